@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+
+const [major, minor] = process.versions.node.split('.').map(Number)
+
+if (major < 22 || (major === 22 && minor < 14)) {
+  process.stderr.write(
+    `coach needs Node 22.14 or newer, and this is Node ${process.versions.node}. Install a newer Node and run it again.\n`,
+  )
+  process.exitCode = 2
+} else if (process.argv.length === 3 && /^(--version|-V)$/.test(process.argv[2])) {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  process.stdout.write(`${version}\n`)
+} else {
+  process.umask(0o077)
+  // A reader that has seen enough (`coach review | head -1`) is no failure; a full disk is one.
+  process.stdout.on('error', (error) => {
+    if (error.code === 'EPIPE') return
+    process.exitCode = 7
+    process.stderr.write('The output could not be written: the disk may be full.\n')
+  })
+  process.stderr.on('error', () => {})
+  import('../dist/main.js').then(
+    async ({ start }) => {
+      process.exitCode ||= await start(process.argv.slice(2))
+      return undefined
+    },
+    (error) => {
+      if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error
+      process.stderr.write('coach is not built yet. Run: npm ci\n')
+      process.exitCode = 2
+    },
+  )
+}

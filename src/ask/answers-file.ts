@@ -1,0 +1,253 @@
+import { z } from 'zod'
+import type { Guide, Prompt, Step } from '../conversation/guide.ts'
+import { ACTION_FIELDS, ASK_KINDS, type Pass } from '../model.ts'
+import { parseYaml, type Problem, readYaml, type Source } from '../yaml.ts'
+
+/** One answer of a file, with the place where it stands. */
+export interface Entry {
+  readonly text: string
+  readonly at: readonly PropertyKey[]
+  /** The only pass in which it counts; null for the one that its prompt belongs to. */
+  readonly pass: Pass | null
+}
+
+/** An answers file taken apart: who and when, and the answers by `round/path`. */
+export interface AnswersFile {
+  readonly person: string
+  readonly guide: string | null
+  readonly heldOn: { readonly text: string; readonly at: readonly PropertyKey[] } | null
+  readonly entries: ReadonlyMap<string, Entry>
+  readonly source: Source
+}
+
+/** An answers file that is taken, or all that is wrong with it. */
+export type ReadAnswers =
+  | { readonly ok: true; readonly file: AnswersFile }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+const scalar = z
+  .unknown()
+  .refine(
+    (value) => value === null || ['string', 'number', 'boolean'].includes(typeof value),
+    'should be a text, a number, or yes or no',
+  )
+  .optional()
+
+/** Only who and by which guide: read first, because the guide decides about the rest. */
+export function readHead(
+  file: string,
+  text: string,
+): { ok: true; guide: string | null } | { ok: false; problems: readonly Problem[] } {
+  const read = readYaml(file, text)
+  if (!read.ok) return read
+  const value = read.value.value
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const problem = 'should be a group of keys, beginning with “person: NAME”'
+    return { ok: false, problems: [read.value.problemAt([], problem)] }
+  }
+  return { ok: true, guide: textOf(treeOf(value)['guide']) || null }
+}
+
+/** Reads an answers file for a guide: its keys, and where each answer belongs. */
+export function readAnswers(file: string, text: string, guide: Guide): ReadAnswers {
+  const parsed = parseYaml(file, text, fileSchema(guide))
+  if (!parsed.ok) return { ok: false, problems: parsed.problems }
+  const { value, source } = parsed
+  const tree = treeOf(value)
+  const problems: Problem[] = []
+  const entries = new Map<string, Entry>()
+  const put = (
+    round: number,
+    path: string,
+    raw: unknown,
+    at: readonly PropertyKey[],
+    pass?: Pass,
+  ) => {
+    if (raw === undefined || raw === null) return
+    entries.set(`${round}/${path}`, { text: textOf(raw), at, pass: pass ?? null })
+  }
+  const rounds = 'rounds' in tree ? treesOf(tree['rounds']) : undefined
+  const steps = guide.steps.filter((step) => !step.once)
+  const atTop = [
+    ...steps.map((step) => step.id),
+    ...reasonsOf(guide).map(({ reason }) => reason),
+  ].filter((key) => key in tree)
+  if (rounds && atTop.length > 0) {
+    const message = 'the steps stand either here or under “rounds”, not in both places'
+    problems.push(...atTop.map((key) => source.problemAt([key], `${key}: ${message}`)))
+  }
+  const each = rounds ?? [tree]
+  each.forEach((round, n) => {
+    const base = rounds ? ['rounds', n] : []
+    for (const step of steps) putStep(put, problems, source, n + 1, step, round, base)
+    for (const { reason, step } of reasonsOf(guide)) {
+      put(n + 1, reason, treeOf(round[step])[reason], [...base, step, reason])
+      put(n + 1, reason, round[reason], [...base, reason])
+    }
+  })
+  for (const step of guide.steps.filter((one) => one.once)) {
+    putStep(put, problems, source, 0, step, tree, [])
+  }
+  treesOf(tree['promises']).forEach((promise, n) => {
+    for (const key of ['outcome', 'note', 'to']) {
+      put(0, `promises.${textOf(promise['item'])}.${key}`, promise[key], ['promises', n, key])
+    }
+  })
+  if (problems.length > 0) return { ok: false, problems }
+  const heldOn = tree['held_on']
+  return {
+    ok: true,
+    file: {
+      person: textOf(tree['person']),
+      guide: typeof tree['guide'] === 'string' ? tree['guide'] : null,
+      heldOn:
+        heldOn === undefined || heldOn === null ? null : { text: textOf(heldOn), at: ['held_on'] },
+      entries,
+      source,
+    },
+  }
+}
+
+type Tree = Readonly<Record<string, unknown>>
+
+/** A part of the checked file as a group of keys; nothing where the file holds none. */
+function treeOf(value: unknown): Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+}
+
+function treesOf(value: unknown): readonly Tree[] {
+  return Array.isArray(value) ? value.map(treeOf) : []
+}
+
+/** A scalar as the text that the checks read. */
+function textOf(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+type Put = (
+  round: number,
+  path: string,
+  raw: unknown,
+  at: readonly PropertyKey[],
+  pass?: Pass,
+) => void
+
+/** The reasons for passing a gate: each stands beside the steps, or in the step that the gate waits for. */
+function reasonsOf(guide: Guide): readonly { readonly reason: string; readonly step: string }[] {
+  return guide.steps.flatMap(({ gate }) =>
+    gate ? [{ reason: gate.reason, step: gate.opens_with[0]?.split('.')[0] ?? '' }] : [],
+  )
+}
+
+function putStep(
+  put: Put,
+  problems: Problem[],
+  source: Source,
+  round: number,
+  step: Step,
+  tree: Tree,
+  base: readonly PropertyKey[],
+): void {
+  const group = treeOf(tree[step.id])
+  for (const prompt of step.prompts) {
+    const raw = group[prompt.id]
+    if (raw === undefined || raw === null) continue
+    const path = `${step.id}.${prompt.id}`
+    const at = [...base, step.id, prompt.id]
+    if (prompt.kind === 'questions') {
+      const taken = new Set<number>()
+      for (const [n, question] of treesOf(raw).entries()) {
+        const number = ASK_KINDS.findIndex((kind) => kind === question['kind']) + 1
+        if (taken.has(number)) {
+          const message = `${path}: there is one question of each kind, and this kind stands here twice`
+          problems.push(source.problemAt([...at, n, 'kind'], message))
+        }
+        taken.add(number)
+        for (const key of ['question', 'heard', 'opened']) {
+          put(round, `${path}.${number}.${key}`, question[key], [...at, n, key])
+        }
+      }
+    } else if (prompt.kind === 'actions') {
+      for (const [n, action] of treesOf(raw).entries()) {
+        for (const key of ACTION_FIELDS) {
+          put(round, `${path}.${n + 1}.${key}`, action[key], [...at, n, key])
+        }
+      }
+    } else if (typeof raw === 'object') {
+      const { prepared, given } = treeOf(raw)
+      put(round, `${path}#prepared`, prepared, [...at, 'prepared'], 'prepare')
+      put(round, path, given, [...at, 'given'], 'record')
+    } else {
+      put(round, path, raw, at)
+    }
+  }
+}
+
+function fileSchema(guide: Guide): z.ZodType<object> {
+  const once = guide.steps.filter((step) => step.once)
+  const repeated = guide.steps.filter((step) => !step.once)
+  const roundKeys = {
+    ...Object.fromEntries(repeated.map((step) => [step.id, stepSchema(step, guide)])),
+    ...Object.fromEntries(reasonsOf(guide).map(({ reason }) => [reason, scalar])),
+  }
+  const promise = z.strictObject({
+    item: z.int('should be the number of an action item'),
+    outcome: scalar,
+    note: scalar,
+    to: scalar,
+  })
+  return z.strictObject({
+    person: z
+      .string('should be the name of the person')
+      .trim()
+      .min(1, 'should be the name of the person'),
+    guide: scalar,
+    held_on: scalar,
+    ...(guide.promises ? { promises: z.array(promise).nullable().optional() } : {}),
+    ...roundKeys,
+    ...(guide.again ? { rounds: z.array(z.strictObject(roundKeys)).min(1).optional() } : {}),
+    ...Object.fromEntries(once.map((step) => [step.id, stepSchema(step, guide)])),
+  })
+}
+
+function stepSchema(step: Step, guide: Guide): z.ZodType {
+  const reasons = reasonsOf(guide).filter((one) => one.step === step.id)
+  return z
+    .strictObject({
+      ...Object.fromEntries(step.prompts.map((prompt) => [prompt.id, promptSchema(prompt)])),
+      ...Object.fromEntries(reasons.map(({ reason }) => [reason, scalar])),
+    })
+    .nullable()
+    .optional()
+}
+
+function promptSchema(prompt: Prompt): z.ZodType {
+  if (prompt.kind === 'questions') {
+    const question = z.strictObject({
+      question: scalar,
+      kind: z.enum(ASK_KINDS),
+      heard: scalar,
+      opened: scalar,
+    })
+    return z.array(question).nullable().optional()
+  }
+  if (prompt.kind === 'actions') {
+    const action = z.strictObject(Object.fromEntries(ACTION_FIELDS.map((key) => [key, scalar])))
+    return z
+      .array(action)
+      .max(prompt.at_most ?? 9)
+      .nullable()
+      .optional()
+  }
+  if (prompt.pass !== 'both') return scalar
+  const isPlan = (value: unknown) => typeof value === 'object' && value !== null
+  return z
+    .unknown()
+    .superRefine((value, ctx) => {
+      const schema = isPlan(value) ? z.strictObject({ prepared: scalar, given: scalar }) : scalar
+      const checked = schema.safeParse(value)
+      if (!checked.success) for (const issue of checked.error.issues) ctx.addIssue({ ...issue })
+    })
+    .optional()
+}

@@ -1,0 +1,122 @@
+import { stringify } from 'yaml'
+import type { Guide, Prompt } from '../conversation/guide.ts'
+import {
+  type Answer,
+  ACTION_FIELDS,
+  ASK_KINDS,
+  type Person,
+  promisePlace,
+  type Session,
+} from '../model.ts'
+
+type Tree = Record<string, unknown>
+
+/** A session as an answers file: fed back, it gives the same record. */
+export function toAnswersFile(
+  guide: Guide,
+  session: Session,
+  person: Person,
+  answers: readonly Answer[],
+): string {
+  const given = answers.filter((answer) => answer.state === 'answered' && answer.value !== null)
+  const isRecorded = session.status === 'done' || session.status === 'recording'
+  const rounds = Math.max(1, ...given.map((answer) => answer.round))
+  const steps = guide.steps.filter((step) => !step.once)
+  const bodies = Array.from({ length: rounds }, (_, n) => {
+    const body: Tree = {}
+    for (const step of steps) {
+      if (step.gate) put(body, step.gate.reason, find(given, n + 1, step.gate.reason)?.value)
+      put(body, step.id, stepTree(given, n + 1, step, isRecorded))
+    }
+    return body
+  })
+  const tree: Tree = { person: person.name, guide: guide.id }
+  put(tree, 'held_on', session.heldOn ?? undefined)
+  put(tree, 'promises', promisesTree(given))
+  if (rounds === 1) Object.assign(tree, bodies[0])
+  else tree['rounds'] = bodies
+  for (const step of guide.steps.filter((one) => one.once)) {
+    put(tree, step.id, stepTree(given, 0, step, isRecorded))
+  }
+  return stringify(tree, { lineWidth: 0 })
+}
+
+function put(tree: Tree, key: string, value: unknown): void {
+  if (value !== undefined && value !== null) tree[key] = value
+}
+
+function find(given: readonly Answer[], round: number, path: string): Answer | undefined {
+  const here = given.filter((answer) => answer.round === round && answer.path === path)
+  return here.find((answer) => answer.pass === 'record') ?? here[0]
+}
+
+function stepTree(
+  given: readonly Answer[],
+  round: number,
+  step: Guide['steps'][number],
+  isRecorded: boolean,
+): Tree | undefined {
+  const tree: Tree = {}
+  for (const prompt of step.prompts) {
+    put(tree, prompt.id, promptTree(given, round, `${step.id}.${prompt.id}`, prompt, isRecorded))
+  }
+  return Object.keys(tree).length > 0 ? tree : undefined
+}
+
+function promptTree(
+  given: readonly Answer[],
+  round: number,
+  path: string,
+  prompt: Prompt,
+  isRecorded: boolean,
+): unknown {
+  const text = (sub: string) => find(given, round, `${path}.${sub}`)?.value ?? undefined
+  if (prompt.kind === 'questions') {
+    const asked = ASK_KINDS.flatMap((kind, at) => {
+      const question = text(`${at + 1}.question`)
+      if (question === undefined) return []
+      const tree: Tree = { question, kind }
+      put(tree, 'heard', text(`${at + 1}.heard`))
+      put(tree, 'opened', yesNo(text(`${at + 1}.opened`)))
+      return [tree]
+    })
+    return asked.length > 0 ? asked : undefined
+  }
+  if (prompt.kind === 'actions') return actionsTree(text)
+  const answer = find(given, round, path)
+  if (!answer) return undefined
+  if (prompt.kind === 'yes_no') return yesNo(answer.value ?? undefined)
+  if (prompt.kind === 'rating') return Number(answer.value)
+  const prepared = given.find(
+    (one) => one.round === round && one.path === path && one.pass === 'prepare',
+  )
+  if (prompt.pass !== 'both' || !isRecorded || !prepared) return answer.value
+  const recorded = answer.pass === 'record' ? { given: answer.value } : {}
+  return { prepared: prepared.value, ...recorded }
+}
+
+function actionsTree(text: (sub: string) => string | undefined): readonly Tree[] | undefined {
+  const items: Tree[] = []
+  for (let n = 1; text(`${n}.what`) !== undefined; n++) {
+    const tree: Tree = {}
+    for (const field of ACTION_FIELDS) put(tree, field, text(`${n}.${field}`))
+    items.push(tree)
+  }
+  return items.length > 0 ? items : undefined
+}
+
+function promisesTree(given: readonly Answer[]): readonly Tree[] | undefined {
+  const byItem = new Map<number, Tree>()
+  for (const answer of given) {
+    const place = promisePlace(answer.path)
+    if (!place) continue
+    const tree = byItem.get(place.itemId) ?? { item: place.itemId }
+    tree[place.field] = answer.value
+    byItem.set(place.itemId, tree)
+  }
+  return byItem.size > 0 ? [...byItem.values()] : undefined
+}
+
+function yesNo(value: string | undefined): boolean | undefined {
+  return value === undefined ? undefined : value === 'yes'
+}

@@ -1,0 +1,119 @@
+import type { Scene } from '../../conversation/hold.ts'
+import type { Turn } from '../../conversation/turn.ts'
+import { type Day, sayDay } from '../../dates.ts'
+import { cut, pad, type Paint, widthOf, wrap } from '../../render/layout.ts'
+import { firstLine, safe } from '../../text.ts'
+import type { Control } from './controls.ts'
+
+/** A whole screen: its rows from the top, and where the cursor stands (null: hidden). */
+export interface Frame {
+  readonly rows: readonly string[]
+  readonly cursor: { readonly row: number; readonly column: number } | null
+}
+
+/** What a frame is made of. */
+export interface FrameParts {
+  readonly person: string
+  readonly turn: Turn
+  readonly scene: Scene
+  readonly control: Control
+  readonly problem: string | null
+  readonly isHelpShown: boolean
+  readonly today: Day
+  readonly paint: Paint
+}
+
+/** Lines longer than this are hard to read, however wide the window is. */
+const WIDEST = 80
+
+/**
+ * The screen of one prompt: who and which step on top, what this step holds already, the prompt, and one dim
+ * line of keys at the bottom. What does not fit gives way from the top: first what is answered already.
+ */
+export function drawFrame(parts: FrameParts, columns: number, rows: number): Frame {
+  const { scene, control, problem, paint } = parts
+  const width = Math.min(columns, WIDEST) - 1
+  const head = [header(parts, width), '']
+  const foot = ['', paint.dim(keysLine(control, width))]
+  const ask = askLines(parts, width)
+  const complaint =
+    (problem ?? scene.problem) === null
+      ? []
+      : wrapped(problem ?? scene.problem ?? '', width).map(paint.yellow)
+  const room = Math.max(1, rows - head.length - foot.length)
+  const fixed = ask.length + complaint.length
+  const controlRows = Math.max(3, Math.min(room - fixed, 200))
+  const view = control.view(width, controlRows, paint)
+  const left = room - fixed - view.rows.length
+  const earlier = fitted(earlierLines(parts, width), left)
+  const body = [...earlier, ...ask, ...view.rows, ...complaint].slice(-room)
+  const cursorRow = body.length - complaint.length - view.rows.length + (view.cursor?.row ?? 0)
+  const filler = Array.from({ length: Math.max(0, room - body.length) }, () => '')
+  return {
+    rows: [...head, ...body, ...filler, ...foot].slice(0, rows),
+    cursor: view.cursor && { row: head.length + cursorRow, column: view.cursor.column },
+  }
+}
+
+function header({ person, turn, paint }: FrameParts, width: number): string {
+  const { title, number, of } = turn.step
+  const round = turn.round > 1 ? `, round ${turn.round}` : ''
+  const step = `${title}${number === null ? '' : ` ${number}/${of}`}${round}`
+  const left = cut(`${safe(person)} · ${step}`, width)
+  const right = turn.pass === 'prepare' ? 'preparing' : 'recording'
+  const gap = width - widthOf(left) - right.length
+  return gap < 2 ? paint.bold(left) : `${paint.bold(left)}${' '.repeat(gap)}${paint.dim(right)}`
+}
+
+function askLines({ turn, isHelpShown, paint }: FrameParts, width: number): readonly string[] {
+  const about = turn.about === null ? [] : [...wrapped(turn.about, width), '']
+  const mark = turn.visibility === 'private' ? ' (private)' : ''
+  const optional = turn.required ? ' (needed)' : ''
+  const ask = wrapped(`${turn.ask}${mark}${optional}`, width).map(paint.bold)
+  const hint = turn.hint === null ? [] : wrapped(turn.hint, width).map(paint.yellow)
+  const help = isHelpShown
+    ? [
+        ...wrapped(`Why: ${turn.why}`, width),
+        ...(turn.example === null ? [] : wrapped(`Example: ${turn.example}`, width)),
+        '',
+      ].map((line) => (line === '' ? line : paint.green(line)))
+    : []
+  return [...about, ...ask, ...hint, ...help]
+}
+
+/** What this step holds already, one line each. */
+function earlierLines({ scene, today, paint }: FrameParts, width: number): readonly string[] {
+  const titleWidth = Math.min(16, Math.max(0, ...scene.earlier.map((turn) => widthOf(turn.title))))
+  return scene.earlier.map((turn) => {
+    const value = sayBriefly(turn, today)
+    const label = pad(cut(safe(turn.title), titleWidth), titleWidth)
+    return paint.dim(cut(`${label}  ${safe(firstLine(value, width))}`, width))
+  })
+}
+
+function sayBriefly(turn: Turn, today: Day): string {
+  const value = turn.kept?.value ?? ''
+  if (turn.kind === 'date') return sayDay(value, today)
+  if (turn.kind === 'choice') {
+    return turn.choices.find((choice) => choice.id === value)?.title ?? value
+  }
+  return value
+}
+
+function fitted(lines: readonly string[], rows: number): readonly string[] {
+  if (lines.length === 0 || rows < 2) return []
+  return [...lines.slice(-(rows - 1)), '']
+}
+
+/** The keys, the same for every prompt. */
+function keysLine(control: Control, width: number): string {
+  const [long, short] = control.enter()
+  const editor = control.setText ? ['^E editor'] : []
+  const wide = [long, '^P back', '^S skip', '^L later', '^G why', ...editor].join(' · ')
+  if (widthOf(wide) <= width) return wide
+  return cut([short, '^P back', '^S skip', '^L later', '^G why', ...editor].join(' '), width)
+}
+
+function wrapped(text: string, width: number): readonly string[] {
+  return wrap(safe(text), width)
+}

@@ -1,0 +1,60 @@
+import { createPromptModule } from 'inquirer'
+import { CoachError, EXIT } from '../../errors.ts'
+import { safe } from '../../text.ts'
+import type { World } from '../../world.ts'
+
+/**
+ * Single questions outside a conversation: a yes, or one of a few. Nothing has been typed yet that could be
+ * lost, so the prompt library serves; the conversation itself has a screen of its own.
+ */
+async function askOne<T>(world: World, question: Parameters<Prompt>[0]): Promise<T> {
+  const { stdin: input, stderr: output } = world
+  const prompt = createPromptModule({ input, output })
+  try {
+    const { answer } = await prompt<{ answer: T }>([question])
+    return answer
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ExitPromptError') {
+      throw new CoachError(EXIT.interrupted, 'Stopped. Nothing was changed.', undefined, {
+        cause: error,
+      })
+    }
+    throw error
+  }
+}
+
+type Prompt = (question: {
+  type: string
+  name: 'answer'
+  message: string
+  [more: string]: unknown
+}) => void
+
+/** Asks for a yes or a no; Enter takes `standard`. */
+export async function confirm(world: World, message: string, standard: boolean): Promise<boolean> {
+  return await askOne<boolean>(world, {
+    type: 'confirm',
+    name: 'answer',
+    message: safe(message),
+    default: standard,
+  })
+}
+
+/** Asks for one of a few. */
+export async function choose<T extends string>(
+  world: World,
+  message: string,
+  choices: readonly { readonly id: T; readonly title: string }[],
+): Promise<T> {
+  return await askOne<T>(world, {
+    type: 'select',
+    name: 'answer',
+    message: safe(message),
+    choices: choices.map(({ id, title }) => ({ value: id, name: safe(title) })),
+  })
+}
+
+/** Asks for a line of text. */
+export async function line(world: World, message: string): Promise<string> {
+  return await askOne<string>(world, { type: 'input', name: 'answer', message: safe(message) })
+}

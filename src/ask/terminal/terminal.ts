@@ -1,0 +1,158 @@
+import type { Ask, Reply, Scene } from '../../conversation/hold.ts'
+import type { Turn } from '../../conversation/turn.ts'
+import type { World } from '../../world.ts'
+import { type Control, CONTROLS } from './controls.ts'
+import { drawFrame, type Frame } from './frame.ts'
+import { type Key, keyDecoder } from './keys.ts'
+
+/** The screen of a conversation. It owns the keyboard from `open` to `close`. */
+export interface Terminal {
+  readonly ask: Ask
+  /** How the manager left, when it was not by Ctrl-C. */
+  readonly endedBy: 'SIGTERM' | 'SIGHUP' | null
+  close(): void
+}
+
+const ENTER_SCREEN = '\x1b[?1049h\x1b[?2004h\x1b[2J'
+const LEAVE_SCREEN = '\x1b[?2004l\x1b[?25h\x1b[0m\x1b[?1049l'
+/** How long an escape sequence may take to arrive, in ms. */
+const ESCAPE_WAIT = 50
+
+/**
+ * Opens the screen. It is drawn on the terminal's second page, which leaves nothing of the notes in the
+ * scroll-back, and drawn anew as a whole after each key, so that a resized window is right at once.
+ */
+export function openTerminal(world: World, person: string): Terminal {
+  const { stdin, stderr } = world
+  const paint = world.colors(stderr)
+  const decoder = keyDecoder()
+  const waiting: Key[] = []
+  let listener: (() => void) | null = null
+  let redraw: () => void = () => {}
+  let endedBy: Terminal['endedBy'] = null
+  const state = { isGone: false }
+  let timer: NodeJS.Timeout | undefined
+
+  const wake = () => listener?.()
+  const onData = (chunk: Buffer | string) => {
+    clearTimeout(timer)
+    waiting.push(...decoder.read(String(chunk)))
+    if (decoder.isWaiting) timer = setTimeout(() => decoder.flush(), ESCAPE_WAIT)
+    wake()
+  }
+  const onEnd = () => {
+    state.isGone = true
+    wake()
+  }
+  const onResize = () => redraw()
+  const offSignal = world.onSignal((signal) => {
+    if (signal !== 'SIGINT') endedBy = signal
+    onEnd()
+  })
+
+  const takeKeyboard = () => {
+    stdin.setRawMode?.(true)
+    stdin.setEncoding('utf8')
+    stdin.on('data', onData)
+    stdin.resume()
+    stderr.write(ENTER_SCREEN)
+  }
+  const giveKeyboard = () => {
+    stdin.off('data', onData)
+    stdin.pause()
+    stdin.setRawMode?.(false)
+    stderr.write(LEAVE_SCREEN)
+  }
+  const nextKey = async (): Promise<Key | null> => {
+    while (waiting.length === 0 && !state.isGone) {
+      await new Promise<void>((resolve) => {
+        listener = resolve
+      })
+      listener = null
+    }
+    return state.isGone ? null : (waiting.shift() ?? null)
+  }
+
+  takeKeyboard()
+  stdin.on('end', onEnd)
+  stdin.on('error', onEnd)
+  stderr.on('resize', onResize)
+
+  const ask = async (turn: Turn, scene: Scene): Promise<Reply> => {
+    const control: Control = CONTROLS[turn.kind](turn, scene.offered)
+    let problem: string | null = null
+    let isHelpShown = false
+    const size = () => [stderr.columns ?? 80, stderr.rows ?? 24] as const
+    redraw = () => {
+      const parts = {
+        person,
+        turn,
+        scene,
+        control,
+        problem,
+        isHelpShown,
+        today: world.today(),
+        paint,
+      }
+      stderr.write(encode(drawFrame(parts, ...size())))
+    }
+    const outside = async () => {
+      if (!control.setText) return
+      giveKeyboard()
+      const { editOutside } = await import('./external-editor.ts')
+      const edited = await editOutside(world, control.draft())
+      takeKeyboard()
+      if ('text' in edited) control.setText(edited.text)
+      else problem = edited.problem
+    }
+
+    for (;;) {
+      redraw()
+      const key = await nextKey()
+      const draft = control.draft()
+      if (key === null || (key.type === 'key' && key.name === 'leave'))
+        return { type: 'leave', draft }
+      problem = null
+      if (key.type === 'key' && isWayOut(key.name)) return { type: key.name, draft }
+      if (isHelp(key, control)) isHelpShown = !isHelpShown
+      else if (key.type === 'key' && key.name === 'editor') await outside()
+      else {
+        const [columns] = size()
+        const reply = control.press(key, Math.min(columns, 80) - 1)
+        if (typeof reply === 'string') problem = reply
+        else if (reply !== undefined) return reply
+      }
+    }
+  }
+
+  return {
+    ask,
+    get endedBy() {
+      return endedBy
+    },
+    close() {
+      clearTimeout(timer)
+      offSignal()
+      stdin.off('end', onEnd)
+      stdin.off('error', onEnd)
+      stderr.off('resize', onResize)
+      giveKeyboard()
+    },
+  }
+}
+
+function isWayOut(name: string): name is 'back' | 'later' | 'skip' {
+  return name === 'back' || name === 'later' || name === 'skip'
+}
+
+/** `^G`, F1, or a question mark where it cannot be meant as text. */
+function isHelp(key: Key, control: Control): boolean {
+  if (key.type === 'key') return key.name === 'help'
+  return key.text === '?' && control.draft() === ''
+}
+
+function encode({ rows, cursor }: Frame): string {
+  const body = rows.map((row) => `${row}\x1b[K`).join('\r\n')
+  const place = cursor === null ? '' : `\x1b[${cursor.row + 1};${cursor.column + 1}H\x1b[?25h`
+  return `\x1b[?25l\x1b[H${body}\x1b[J${place}`
+}

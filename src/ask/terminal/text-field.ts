@@ -1,0 +1,147 @@
+import { widthOf } from '../../render/layout.ts'
+import { safe } from '../../text.ts'
+import type { Key, KeyName } from './keys.ts'
+
+/** A text being written, and where the cursor stands in it (an index into the text). */
+export interface TextField {
+  readonly text: string
+  readonly cursor: number
+}
+
+const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+const ASCII = /^[\x20-\x7e\n]*$/
+
+/** A field with the cursor behind its text. */
+export function fieldOf(text: string): TextField {
+  return { text, cursor: text.length }
+}
+
+/** The field after a text was put in at the cursor. */
+export function insert({ text, cursor }: TextField, more: string): TextField {
+  return { text: text.slice(0, cursor) + more + text.slice(cursor), cursor: cursor + more.length }
+}
+
+/** The field after an editing key; the same field when the key edits nothing. `width` settles what a row is. */
+export function edit(field: TextField, key: Key, width: number): TextField {
+  if (key.type !== 'key') return insert(field, key.text)
+  return EDITS[key.name]?.(field, width) ?? field
+}
+
+const moveTo = (field: TextField, cursor: number): TextField => ({ ...field, cursor })
+const remove = ({ text }: TextField, from: number, to: number): TextField => ({
+  text: text.slice(0, from) + text.slice(to),
+  cursor: from,
+})
+
+const EDITS: Partial<Record<KeyName, (field: TextField, width: number) => TextField>> = {
+  left: (field) => moveTo(field, before(field)),
+  right: (field) => moveTo(field, after(field)),
+  up: (field, width) => moveRow(field, width, -1),
+  down: (field, width) => moveRow(field, width, 1),
+  home: (field) => moveTo(field, lineStart(field)),
+  end: (field) => moveTo(field, lineEnd(field)),
+  'word-left': (field) => moveTo(field, wordLeft(field)),
+  'word-right': (field) => moveTo(field, wordRight(field)),
+  backspace: (field) => remove(field, before(field), field.cursor),
+  delete: (field) => remove(field, field.cursor, after(field)),
+  'delete-word': (field) => remove(field, wordLeft(field), field.cursor),
+  'delete-to-start': (field) => remove(field, lineStart(field), field.cursor),
+  'delete-to-end': (field) => remove(field, field.cursor, lineEnd(field)),
+}
+
+function before({ text, cursor }: TextField): number {
+  const near = text.slice(Math.max(0, cursor - 64), cursor)
+  const last = ASCII.test(near) ? near.slice(-1) : [...segments.segment(near)].at(-1)?.segment
+  return cursor - (last?.length ?? 0)
+}
+
+function after({ text, cursor }: TextField): number {
+  const near = text.slice(cursor, cursor + 64)
+  const first = [...segments.segment(near)][0]?.segment
+  return cursor + (first?.length ?? 0)
+}
+
+function lineStart({ text, cursor }: TextField): number {
+  return text.lastIndexOf('\n', cursor - 1) + 1
+}
+
+function lineEnd({ text, cursor }: TextField): number {
+  const end = text.indexOf('\n', cursor)
+  return end < 0 ? text.length : end
+}
+
+function wordLeft({ text, cursor }: TextField): number {
+  return text.slice(0, cursor).replace(/\S*\s*$/, '').length
+}
+
+function wordRight({ text, cursor }: TextField): number {
+  return cursor + (/^\s*\S*/.exec(text.slice(cursor))?.[0].length ?? 0)
+}
+
+/** One row on the screen: the part of the text from `from` to `to`, without the blank at which it was broken. */
+interface Row {
+  readonly from: number
+  readonly to: number
+}
+
+/** The rows that a text takes at a width, broken at words, and the row and column of the cursor. */
+export function layOut(
+  { text, cursor }: TextField,
+  width: number,
+): { readonly rows: readonly string[]; readonly row: number; readonly column: number } {
+  const rows = rowsOf(text, width)
+  const row = rowAt(rows, cursor)
+  const here = rows[row] ?? { from: 0, to: 0 }
+  return {
+    rows: rows.map(({ from, to }) => safe(text.slice(from, to))),
+    row,
+    column: widthOf(safe(text.slice(here.from, Math.min(cursor, here.to)))),
+  }
+}
+
+function rowAt(rows: readonly Row[], cursor: number): number {
+  const next = rows.findIndex(({ from }) => from > cursor)
+  return (next < 0 ? rows.length : next) - 1
+}
+
+function moveRow(field: TextField, width: number, by: 1 | -1): TextField {
+  const rows = rowsOf(field.text, width)
+  const at = rowAt(rows, field.cursor)
+  const here = rows[at]
+  const there = rows[at + by]
+  if (!here) return field
+  if (!there) return moveTo(field, by < 0 ? 0 : field.text.length)
+  return moveTo(field, Math.min(there.to, there.from + (field.cursor - here.from)))
+}
+
+function rowsOf(text: string, width: number): readonly Row[] {
+  const rows: Row[] = []
+  let start = 0
+  for (const line of text.split('\n')) {
+    rows.push(...lineRows(line, start, Math.max(4, width)))
+    start += line.length + 1
+  }
+  return rows
+}
+
+function lineRows(line: string, start: number, width: number): readonly Row[] {
+  if (ASCII.test(line) && line.length < width) return [{ from: start, to: start + line.length }]
+  const rows: Row[] = []
+  let from = 0
+  let used = 0
+  let blank = -1
+  for (const { segment, index } of segments.segment(line)) {
+    const wide = widthOf(safe(segment))
+    // One column stays free, for the cursor behind the last character.
+    if (used + wide > width - 1 && index > from) {
+      const cut = blank > from ? blank : index
+      rows.push({ from: start + from, to: start + cut })
+      from = line[cut] === ' ' ? cut + 1 : cut
+      used = widthOf(safe(line.slice(from, index)))
+      blank = -1
+    }
+    if (segment === ' ') blank = index
+    used += wide
+  }
+  return [...rows, { from: start + from, to: start + line.length }]
+}

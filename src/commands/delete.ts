@@ -1,0 +1,54 @@
+import type { World } from '../world.ts'
+import { findItem, findSession, mustBeAbleToAsk } from './find.ts'
+import { mention } from './present.ts'
+import { count } from '../text.ts'
+
+/** `coach delete session ID`: shows what goes, and asks. */
+export async function session(
+  world: World,
+  id: string,
+  options: { readonly yes?: boolean },
+): Promise<void> {
+  const before = await world.read()
+  const found = findSession(before, id)
+  if (!before) return
+  const person = before.people.get(found.personId)
+  const answers = before.answers.of(found.id).filter((one) => one.state === 'answered').length
+  const items = before.actions.ofSession(found.id)
+  mention(world, { person, items }, (page) => {
+    const lines = page.items.map((item) => `  ${item.id}  ${item.what}\n`).join('')
+    return `Session ${found.id} with ${page.person.name} goes for good: ${count(answers, 'answer')} and ${count(page.items.length, 'action item')}.\n${lines}`
+  })
+  if (!(await agreed(world, options))) return
+  const notebook = await world.open()
+  notebook.write(() => notebook.sessions.delete(found.id))
+  world.say(`Deleted session ${found.id}.\n`)
+}
+
+/** `coach delete action ID` */
+export async function action(
+  world: World,
+  id: string,
+  options: { readonly yes?: boolean },
+): Promise<void> {
+  const item = findItem(await world.read(), id)
+  mention(
+    world,
+    item,
+    ({ what, person }) =>
+      `Action item ${id} goes for good, with its history.\n  ${what} (${person})\n`,
+  )
+  if (!(await agreed(world, options))) return
+  const notebook = await world.open()
+  notebook.write(() => notebook.actions.delete(item.id))
+  world.say(`Deleted action item ${item.id}.\n`)
+}
+
+async function agreed(world: World, options: { readonly yes?: boolean }): Promise<boolean> {
+  if (options.yes) return true
+  mustBeAbleToAsk(world, 'Nothing was deleted. Add --yes to delete it.')
+  const { confirm } = await import('../ask/terminal/small-questions.ts')
+  if (await confirm(world, 'Delete it?', false)) return true
+  world.say('Nothing was deleted.\n')
+  return false
+}

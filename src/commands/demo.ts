@@ -1,0 +1,102 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readAnswers } from '../ask/answers-file.ts'
+import { entryFor, questionOf } from '../ask/replay.ts'
+import { type Ask, hold } from '../conversation/hold.ts'
+import type { Turn } from '../conversation/turn.ts'
+import type { Answer, Pass } from '../model.ts'
+import { hang, type Style } from '../render/layout.ts'
+import { makeWorld, type World } from '../world.ts'
+import { run as exportBook } from './export.ts'
+import { DEFAULT_GUIDE, findGuide, gatherFacts, loadLibrary } from './facts.ts'
+import { styleOf } from './present.ts'
+import { run as review } from './review.ts'
+import { endPass } from './session-end.ts'
+
+/** `coach demo`: a whole session through the real engine, on a notebook that is thrown away. */
+export async function run(world: World): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), 'coach-demo-'))
+  const places = { notebook: join(home, 'notebook.db'), config: home, drafts: join(home, 'drafts') }
+  const here = makeWorld({ ...world, places }, { ...world.settings, notebook: undefined })
+  try {
+    await play(here)
+    if (!world.canAsk()) return
+    const { confirm } = await import('../ask/terminal/small-questions.ts')
+    if (!(await confirm(world, 'Go on by hand, on this throw-away notebook?', false))) return
+    const { run: session } = await import('./session.ts')
+    await session(here, 'Ben Okafor', {})
+    await review(here, {})
+  } finally {
+    here.close()
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+async function play(world: World): Promise<void> {
+  const style = styleOf(world, world.stdout)
+  const path = fileURLToPath(new URL('../question-banks/demo/ana.yaml', import.meta.url))
+  const library = loadLibrary(world)
+  const guide = findGuide(library, DEFAULT_GUIDE)
+  const read = readAnswers('ana.yaml', readFileSync(path, 'utf8'), guide)
+  if (!read.ok) throw new Error('the answers of the demo are not valid')
+  const notebook = await world.open()
+  const person = notebook.write(() => notebook.people.add({ name: read.file.person }))
+  const session = notebook.write(() => notebook.sessions.start(person.id, guide))
+  const save = (answers: readonly Answer[]) =>
+    notebook.write(() => notebook.answers.save(session, answers))
+
+  world.print(
+    'This is a demonstration. Its notebook is thrown away at the end; yours is not touched.\n',
+  )
+  for (const pass of ['prepare', 'record'] as const) {
+    world.print(heading(pass, style))
+    const facts = gatherFacts(world, library, notebook, person, session, { full: true })
+    const answers = notebook.answers.of(session.id)
+    await hold({ guide, facts, pass, answers }, typist(world, read.file, style), save)
+    world.print(
+      `\n${style.paint.dim(pass === 'prepare' ? '  ── the sheet for the room' : '  ── the recap')}\n\n`,
+    )
+    endPass(world, notebook, library, session.id, pass)
+  }
+  world.print(command('coach review', style))
+  await review(world, {})
+  world.print(command(`coach export session ${session.id} --shared`, style))
+  await exportBook(world, 'session', String(session.id), { shared: true })
+}
+
+const PASS_COMMAND = {
+  prepare: 'coach session ana --prepare',
+  record: 'coach session ana --record',
+} as const satisfies Record<Pass, string>
+
+function heading(pass: Pass, style: Style): string {
+  const when = pass === 'prepare' ? 'Before the conversation' : 'After the conversation'
+  return `\n${style.paint.dim(`# ${when}`)}${command(PASS_COMMAND[pass], style)}`
+}
+
+function command(text: string, { paint }: Style): string {
+  return `\n${paint.bold(`$ ${text}`)}\n\n`
+}
+
+/** Answers from the file, printed as they would be typed; what the file leaves out is passed over. */
+function typist(world: World, file: Parameters<typeof entryFor>[0], { paint, width }: Style): Ask {
+  let step = ''
+  let about: string | null = null
+  return async (turn: Turn) => {
+    const [, entry] = entryFor(file, turn, 'record')
+    if (turn.path === 'again') return { type: 'answer', text: 'no' }
+    if (!entry) return { type: 'skip' }
+    if (turn.step.title !== step) {
+      const number = turn.step.number === null ? '' : ` ${turn.step.number}/${turn.step.of}`
+      world.print(`${step === '' ? '' : '\n'}${paint.bold(`${turn.step.title}${number}`)}\n`)
+      step = turn.step.title
+    }
+    if (turn.about !== null && turn.about !== about)
+      world.print(`${paint.dim(hang('  ', turn.about, width))}\n`)
+    about = turn.about
+    world.print(`${paint.dim(hang('  ', turn.ask, width))}\n${hang('  › ', entry.text, width)}\n`)
+    return { type: 'answer', text: entry.text, ...questionOf(turn, entry) }
+  }
+}

@@ -1,0 +1,48 @@
+import { hold } from '../conversation/hold.ts'
+import type { Answer } from '../model.ts'
+import { CoachError, EXIT } from '../errors.ts'
+import type { World } from '../world.ts'
+import { gatherFacts, guideOf, loadLibrary } from './facts.ts'
+import { findSession, mustBeAbleToAsk } from './find.ts'
+
+/** `coach edit ID`: every prompt of a session again, with what was said; Enter keeps it. */
+export async function run(
+  world: World,
+  id: string,
+  options: { readonly answers?: string },
+): Promise<void> {
+  const session = findSession(await world.read(), id)
+  if (options.answers !== undefined) {
+    const { editFromFile } = await import('./session-file.ts')
+    await editFromFile(world, session, options.answers)
+    return
+  }
+  mustBeAbleToAsk(
+    world,
+    `Use: coach show ${session.id} --format yaml > FILE, correct it, then coach edit ${session.id} --answers FILE`,
+  )
+  const notebook = await world.open()
+  const library = loadLibrary(world)
+  const person = notebook.people.get(session.personId)
+  const guide = guideOf(library, session)
+  const { openTerminal } = await import('../ask/terminal/terminal.ts')
+  const terminal = openTerminal(world, person.name)
+  const save = (answers: readonly Answer[]) =>
+    notebook.write(() => notebook.answers.save(session, answers))
+  const isRecorded = session.status === 'recording' || session.status === 'done'
+  try {
+    for (const pass of isRecorded ? (['prepare', 'record'] as const) : (['prepare'] as const)) {
+      const answers = notebook.answers.of(session.id)
+      const facts = gatherFacts(world, library, notebook, person, session, { isCorrection: true })
+      const held = await hold({ guide, facts, pass, answers }, terminal.ask, save, {
+        revisit: true,
+      })
+      if (held.ended === 'left') break
+    }
+  } finally {
+    terminal.close()
+  }
+  if (terminal.endedBy)
+    throw new CoachError(EXIT.terminated, 'Stopped. Every correction so far is kept.')
+  world.say(`Corrected. See it with: coach show ${session.id}\n`)
+}

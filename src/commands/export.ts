@@ -1,0 +1,142 @@
+import { join, resolve } from 'node:path'
+import { buildRecord } from '../conversation/record.ts'
+import { notFound, usageError } from '../errors.ts'
+import type { ExportBook, ExportPerson } from '../export/book.ts'
+import { fileNameFor, isFolder, makeFolder, writeExport } from '../export/files.ts'
+import type { Person, Session } from '../model.ts'
+import type { Notebook } from '../notebook/notebook.ts'
+import type { Library } from '../questions/library.ts'
+import { type SessionPage, titlesOf } from '../render/session.ts'
+import { count, safe, safeDeep } from '../text.ts'
+import type { World } from '../world.ts'
+import { loadLibrary } from './facts.ts'
+import { findPerson, findSession } from './find.ts'
+import { EXPORTERS, type Format } from '../export/exporters.ts'
+
+export interface ExportOptions {
+  readonly format?: Format
+  readonly shared?: boolean
+  readonly output?: string
+  readonly force?: boolean
+}
+
+/** `coach export session ID`, `coach export person NAME`, `coach export all` */
+export async function run(
+  world: World,
+  what: string,
+  which: string | undefined,
+  options: ExportOptions,
+): Promise<void> {
+  if (what !== 'session' && what !== 'person' && what !== 'all') {
+    throw usageError(
+      `“${what}” cannot be exported.`,
+      'As in: coach export session 3, coach export person ana, coach export all',
+    )
+  }
+  const notebook = await world.read()
+  const source = { world, library: loadLibrary(world), isShared: options.shared ?? false }
+  if (what === 'all') {
+    if (which !== undefined)
+      throw usageError('“export all” takes no name.', 'As in: coach export all')
+    writeAll(source, notebook, options)
+    return
+  }
+  if (which === undefined) {
+    throw usageError(
+      `Which ${what}?`,
+      `As in: coach export ${what} ${what === 'person' ? 'ana' : '3'}`,
+    )
+  }
+  const book =
+    what === 'session'
+      ? sessionBook(source, notebook, findSession(notebook, which))
+      : personBook(source, notebook, findPerson(notebook, which).person)
+  const name = book.session
+    ? fileNameFor(`session-${book.session.session.id}`, book.session.person.name, 'md')
+    : fileNameFor('', book.person ?? 'person', 'md')
+  deliver(world, book, name, options)
+}
+
+interface Source {
+  readonly world: World
+  readonly library: Library
+  readonly isShared: boolean
+}
+
+function writeAll(source: Source, notebook: Notebook | null, options: ExportOptions): void {
+  const { world } = source
+  const people = notebook?.people.list() ?? []
+  if (options.output === undefined || !isFolder(resolve(world.cwd, options.output))) {
+    const all = people.map((person) => personPart(source, notebook, person))
+    deliver(world, bookOf(source, 'notebook', all), 'coach.md', options)
+    return
+  }
+  const folder = resolve(world.cwd, options.output)
+  makeFolder(folder)
+  for (const person of people) {
+    const book = personBook(source, notebook, person)
+    const file = join(folder, fileNameFor(String(person.id), person.name, 'md'))
+    writeExport(file, render(book, options), options.force ?? false)
+  }
+  world.say(`Wrote ${count(people.length, 'file')} to ${safe(folder)}\n`)
+}
+
+function deliver(world: World, book: ExportBook, name: string, options: ExportOptions): void {
+  const text = render(book, options)
+  if (options.output === undefined || options.output === '-') {
+    world.print(text)
+    return
+  }
+  const target = resolve(world.cwd, options.output)
+  const path = isFolder(options.output) || isFolder(target) ? join(target, name) : target
+  if (path !== target) makeFolder(target)
+  writeExport(path, text, options.force ?? false)
+  world.say(`Wrote ${safe(path)}\n`)
+}
+
+function render(book: ExportBook, { format = 'md' }: ExportOptions): string {
+  return EXPORTERS[format](safeDeep(book))
+}
+
+function sessionBook(source: Source, notebook: Notebook | null, session: Session): ExportBook {
+  if (!notebook) throw notFound('There is no session yet.')
+  if (source.isShared && session.status !== 'done') {
+    throw usageError(
+      `Session ${session.id} is not finished, so there is nothing of it to share yet.`,
+      'Finish it first, or export it for yourself without --shared.',
+    )
+  }
+  const page = pageOf(source, notebook, notebook.people.get(session.personId), session)
+  return { ...bookOf(source, 'session', []), person: page.person.name, session: page }
+}
+
+function personBook(source: Source, notebook: Notebook | null, person: Person): ExportBook {
+  const part = personPart(source, notebook, person)
+  return { ...bookOf(source, 'person', [part]), person: person.name }
+}
+
+function personPart(source: Source, notebook: Notebook | null, person: Person): ExportPerson {
+  const sessions = (notebook?.sessions.list(person.id) ?? [])
+    .filter((session) => !source.isShared || session.status === 'done')
+    .flatMap((session) => (notebook ? [pageOf(source, notebook, person, session)] : []))
+  return { person, items: notebook?.actions.list({ personId: person.id }) ?? [], sessions }
+}
+
+function bookOf(
+  source: Source,
+  what: ExportBook['what'],
+  people: readonly ExportPerson[],
+): ExportBook {
+  const today = source.world.today()
+  return { what, today, isShared: source.isShared, person: null, session: null, people }
+}
+
+/** With `--shared`, private answers are left out here, before anything is made of them. */
+function pageOf(source: Source, notebook: Notebook, person: Person, session: Session): SessionPage {
+  const { library, isShared } = source
+  const all = notebook.answers.of(session.id)
+  const answers = isShared ? all.filter((answer) => answer.visibility === 'shared') : all
+  const guide = library.guides.find((one) => one.id === session.guide)
+  const record = buildRecord(answers, notebook.actions.ofSession(session.id), guide)
+  return { session, person, record, titles: titlesOf(library.vocabulary, library.guides) }
+}

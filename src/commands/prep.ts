@@ -1,0 +1,71 @@
+import { buildRecord } from '../conversation/record.ts'
+import { ASK_KINDS, type Person } from '../model.ts'
+import type { Notebook } from '../notebook/notebook.ts'
+import type { Library } from '../questions/library.ts'
+import { pick } from '../questions/pick.ts'
+import { type PrepSheet, prepJson, renderPrep } from '../render/prep.ts'
+import { titlesOf } from '../render/session.ts'
+import type { World } from '../world.ts'
+import { loadLibrary } from './facts.ts'
+import { findPerson } from './find.ts'
+import { present, printJson } from './present.ts'
+
+/** `coach prep NAME` */
+export async function run(
+  world: World,
+  name: string,
+  options: { readonly private?: boolean; readonly json?: boolean },
+): Promise<void> {
+  const notebook = await world.read()
+  const { person } = findPerson(notebook, name)
+  if (!notebook) return
+  const library = loadLibrary(world)
+  const sheet = prepSheet(notebook, library, person, options.private ?? false, world.today())
+  if (options.json) printJson(world, prepJson(sheet))
+  else present(world, sheet, renderPrep)
+}
+
+/** The sheet for a conversation: the prepared one if there is one, else questions that would fit. */
+export function prepSheet(
+  notebook: Notebook,
+  library: Library,
+  person: Person,
+  withPrivate: boolean,
+  today: string,
+): PrepSheet {
+  const sessions = notebook.sessions.list(person.id)
+  const session =
+    sessions.find((one) => one.status !== 'done' && one.status !== 'cancelled') ?? null
+  const guide = session && library.guides.find((one) => one.id === session.guide)
+  const answers = session ? notebook.answers.of(session.id) : []
+  const { steps } = buildRecord(answers, [], guide ?? undefined)
+  const entries = steps.flatMap((step) => step.entries)
+  const prepared = steps.flatMap((step) => step.questions)
+  return {
+    person,
+    lastHeldOn: sessions.find((one) => one.status === 'done')?.heldOn ?? null,
+    session,
+    items: notebook.actions.list({ personId: person.id, isOpen: true }),
+    entries: entries.filter((entry) => entry.visibility === 'shared'),
+    questions: session
+      ? prepared.map(({ kind, question }) => ({ kind, text: question }))
+      : suggestions(notebook, library, person, today),
+    isPrepared: session !== null,
+    privateEntries: withPrivate ? entries.filter((entry) => entry.visibility === 'private') : [],
+    titles: titlesOf(library.vocabulary, library.guides),
+  }
+}
+
+/** Three questions that fit, of three kinds that change from day to day. */
+function suggestions(notebook: Notebook, library: Library, person: Person, today: string) {
+  const lastAsked = notebook.answers.lastAsked(person.id)
+  const stage = notebook.answers.lastGiven(person.id, 'stage')
+  const skill = notebook.answers.lastGiven(person.id, 'skill')
+  const seed = `${person.uuid}/${today}`
+  return ASK_KINDS.flatMap((kind) =>
+    pick(library.questions, { kind, stage, area: null, skill }, lastAsked, seed, 1).map((one) => ({
+      kind,
+      text: one.title,
+    })),
+  ).slice(0, 3)
+}

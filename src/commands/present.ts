@@ -1,0 +1,35 @@
+import type { Style } from '../render/layout.ts'
+import { safeDeep } from '../text.ts'
+import type { Output, World } from '../world.ts'
+
+/** The most columns that are used: longer lines are hard to read. */
+const WIDEST = 100
+const NARROWEST = 30
+
+/** How things are shown on a stream. */
+export function styleOf(world: World, stream: Output): Style {
+  const width = Math.max(NARROWEST, Math.min(stream.columns ?? 80, WIDEST))
+  return { width, today: world.today(), paint: world.colors(stream) }
+}
+
+/**
+ * Shows data on stdout. This is the one way for stored text to a screen: every text in it is made harmless
+ * before it is rendered, so that only what `render` itself adds can act on a terminal.
+ */
+export function present<T>(world: World, data: T, render: (data: T, style: Style) => string): void {
+  world.print(render(safeDeep(data), styleOf(world, world.stdout)))
+}
+
+/** The same on stderr, for confirmations. */
+export function mention<T>(world: World, data: T, render: (data: T, style: Style) => string): void {
+  world.say(render(safeDeep(data), styleOf(world, world.stderr)))
+}
+
+/** Prints JSON; characters that could act on a terminal are escaped as JSON allows. */
+export function printJson(world: World, value: unknown): void {
+  const text = JSON.stringify(value, null, 2).replace(
+    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  world.print(`${text}\n`)
+}

@@ -1,0 +1,43 @@
+import { buildRecord } from '../conversation/record.ts'
+import type { Pass } from '../model.ts'
+import type { Notebook } from '../notebook/notebook.ts'
+import type { Library } from '../questions/library.ts'
+import { renderPrep } from '../render/prep.ts'
+import { renderRecap } from '../render/recap.ts'
+import { titlesOf } from '../render/session.ts'
+import { nameInCommand } from '../render/today.ts'
+import type { World } from '../world.ts'
+import { present } from './present.ts'
+import { prepSheet } from './prep.ts'
+
+/**
+ * Ends a pass: notes how far the session is now, and shows what comes out of it, the sheet to take into the
+ * room, or the recap.
+ */
+export function endPass(
+  world: World,
+  notebook: Notebook,
+  library: Library,
+  sessionId: number,
+  pass: Pass,
+): void {
+  const session = notebook.write(() => {
+    const heldOn = notebook.sessions.get(sessionId)?.heldOn ?? world.today()
+    return notebook.sessions.update(
+      sessionId,
+      pass === 'prepare' ? { status: 'prepared' } : { status: 'done', heldOn },
+    )
+  })
+  const person = notebook.people.get(session.personId)
+  if (pass === 'prepare') {
+    present(world, prepSheet(notebook, library, person, false, world.today()), renderPrep)
+    world.say(`\nSaved. Afterwards, record it with: coach session ${nameInCommand(person.name)}\n`)
+    return
+  }
+  const guide = library.guides.find((one) => one.id === session.guide)
+  const shared = notebook.answers.of(session.id).filter((one) => one.visibility === 'shared')
+  const record = buildRecord(shared, notebook.actions.ofSession(session.id), guide)
+  const titles = titlesOf(library.vocabulary, library.guides)
+  present(world, { session, person, record, titles }, renderRecap)
+  world.say(`\nSaved as session ${session.id}. What is open: coach review\n`)
+}

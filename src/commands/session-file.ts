@@ -1,0 +1,217 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type AnswersFile, readAnswers, readHead } from '../ask/answers-file.ts'
+import { replay } from '../ask/replay.ts'
+import type { Guide } from '../conversation/guide.ts'
+import type { Conversation } from '../conversation/turn.ts'
+import { readDay } from '../dates.ts'
+import { notFound, usageError } from '../errors.ts'
+import { type Answer, isUnfinished, type Pass, type Person, type Session } from '../model.ts'
+import type { Notebook } from '../notebook/notebook.ts'
+import type { Library } from '../questions/library.ts'
+import { count } from '../text.ts'
+import type { World } from '../world.ts'
+import { type Problem, sayProblem } from '../yaml.ts'
+import { DEFAULT_GUIDE, findGuide, gatherFacts, guideOf, loadLibrary } from './facts.ts'
+import { echoMatch, findSession, matchPerson, mustBeAbleToAsk } from './find.ts'
+import { endPass } from './session-end.ts'
+
+/** Flags of `coach session` that matter for an answers file. */
+export interface FileOptions {
+  readonly answers: string
+  readonly guide?: string | undefined
+  readonly pass: Pass | null
+  readonly session?: string | undefined
+}
+
+/**
+ * `coach session --answers FILE`: the whole conversation from a file, by the same engine and checks as at the
+ * prompt. A wrong file is refused whole, with every problem and its place.
+ */
+export async function sessionFromFile(
+  world: World,
+  name: string | undefined,
+  options: FileOptions,
+): Promise<void> {
+  const { label, text } = await readInput(world, options.answers)
+  const head = readHead(label, text)
+  if (!head.ok) throw refuse(head.problems)
+  const library = loadLibrary(world)
+  const notebook = await world.read()
+  const named = options.guide ?? head.guide
+  const first = readAnswers(label, text, findGuide(library, named ?? DEFAULT_GUIDE))
+  const personName = first.ok ? first.file.person : (name ?? '')
+  const person =
+    personName === '' ? undefined : matchPerson(notebook?.people.list() ?? [], personName)?.person
+  if (name !== undefined && first.ok) mustAgree(notebook, name, first.file.person)
+  const session = notebook && person ? theSession(notebook, person, options.session) : null
+  const guide = session
+    ? guideFor(library, session, named)
+    : findGuide(library, named ?? DEFAULT_GUIDE)
+  await apply(world, { label, text, library, guide, session, pass: options.pass })
+}
+
+/** `coach edit ID --answers FILE`: what the file says replaces what the session says. */
+export async function editFromFile(world: World, session: Session, answers: string): Promise<void> {
+  const { label, text } = await readInput(world, answers)
+  const library = loadLibrary(world)
+  const pass =
+    session.status === 'preparing' || session.status === 'prepared' ? 'prepare' : 'record'
+  const guide = guideOf(library, session)
+  await apply(world, { label, text, library, guide, session, pass, isCorrection: true })
+}
+
+interface Job {
+  readonly label: string
+  readonly text: string
+  readonly library: Library
+  readonly guide: Guide
+  readonly session: Session | null
+  readonly pass: Pass | null
+  readonly isCorrection?: boolean
+}
+
+async function apply(world: World, job: Job): Promise<void> {
+  const { label, guide, session, library } = job
+  const read = readAnswers(label, job.text, guide)
+  if (!read.ok) throw refuse(read.problems)
+  const before = await world.read()
+  const answers = session && before ? before.answers.of(session.id) : []
+  const file = job.isCorrection ? withoutSettled(read.file, answers) : read.file
+  const found = matchPerson(before?.people.list() ?? [], file.person)
+  const owner = session ? before?.people.get(session.personId) : found?.person
+  if (session && owner && found?.person.id !== owner.id) {
+    throw usageError(
+      `Session ${session.id} is with ${owner.name}, and ${label} is about ${file.person}. Nothing was saved.`,
+      'Correct “person” in the file.',
+    )
+  }
+  const start: Conversation = {
+    guide,
+    facts: gatherFacts(world, library, before, owner ?? { name: file.person }, session, {
+      full: true,
+      isCorrection: job.isCorrection ?? false,
+    }),
+    pass: 'prepare',
+    answers,
+  }
+  const isRecorded = session?.status === 'recording' || session?.status === 'done'
+  const replayed = await replay(start, file, job.pass ?? (isRecorded ? 'record' : null))
+  const heldOn = await readHeldOn(world, file)
+  const problems = [
+    ...(replayed.ok ? [] : replayed.problems),
+    ...(heldOn && 'problem' in heldOn
+      ? [file.source.problemAt(file.heldOn?.at ?? [], `held_on: ${heldOn.problem}`)]
+      : []),
+  ]
+  if (problems.length > 0 || !replayed.ok) throw refuse(problems)
+  if (owner && found) echoMatch(world, found)
+
+  const notebook = await world.open()
+  const saved = notebook.write(() => {
+    const person = owner ?? notebook.people.add({ name: file.person })
+    const its = session ?? notebook.sessions.start(person.id, guide)
+    notebook.answers.save(its, replayed.changes)
+    if (heldOn && 'day' in heldOn) notebook.sessions.update(its.id, { heldOn: heldOn.day })
+    return { person, session: its }
+  })
+  if (!owner) world.say(`${saved.person.name} is new in your notebook.\n`)
+  if (session && !isUnfinished(session.status)) {
+    world.say(`Corrected session ${session.id} with ${saved.person.name}.\n`)
+    return
+  }
+  endPass(world, notebook, library, saved.session.id, replayed.pass)
+}
+
+/** A correction repeats what became of earlier items; what is only repeated changes nothing. */
+function withoutSettled(file: AnswersFile, answers: readonly Answer[]): AnswersFile {
+  const isRepeated = (key: string, text: string) =>
+    key.startsWith('0/promises.') &&
+    answers.some((answer) => `${answer.round}/${answer.path}` === key && answer.value === text)
+  return {
+    ...file,
+    entries: new Map([...file.entries].filter(([key, entry]) => !isRepeated(key, entry.text))),
+  }
+}
+
+async function readHeldOn(world: World, file: { heldOn: { text: string } | null }) {
+  return file.heldOn ? await readDay(file.heldOn.text, world.today()) : null
+}
+
+function refuse(problems: readonly Problem[]): Error {
+  return usageError(
+    `${problems.map(sayProblem).join('\n')}\n${count(problems.length, 'problem')}. Nothing was saved.`,
+    'Correct the file and run the command again. `coach session --template` prints one to fill in.',
+  )
+}
+
+/** A name on the command line and one in the file must mean the same person. */
+function mustAgree(notebook: Notebook | null, name: string, inFile: string): void {
+  const people = notebook?.people.list() ?? []
+  const said = matchPerson(people, name)?.person.id ?? name
+  const written = matchPerson(people, inFile)?.person.id ?? inFile
+  if (said === written) return
+  throw usageError(
+    `The command names “${name}”, and the file “${inFile}”. Nothing was saved.`,
+    'Leave the name out of the command, or correct “person” in the file.',
+  )
+}
+
+/** The person's only unfinished session, the one named, or none. */
+function theSession(notebook: Notebook, person: Person, id: string | undefined): Session | null {
+  if (id !== undefined) {
+    const session = findSession(notebook, id)
+    if (session.personId === person.id) return session
+    throw notFound(`Session ${session.id} is not with ${person.name}.`, 'See: coach history')
+  }
+  const unfinished = notebook.sessions.unfinished(person.id)
+  if (unfinished.length > 1) {
+    const ids = unfinished.map((session) => session.id).join(', ')
+    throw usageError(
+      `There are ${unfinished.length} unfinished sessions with ${person.name}: ${ids}.`,
+      'Name one with --session ID.',
+    )
+  }
+  return unfinished[0] ?? null
+}
+
+function guideFor(library: Library, session: Session, named: string | null): Guide {
+  if (named === null || named === session.guide) return guideOf(library, session)
+  throw usageError(
+    `Session ${session.id} is unfinished and has the guide “${session.guide}”, not “${named}”. Nothing was saved.`,
+    `Finish it, or remove it with: coach delete session ${session.id}`,
+  )
+}
+
+/** The text of a file, or of stdin for `-`. Invalid UTF-8 is refused, never guessed. */
+async function readInput(world: World, name: string): Promise<{ label: string; text: string }> {
+  const label = name === '-' ? 'stdin' : name
+  const bytes = name === '-' ? await readAll(world) : readNamed(world, name)
+  try {
+    return { label, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+  } catch {
+    throw usageError(`${label} is not text in UTF-8. Nothing was saved.`, 'Save it as UTF-8.')
+  }
+}
+
+function readNamed(world: World, name: string): Buffer {
+  try {
+    return readFileSync(resolve(world.cwd, name))
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+    const why =
+      reason === 'ENOENT'
+        ? 'does not exist'
+        : reason === 'EISDIR'
+          ? 'is a folder'
+          : 'cannot be read'
+    throw usageError(`The file ${name} ${why}.`, 'Check its name, or use - for stdin.')
+  }
+}
+
+async function readAll(world: World): Promise<Buffer> {
+  if (world.stdin.isTTY) mustBeAbleToAsk(world, 'Give a file with --answers FILE.')
+  const chunks: Buffer[] = []
+  for await (const chunk of world.stdin) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
+}

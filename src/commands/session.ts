@@ -1,0 +1,281 @@
+import type { Guide } from '../conversation/guide.ts'
+import { hold } from '../conversation/hold.ts'
+import type { Conversation } from '../conversation/turn.ts'
+import { daysBetween, localDay, readDay, sayDay } from '../dates.ts'
+import { CoachError, EXIT, usageError } from '../errors.ts'
+import type { Answer, Pass, Person, Session } from '../model.ts'
+import type { Notebook } from '../notebook/notebook.ts'
+import type { Vocabulary } from '../questions/bank.ts'
+import type { Library } from '../questions/library.ts'
+import { cadenceOf } from '../render/people.ts'
+import { nameInCommand } from '../render/today.ts'
+import { STATUS_WORDS } from '../render/words.ts'
+import { list, safe } from '../text.ts'
+import type { World } from '../world.ts'
+import {
+  DEFAULT_GUIDE,
+  findGuide,
+  gatherFacts,
+  guideOf,
+  loadLibrary,
+  type Preset,
+} from './facts.ts'
+import { echoMatch, findSession, matchPerson, mustBeAbleToAsk } from './find.ts'
+import { endPass } from './session-end.ts'
+
+/** Flags of `coach session`. */
+export interface SessionOptions extends Preset {
+  readonly prepare?: boolean
+  readonly record?: boolean
+  readonly guide?: string
+  readonly quick?: boolean
+  readonly full?: boolean
+  readonly session?: string
+  readonly answers?: string
+  readonly template?: boolean
+}
+
+const INSTEAD = 'Use --answers FILE; coach session --template prints a file to fill in.'
+
+/** `coach session [NAME]` */
+export async function run(
+  world: World,
+  name: string | undefined,
+  options: SessionOptions,
+): Promise<void> {
+  const named = options.quick ? 'quick' : options.guide
+  const pass = options.prepare ? 'prepare' : options.record ? 'record' : null
+  if (options.template) {
+    await printTemplate(world, name, named)
+  } else if (options.answers !== undefined) {
+    const { sessionFromFile } = await import('./session-file.ts')
+    const { answers, session } = options
+    await sessionFromFile(world, name, { answers, guide: named, pass, session })
+  } else {
+    await atTheTerminal(world, name, { ...options, guide: named, pass })
+  }
+}
+
+async function printTemplate(world: World, name: string | undefined, named: string | undefined) {
+  const { answersTemplate } = await import('../ask/template.ts')
+  const library = loadLibrary(world)
+  const guide = findGuide(library, named ?? DEFAULT_GUIDE)
+  const facts = gatherFacts(world, library, null, { name: name ?? '' }, null)
+  world.print(answersTemplate(guide, facts, name ?? ''))
+}
+
+type TerminalOptions = Omit<SessionOptions, 'guide'> & {
+  readonly guide: string | undefined
+  readonly pass: Pass | null
+}
+
+async function atTheTerminal(
+  world: World,
+  name: string | undefined,
+  options: TerminalOptions,
+): Promise<void> {
+  const library = loadLibrary(world)
+  if (options.guide !== undefined) findGuide(library, options.guide)
+  checkPreset(library.vocabulary, options)
+  const before = await world.read()
+  const known = name === undefined ? undefined : matchPerson(before?.people.list() ?? [], name)
+  mustBeAbleToAsk(world, INSTEAD)
+  const person = await whoIsIt(world, before, name, known)
+  const notebook = await world.open()
+  const session = await whichOne(world, notebook, person, options)
+  if (session === 'over') return
+  const guide = guideFor(library, session, options.guide)
+  const pass = await whichPass(world, session, options.pass)
+  await holdAtTerminal(world, notebook, library, { person, guide, session, pass, options })
+}
+
+/** The flags that set the scene must name something that there is. */
+function checkPreset(vocabulary: Vocabulary, options: Preset): void {
+  for (const [what, all] of [
+    ['stage', vocabulary.stages],
+    ['area', vocabulary.areas],
+    ['skill', vocabulary.skills],
+  ] as const) {
+    const wanted = options[what]
+    if (wanted === undefined || all.some((one) => one.id === wanted)) continue
+    throw usageError(
+      `“${wanted}” is not a ${what}.`,
+      `There are ${list(all.map((one) => one.id))}.`,
+    )
+  }
+}
+
+/** The person, added after a yes when the name is new. */
+async function whoIsIt(
+  world: World,
+  before: Notebook | null,
+  name: string | undefined,
+  known: ReturnType<typeof matchPerson>,
+): Promise<Person> {
+  const { confirm, choose, line } = await import('../ask/terminal/small-questions.ts')
+  if (known) {
+    echoMatch(world, known)
+    return known.person
+  }
+  let wanted = name
+  if (wanted === undefined) {
+    const people = (before?.people.list() ?? []).filter((person) => person.archivedAt === null)
+    const choices = people.map((person) => ({ id: String(person.id), title: person.name }))
+    const other = { id: 'other', title: 'Somebody else' }
+    const picked =
+      people.length === 0 ? 'other' : await choose(world, 'Who is it with?', [...choices, other])
+    const found = people.find((person) => String(person.id) === picked)
+    if (found) return found
+    wanted = (await line(world, 'What is the name of the person?')).trim()
+    const match = wanted === '' ? undefined : matchPerson(people, wanted)
+    if (match) return match.person
+  }
+  const clean = wanted.replace(/\s+/g, ' ').trim()
+  if (clean === '') throw usageError('The name is empty.', 'As in: coach session ana')
+  if (!(await confirm(world, `There is no “${clean}” in your notebook yet. Add them?`, true))) {
+    throw new CoachError(EXIT.notFound, 'Nothing was added.', 'See who is there with: coach people')
+  }
+  const notebook = await world.open()
+  return notebook.write(() => notebook.people.add({ name: clean }))
+}
+
+/** The session to go on with, null for a new one, or `over` when it has been settled here. */
+async function whichOne(
+  world: World,
+  notebook: Notebook,
+  person: Person,
+  options: TerminalOptions,
+): Promise<Session | null | 'over'> {
+  const { choose } = await import('../ask/terminal/small-questions.ts')
+  const unfinished = notebook.sessions.unfinished(person.id)
+  if (options.session !== undefined) {
+    const session = findSession(notebook, options.session)
+    if (unfinished.some((one) => one.id === session.id)) return session
+    throw usageError(
+      `Session ${session.id} is not an unfinished one with ${person.name}.`,
+      `To correct it: coach edit ${session.id}`,
+    )
+  }
+  if (unfinished.length > 1) {
+    const lines = unfinished.map((one) => `${one.id} (${STATUS_WORDS[one.status]})`)
+    throw usageError(
+      `There are ${unfinished.length} unfinished sessions with ${person.name}: ${list(lines)}.`,
+      'Name one with --session ID.',
+    )
+  }
+  const [session] = unfinished
+  if (session?.status !== 'prepared' || options.pass !== null) return session ?? null
+  const since = session.plannedOn ?? localDay(session.updatedAt)
+  if (daysBetween(since, world.today()) <= cadenceOf(person)) return session
+  const said = await choose(
+    world,
+    `You prepared this conversation for ${sayDay(since, world.today())}. What became of it?`,
+    [
+      { id: 'record', title: 'It took place: record it' },
+      { id: 'move', title: 'It moved to another day' },
+      { id: 'cancel', title: 'It did not happen, and will not' },
+    ],
+  )
+  if (said === 'record') return session
+  if (said === 'cancel') {
+    notebook.write(() => notebook.sessions.update(session.id, { status: 'cancelled' }))
+    world.say('Noted. What you wrote is kept: coach history\n')
+    return 'over'
+  }
+  const plannedOn = await askDay(world)
+  notebook.write(() => notebook.sessions.update(session.id, { plannedOn }))
+  world.say(
+    `Moved to ${sayDay(plannedOn, world.today())}. Your sheet: coach prep ${nameInCommand(person.name)}\n`,
+  )
+  return 'over'
+}
+
+async function askDay(world: World): Promise<string> {
+  const { line } = await import('../ask/terminal/small-questions.ts')
+  for (;;) {
+    const reading = await readDay(await line(world, 'To which day?'), world.today())
+    if ('day' in reading) return reading.day
+    world.say(`${safe(reading.problem)}\n`)
+  }
+}
+
+function guideFor(library: Library, session: Session | null, named: string | undefined): Guide {
+  if (!session) return findGuide(library, named ?? DEFAULT_GUIDE)
+  if (named === undefined || named === session.guide) return guideOf(library, session)
+  throw usageError(
+    `Session ${session.id} is unfinished, and it follows the guide “${session.guide}”.`,
+    `Go on with it by leaving out the guide, or remove it with: coach delete session ${session.id}`,
+  )
+}
+
+async function whichPass(
+  world: World,
+  session: Session | null,
+  wanted: Pass | null,
+): Promise<Pass> {
+  if (wanted) return wanted
+  if (session) return session.status === 'preparing' ? 'prepare' : 'record'
+  const { choose } = await import('../ask/terminal/small-questions.ts')
+  return await choose(world, 'Before the conversation, or now?', [
+    { id: 'prepare', title: 'Before: prepare it' },
+    { id: 'record', title: 'Now or afterwards: record it' },
+  ])
+}
+
+interface Sitting {
+  readonly person: Person
+  readonly guide: Guide
+  readonly session: Session | null
+  readonly pass: Pass
+  readonly options: TerminalOptions
+}
+
+async function holdAtTerminal(
+  world: World,
+  notebook: Notebook,
+  library: Library,
+  { person, guide, session, pass, options }: Sitting,
+): Promise<void> {
+  let current = session
+  const facts = gatherFacts(world, library, notebook, person, session, {
+    full: options.full ?? false,
+    preset: options,
+  })
+  const start: Conversation = {
+    guide,
+    pass,
+    facts,
+    answers: session ? notebook.answers.of(session.id) : [],
+  }
+  /** The session begins with its first answer: one that was left at once leaves nothing behind. */
+  const save = (answers: readonly Answer[]): void => {
+    notebook.write(() => {
+      current ??= notebook.sessions.start(person.id, guide)
+      const status = pass === 'prepare' ? 'preparing' : 'recording'
+      if (current.status !== status) current = notebook.sessions.update(current.id, { status })
+      notebook.answers.save(current, answers)
+    })
+  }
+  const { openTerminal } = await import('../ask/terminal/terminal.ts')
+  const terminal = openTerminal(world, person.name)
+  const held = await hold(start, terminal.ask, save).finally(() => terminal.close())
+  const again = `coach session ${nameInCommand(person.name)}`
+  if (held.ended === 'left') {
+    const kept =
+      current === null ? 'Nothing was written yet.' : 'Paused. Everything you answered is kept.'
+    const code =
+      terminal.endedBy === 'SIGTERM'
+        ? EXIT.terminated
+        : terminal.endedBy === 'SIGHUP'
+          ? EXIT.hungUp
+          : EXIT.interrupted
+    throw new CoachError(code, kept, `Continue with: ${again}`)
+  }
+  if (!current) throw usageError('There was nothing to ask.', `Begin again with: ${again}`)
+  const { id } = current
+  if (held.ended === 'open' && pass === 'record') {
+    world.say(`Kept. Something was left for later; finish it with: ${safe(again)}\n`)
+    return
+  }
+  endPass(world, notebook, library, id, pass)
+}

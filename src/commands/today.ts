@@ -1,0 +1,22 @@
+import { isDueForTalk } from '../render/people.ts'
+import { isOverdue } from '../render/review.ts'
+import { renderToday, type TodayPage, todayJson } from '../render/today.ts'
+import type { World } from '../world.ts'
+import { present, printJson } from './present.ts'
+
+/** `coach`: what waits today. In an empty home it says how to begin. */
+export async function run(world: World, options: { readonly json?: boolean }): Promise<void> {
+  const notebook = await world.read()
+  const today = world.today()
+  const people = notebook?.people.summaries() ?? []
+  const page: TodayPage = {
+    isEmpty: people.length === 0,
+    unfinished: notebook?.sessions.unfinished() ?? [],
+    overdue: (notebook?.actions.list({ isOpen: true }) ?? []).filter((item) =>
+      isOverdue(item, today),
+    ),
+    due: people.filter((person) => isDueForTalk(person, today) && person.unfinished === 0),
+  }
+  if (options.json) printJson(world, todayJson(page, today))
+  else present(world, page, renderToday)
+}

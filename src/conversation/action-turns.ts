@@ -1,0 +1,75 @@
+import { type ActionField, OWNERS } from '../model.ts'
+import { ACTION_WORDS, FIRMER, furtherItem } from './actions.ts'
+import type { Book, TurnParts } from './book.ts'
+import type { Prompt } from './guide.ts'
+import type { Turn } from './turn.ts'
+
+/** The turns of a list of action items: one item after the other, each with its fields. */
+export function actionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[] {
+  const turns: Turn[] = []
+  for (let number = 1; number <= (prompt.at_most ?? 9); number++) {
+    const what = fieldTurn(book, parts, number, 'what', {
+      kind: 'action',
+      required: prompt.required && number === 1,
+      example: number === 1 ? (parts.example ?? null) : null,
+      title: number === 1 ? ACTION_WORDS.what.title : `Action item ${number}`,
+      ...furtherItem(number),
+      ...(number === 1 ? { ask: parts.ask, why: parts.why } : {}),
+    })
+    turns.push(what)
+    if (what.kept?.state !== 'answered') break
+    turns.push(...itemTurns(book, parts, number, what.kept.value))
+  }
+  return turns
+}
+
+function itemTurns(book: Book, parts: TurnParts, number: number, about: string | null): Turn[] {
+  const { facts } = book.conversation
+  const field = (name: ActionField, more: Partial<Turn>) =>
+    fieldTurn(book, parts, number, name, { about, ...more })
+  const choices = OWNERS.map((id) => ({ id, title: id === 'me' ? 'Me' : facts.name }))
+  const firmer = book.turn({
+    ...parts,
+    path: `${parts.path}.${number}.firmer`,
+    kind: 'yes_no',
+    title: 'Firmer',
+    ask: 'Make it firmer? (if–then, obstacle, measure, your support)',
+    why: 'A plan that names the moment to act, and what could get in the way, is easier to follow.',
+    example: null,
+    required: false,
+    default: number === 1 ? 'yes' : 'no',
+    about,
+    visibility: 'private',
+  })
+  const wanted = facts.full || (firmer.kept?.state === 'answered' && firmer.kept.value === 'yes')
+  return [
+    field('due', { kind: 'date' }),
+    field('owner', { kind: 'choice', choices, default: 'them' }),
+    ...(facts.full ? [] : [firmer]),
+    ...(wanted ? FIRMER.map((name) => field(name, { kind: 'line' })) : []),
+    ...(facts.full ? [field('else', { kind: 'line' }), field('check_in', { kind: 'date' })] : []),
+  ]
+}
+
+function fieldTurn(
+  book: Book,
+  parts: TurnParts,
+  number: number,
+  field: ActionField,
+  more: Partial<Turn>,
+): Turn {
+  const { title, ask, why, example } = ACTION_WORDS[field]
+  const path = `${parts.path}.${number}.${field}`
+  const action = { number, field }
+  return book.turn({
+    ...parts,
+    title,
+    ask,
+    why,
+    example,
+    required: false,
+    ...more,
+    path,
+    action,
+  })
+}

@@ -1,0 +1,85 @@
+import type { ActionField } from '../model.ts'
+
+interface FieldWords {
+  readonly title: string
+  readonly ask: string
+  readonly why: string
+  readonly example: string | null
+}
+
+/** How the fields of an action item are asked for, in the order in which a conversation asks for them. */
+export const ACTION_WORDS = {
+  what: {
+    title: 'Action item',
+    ask: 'What was agreed, and by when?',
+    why: 'One small thing with a day is easier to keep, and to look at again, than good intentions.',
+    example: 'practise the impact question in three calls by fri',
+  },
+  due: {
+    title: 'Due',
+    ask: 'By when?',
+    why: 'A day makes it possible to look at it again. Without one it stands under “no date” in the review.',
+    example: 'fri, in 2 weeks, 2026-11-27',
+  },
+  owner: {
+    title: 'Owner',
+    ask: 'Who does it?',
+    why: 'Your own promises come back in the review as well as theirs.',
+    example: null,
+  },
+  if: {
+    title: 'If',
+    ask: 'If or when what happens?',
+    why: 'Plans of the form “if this happens, then I do that” name the moment to act.',
+    example: 'the customer names a problem',
+  },
+  then: {
+    title: 'Then',
+    ask: 'Then what will they do?',
+    why: 'The other half of the plan: one thing to do in that moment.',
+    example: 'I ask what it costs them before I say anything about us',
+  },
+  else: {
+    title: 'Else',
+    ask: 'And if that does not work?',
+    why: 'A second way keeps one bad moment from ending the plan.',
+    example: 'I note the question and ask it at the end',
+  },
+  obstacle: {
+    title: 'Obstacle',
+    ask: 'What could get in the way?',
+    why: 'An obstacle said aloud can be planned for.',
+    example: 'I get nervous when there are more than two people',
+  },
+  measure: {
+    title: 'Measure',
+    ask: 'How will you both see that it was done?',
+    why: 'Choose something they do, not a result that depends on others.',
+    example: 'she sends me the answer she got, word for word',
+  },
+  support: {
+    title: 'Support',
+    ask: 'What will you do to help?',
+    why: 'Your part of it. If it is a task with a day, make it an action item of your own.',
+    example: 'I listen in on the Thursday call',
+  },
+  check_in: {
+    title: 'Check-in',
+    ask: 'When will you look at it half way?',
+    why: 'A short look at half time leaves room to change something.',
+    example: 'wed',
+  },
+} as const satisfies Record<ActionField, FieldWords>
+
+/** The fields asked for when an action item is made firmer. */
+export const FIRMER = ['if', 'then', 'obstacle', 'measure', 'support'] as const
+
+/** What is said before a further action item, by its number. */
+export function furtherItem(number: number): { ask: string; hint: string | null } {
+  if (number === 1) return { ask: ACTION_WORDS.what.ask, hint: null }
+  if (number === 2) return { ask: 'A second one? Enter goes on without.', hint: null }
+  return {
+    ask: 'Another one? Enter goes on without.',
+    hint: 'There are two already. One focus plan is easier to keep than three; does this one have to be now?',
+  }
+}

@@ -1,0 +1,72 @@
+import { type Day, readDatedLine, readDay } from '../dates.ts'
+import type { AnswerKind } from '../model.ts'
+import { list, tidy } from '../text.ts'
+import type { Choice } from './turn.ts'
+
+/** The longest text of one answer, in characters. */
+export const MAX_TEXT = 100_000
+
+/** What a typed answer comes to: the value as it is kept, or what is wrong with it. */
+export type Checked =
+  | { readonly value: string; readonly due?: Day | null }
+  | { readonly problem: string }
+
+/** What a check needs to know about what it checks. */
+export interface Checkable {
+  readonly kind: AnswerKind
+  readonly title: string
+  readonly choices: readonly Choice[]
+}
+
+type Check = (text: string, turn: Checkable, today: Day) => Checked | Promise<Checked>
+
+const YES = new Set(['y', 'yes', 'true'])
+const NO = new Set(['n', 'no', 'false'])
+
+const line: Check = (text) => ({
+  value: tidy(text)
+    .replace(/\s*\n\s*/g, ' ')
+    .trim(),
+})
+
+const CHECKS = {
+  line,
+  note: (text) => ({ value: tidy(text) }),
+  question: line,
+  choice: (text, turn) => {
+    const typed = text.trim().toLowerCase()
+    const found =
+      turn.choices.find((choice) => choice.id === typed) ??
+      turn.choices.find((choice) => choice.title.toLowerCase() === typed)
+    if (found) return { value: found.id }
+    const ids = turn.choices.map((choice) => choice.id)
+    return { problem: `“${text.trim()}” is not one of ${list(ids, 'or')}.` }
+  },
+  rating: (text) =>
+    /^[1-5]$/.test(text.trim())
+      ? { value: text.trim() }
+      : { problem: `A rating is a whole number from 1 to 5, not “${text.trim()}”.` },
+  yes_no: (text) => {
+    const typed = text.trim().toLowerCase()
+    if (YES.has(typed)) return { value: 'yes' }
+    return NO.has(typed) ? { value: 'no' } : { problem: `Answer yes or no, not “${text.trim()}”.` }
+  },
+  date: async (text, _turn, today) => {
+    const reading = await readDay(text, today)
+    return 'problem' in reading ? reading : { value: reading.day }
+  },
+  action: async (text, _turn, today) => {
+    const flat = tidy(text).replace(/\s*\n\s*/g, ' ')
+    const reading = await readDatedLine(flat, today)
+    return 'problem' in reading ? reading : { value: reading.text, due: reading.day }
+  },
+} as const satisfies Record<AnswerKind, Check>
+
+/** Checks a typed answer. The same checks run at the prompt, for an answers file and for every command. */
+export async function checkAnswer(text: string, turn: Checkable, today: Day): Promise<Checked> {
+  if (text.length > MAX_TEXT) {
+    return { problem: `This is longer than ${MAX_TEXT} characters, the most one answer can hold.` }
+  }
+  if (text.includes('\0')) return { problem: 'This holds a NUL character, which is not text.' }
+  return await CHECKS[turn.kind](text, turn, today)
+}

@@ -1,0 +1,74 @@
+import { sayDay } from '../dates.ts'
+import { OUTCOMES, type Outcome } from '../model.ts'
+import type { Book } from './book.ts'
+import type { Choice, Facts, PromisedItem, Turn } from './turn.ts'
+
+const OUTCOME_CHOICES = {
+  done: { title: 'Done', key: 'd' },
+  part: { title: 'Partly done, stays open', key: 'p' },
+  missed: { title: 'Missed, and closed', key: 'm' },
+  dropped: { title: 'Dropped, no longer wanted', key: 'x' },
+  carried: { title: 'Carried to a later day', key: 'c' },
+} as const satisfies Record<Outcome, Omit<Choice, 'id'>>
+
+/** How an outcome is chosen, with one key each. */
+const OUTCOME_LIST: readonly Choice[] = OUTCOMES.map((id) => ({
+  id,
+  ...OUTCOME_CHOICES[id],
+}))
+
+const STEP = { title: 'Promises', number: null, of: 0 }
+const WHY =
+  'What was agreed is worth looking at before anything new. Nothing here depends on dates: what is open comes back.'
+
+/**
+ * What was promised, on both sides, before anything new is agreed (domain.md §2: progress that is looked at and
+ * recorded). Each open item gives one turn, and a second for the reason or the new day.
+ */
+export function promiseTurns(facts: Facts, book: Book): Turn[] {
+  return facts.promises.flatMap((item) => {
+    const path = (field: string) => `promises.${item.id}.${field}`
+    if (!book.isDue(0, path('outcome'), 'prepare')) return []
+    const about = sayPromise(item, facts)
+    const shared = { round: 0, step: STEP, about }
+    const outcome = book.turn({
+      ...shared,
+      path: path('outcome'),
+      kind: 'choice',
+      title: `Promise ${item.id}`,
+      ask: 'What became of it?',
+      why: WHY,
+      choices: OUTCOME_LIST,
+    })
+    const became = outcome.kept?.state === 'answered' ? outcome.kept.value : null
+    if (became === null || became === 'done') return [outcome]
+    const more =
+      became === 'carried'
+        ? book.turn({
+            ...shared,
+            path: path('to'),
+            kind: 'date',
+            title: 'Carried to',
+            ask: 'To which day?',
+            why: 'Without a day it keeps the one it has.',
+            example: 'fri',
+          })
+        : book.turn({
+            ...shared,
+            path: path('note'),
+            kind: 'line',
+            title: 'Note',
+            ask: became === 'part' ? 'What is left of it?' : 'What got in the way?',
+            why: 'One line, for you alone. It helps to make the next plan smaller.',
+            visibility: 'private',
+          })
+    return [outcome, more]
+  })
+}
+
+function sayPromise(item: PromisedItem, facts: Facts): string {
+  const who = item.owner === 'me' ? 'You' : facts.name
+  const due = item.due === null ? 'no date' : `due ${sayDay(item.due, facts.today)}`
+  const carried = item.carried === 0 ? '' : `, carried ${item.carried} ×`
+  return `${who}: ${item.what} (${due}${carried})`
+}

@@ -1,0 +1,119 @@
+import { ASK_KINDS, type AskKind } from '../model.ts'
+import { actionTurns } from './action-turns.ts'
+import { answered, type Book, type TurnParts } from './book.ts'
+import type { Prompt, Step } from './guide.ts'
+import type { Choice, Conversation, Turn } from './turn.ts'
+
+/** The kinds of Ask as they are named on the screen. */
+export const ASK_TITLES = {
+  commitment: 'Commitment',
+  obstacle: 'Obstacle',
+  sub_goal: 'Sub-goal',
+  stretch: 'Stretch',
+  accountability: 'Accountability',
+} as const satisfies Record<AskKind, string>
+
+/** The turns of one prompt: most have one, `questions` and `actions` have several. */
+export function promptTurns(
+  book: Book,
+  step: Step,
+  prompt: Prompt,
+  place: Turn['step'],
+  round: number,
+): Turn[] {
+  const path = `${step.id}.${prompt.id}`
+  const parts: TurnParts = {
+    round,
+    path,
+    kind: 'line',
+    step: place,
+    title: prompt.title,
+    ask: prompt.ask,
+    why: prompt.why,
+    example: prompt.example ?? null,
+    required: prompt.required,
+    visibility: prompt.visibility,
+  }
+  if (prompt.kind === 'questions') return questionTurns(book, parts, prompt)
+  if (prompt.kind === 'actions') return actionTurns(book, parts, prompt)
+  if (prompt.kind === 'choice') {
+    const choices = choicesOf(book.conversation, prompt)
+    if (choices.length === 0) return []
+    const last = book.conversation.facts.last.get(prompt.id)
+    const wanted = prompt.default === 'last' ? last : prompt.default
+    const standard = choices.find((choice) => choice.id === wanted)?.id ?? null
+    return [book.turn({ ...parts, kind: 'choice', choices, default: standard })]
+  }
+  if (prompt.kind === 'rating') {
+    return [book.turn({ ...parts, kind: 'rating', choices: ratingChoices(book, step, round) })]
+  }
+  const turn = book.turn({ ...parts, kind: prompt.kind, isBoth: prompt.pass === 'both' })
+  return [prompt.pass === 'both' ? planned(book, turn, prompt) : turn]
+}
+
+/** What is only planned is private until it is recorded as done (design: a pointer is shared once it was given). */
+function planned(book: Book, turn: Turn, prompt: Prompt): Turn {
+  return book.conversation.pass === 'prepare'
+    ? { ...turn, visibility: 'private', required: false }
+    : { ...turn, ask: prompt.ask_recording ?? turn.ask }
+}
+
+function choicesOf(conversation: Conversation, prompt: Prompt): readonly Choice[] {
+  return prompt.from ? conversation.facts[prompt.from] : (prompt.choices ?? [])
+}
+
+function ratingChoices(book: Book, step: Step, round: number): readonly Choice[] {
+  const chosen = answered(book, round, `${step.id}.skill`)
+  const skill = book.conversation.facts.skills.find((one) => one.id === chosen)
+  return [1, 2, 3, 4, 5].map((n) => ({ id: String(n), title: skill?.anchors[n - 1] ?? '' }))
+}
+
+function questionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[] {
+  const { facts, pass } = book.conversation
+  const about = (id: string) => answered(book, parts.round, `observation.${id}`)
+  return ASK_KINDS.flatMap((kind, at) => {
+    const base = `${parts.path}.${at + 1}`
+    const turns: Turn[] = []
+    if (pass === 'prepare' || book.isDue(parts.round, `${base}.question`, 'prepare')) {
+      const topic = { kind, stage: about('stage'), area: about('area'), skill: about('skill') }
+      turns.push(
+        book.turn({
+          ...parts,
+          path: `${base}.question`,
+          kind: 'question',
+          title: ASK_TITLES[kind],
+          ask: `${ASK_TITLES[kind]}: ${prompt.ask}`,
+          choices: facts.suggest(topic),
+          visibility: 'private',
+        }),
+      )
+    }
+    const question = answered(book, parts.round, `${base}.question`)
+    if (pass === 'prepare' || question === null) return turns
+    const heard = book.turn({
+      ...parts,
+      path: `${base}.heard`,
+      kind: 'note',
+      title: ASK_TITLES[kind],
+      ask: prompt.ask_recording ?? 'What did you hear?',
+      why: 'Their words, as near as you remember them. Leave it empty if the question was not asked.',
+      about: question,
+    })
+    turns.push(heard)
+    if (heard.kept?.state === 'answered') {
+      turns.push(
+        book.turn({
+          ...parts,
+          path: `${base}.opened`,
+          kind: 'yes_no',
+          title: 'Opened up',
+          ask: 'Did the question open something up?',
+          why: 'Questions that did are offered sooner next time. It is for you alone.',
+          about: question,
+          visibility: 'private',
+        }),
+      )
+    }
+    return turns
+  })
+}

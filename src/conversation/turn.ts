@@ -1,0 +1,104 @@
+import type { Day } from '../dates.ts'
+import type {
+  ActionField,
+  Answer,
+  AnswerKind,
+  AskKind,
+  ItemStatus,
+  Owner,
+  Pass,
+  Visibility,
+} from '../model.ts'
+import type { Guide } from './guide.ts'
+
+/** One of several things to choose from; `key` chooses it with one key press. */
+export interface Choice {
+  readonly id: string
+  readonly title: string
+  readonly key?: string
+}
+
+/** An open action item as a conversation opens with it. */
+export interface PromisedItem {
+  readonly id: number
+  readonly what: string
+  readonly owner: Owner
+  readonly due: Day | null
+  readonly status: ItemStatus
+  readonly carried: number
+}
+
+/** What the conversation is about, as far as it is known, for choosing fitting questions. */
+export interface Topic {
+  readonly kind: AskKind
+  readonly stage: string | null
+  readonly area: string | null
+  readonly skill: string | null
+}
+
+/** All that a conversation needs to know of the world. Plain data and pure functions. */
+export interface Facts {
+  readonly today: Day
+  /** The first name of the person, for wording. */
+  readonly name: string
+  readonly stages: readonly Choice[]
+  readonly areas: readonly Choice[]
+  readonly skills: readonly (Choice & { readonly anchors: readonly string[] })[]
+  /** Action items that were open when the session began, the oldest first. */
+  readonly promises: readonly PromisedItem[]
+  /** What was last chosen for this person, by prompt id (`stage`, `skill`). */
+  readonly last: ReadonlyMap<string, string>
+  /** Ask every detail in its place instead of offering the details of a step together. */
+  readonly full: boolean
+  /** Up to three questions from the banks that fit. */
+  readonly suggest: (topic: Topic) => readonly Choice[]
+}
+
+/** The whole state of a conversation. */
+export interface Conversation {
+  readonly guide: Guide
+  readonly facts: Facts
+  readonly pass: Pass
+  readonly answers: readonly Answer[]
+}
+
+/** One thing to ask the manager. */
+export interface Turn {
+  readonly round: number
+  readonly path: string
+  readonly pass: Pass
+  readonly kind: AnswerKind
+  readonly step: { readonly title: string; readonly number: number | null; readonly of: number }
+  readonly title: string
+  readonly ask: string
+  readonly why: string
+  readonly example: string | null
+  readonly required: boolean
+  readonly visibility: Visibility
+  readonly choices: readonly Choice[]
+  /** The choice or yes/no that a bare Enter takes. */
+  readonly default: string | null
+  /** What the prompt is about: a prepared question, or an action item. */
+  readonly about: string | null
+  /** A gentle word before asking, such as the warning at a third action item. */
+  readonly hint: string | null
+  /** The pass under which the answer is kept: this one, or the one in which it was first given. */
+  readonly keptIn: Pass
+  /** The answer kept for this turn, if any. */
+  readonly kept: Answer | null
+  /** What was given or typed before, to be offered again. */
+  readonly old: string | null
+  /** Planned while preparing and settled while recording, such as a pointer. */
+  readonly isBoth: boolean
+  readonly action: { readonly number: number; readonly field: ActionField } | null
+}
+
+/** Identifies a turn within its conversation. */
+export function keyOf(turn: Pick<Turn, 'round' | 'path'>): string {
+  return `${turn.round}/${turn.path}`
+}
+
+/** Whether a turn has been answered or skipped in this pass; `later` leaves it open. */
+export function isSettled(turn: Turn): boolean {
+  return turn.kept !== null && turn.kept.state !== 'later'
+}

@@ -1,0 +1,166 @@
+/** A calendar day, `YYYY-MM-DD`. Days are text throughout: they have no time zone and no hour. */
+export type Day = string
+
+/** What a typed date means, or why it cannot be taken as one. */
+export type DayReading = { readonly day: Day } | { readonly problem: string }
+
+const ISO = /^(\d{4})-(\d{2})-(\d{2})$/
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+const WEEKDAY =
+  /^(?:(?:next|this|on)\s+)?(sun|mon|tue|wed|thu|fri|sat)(?:day|s|sday|nesday|r|rs|rsday|urday)?\.?$/
+const TAIL = /^(.*\S)\s+(by|on|due|until|in)\s+(\S.*?)[.]?$/is
+
+/** The day on which an instant falls where the program runs. */
+export function dayOf(instant: Date): Day {
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${String(instant.getFullYear()).padStart(4, '0')}-${two(instant.getMonth() + 1)}-${two(instant.getDate())}`
+}
+
+/** The day of an instant kept as ISO text, where the program runs. */
+export function localDay(instant: string): Day {
+  return dayOf(new Date(instant))
+}
+
+/** The day `days` after (or before) another. */
+export function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** Whole days from one day to another; negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+}
+
+/** `Fri 27 Nov`, with the year when it is not that of `today`. */
+export function sayDay(day: Day, today: Day): string {
+  const names = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+  const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+  const name = names[weekday(day)] ?? ''
+  const month = months[Number(day.slice(5, 7)) - 1] ?? ''
+  const year = day.slice(0, 4) === today.slice(0, 4) ? '' : ` ${day.slice(0, 4)}`
+  return `${name} ${Number(day.slice(8))} ${month}${year}`
+}
+
+function weekday(day: Day): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay()
+}
+
+function exists(year: number, month: number, date: number): boolean {
+  const made = new Date(Date.UTC(year, month - 1, date))
+  return year >= 1000 && made.getUTCMonth() === month - 1 && made.getUTCDate() === date
+}
+
+/**
+ * Reads a day as a manager types it: ISO, a weekday (always the next one after today), or words such as
+ * `in 2 weeks`. What has two readings (`02/03`, `1m`) is refused, and the readings are named.
+ */
+export async function readDay(text: string, today: Day): Promise<DayReading> {
+  const typed = text.trim().toLowerCase().replace(/\s+/g, ' ')
+  if (typed === '')
+    return { problem: 'No date was given. Write one such as 2026-11-27, fri or in 2 weeks.' }
+  const iso = ISO.exec(typed)
+  if (iso) {
+    const [, year, month, date] = iso
+    return exists(Number(year), Number(month), Number(date))
+      ? { day: typed }
+      : { problem: `${typed} is not a day in the calendar.` }
+  }
+  if (typed === 'today') return { day: today }
+  if (typed === 'tomorrow') return { day: addDays(today, 1) }
+  if (typed === 'day after tomorrow') return { day: addDays(today, 2) }
+  const named = WEEKDAY.exec(typed)
+  if (named) return { day: nextWeekday(today, named[1] ?? '') }
+  const unclear = ambiguity(typed, today) ?? impossible(typed)
+  if (unclear) return { problem: unclear }
+  return (await readWords(typed, today)) ?? { problem: notADay(text.trim()) }
+}
+
+function notADay(text: string): string {
+  return `“${text}” could not be read as a date. Write one such as 2026-11-27, fri or in 2 weeks.`
+}
+
+function nextWeekday(today: Day, start: string): Day {
+  const wanted = WEEKDAYS.findIndex((name) => name.startsWith(start))
+  return addDays(today, ((wanted - weekday(today) + 6) % 7) + 1)
+}
+
+/** Why a text has more than one reading as a date, with the readings; undefined when it has not. */
+function ambiguity(text: string, today: Day): string | undefined {
+  const numbers = /^(\d{1,2})([/.-])(\d{1,2})(?:[/.-](\d{2}|\d{4}))?\.?$/.exec(text)
+  if (numbers) {
+    const first = Number(numbers[1])
+    const second = Number(numbers[3])
+    const given = Number(numbers[4] ?? today.slice(0, 4))
+    const year = given < 100 ? 2000 + given : given
+    const two = (n: number) => String(n).padStart(2, '0')
+    const readings = [
+      exists(year, second, first) && `${year}-${two(second)}-${two(first)}`,
+      exists(year, first, second) && `${year}-${two(first)}-${two(second)}`,
+    ].filter((reading) => reading !== false)
+    const unique = [...new Set(readings)]
+    if (unique.length === 0) return `“${text}” is not a day in the calendar.`
+    return unique.length === 1
+      ? `“${text}” can be misread. Write ${unique[0]}.`
+      : `“${text}” can mean ${unique[0]} or ${unique[1]}. Write the one you mean.`
+  }
+  const unit = /^(?:in )?(\d+) ?(m|mo|min|mins)$/.exec(text)
+  if (unit) {
+    return `“${text}” can mean ${unit[1]} minutes or ${unit[1]} months. Write “in ${unit[1]} months” or a date.`
+  }
+  return undefined
+}
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+
+/** Names a day that is in no calendar, such as `31 february`. */
+function impossible(text: string): string | undefined {
+  const dayFirst = /^(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})\b/.exec(text)
+  const monthFirst = /^([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th)?\b/.exec(text)
+  const date = Number(dayFirst?.[1] ?? monthFirst?.[2])
+  const month = MONTHS.indexOf((dayFirst?.[2] ?? monthFirst?.[1] ?? '').slice(0, 3)) + 1
+  // 2024 was a leap year: 29 February exists in some year, and the year is settled later.
+  return month === 0 || exists(2024, month, date)
+    ? undefined
+    : `“${text}” is not a day in the calendar.`
+}
+
+async function readWords(text: string, today: Day): Promise<DayReading | undefined> {
+  const { casual } = await import('chrono-node/en')
+  const [year, month, date] = today.split('-').map(Number)
+  const noon = new Date(year ?? 0, (month ?? 1) - 1, date, 12)
+  const [found, ...more] = casual.parse(text, noon, { forwardDate: true })
+  if (!found || more.length > 0 || found.end || found.text.length !== text.length) return undefined
+  const { start } = found
+  const isDay =
+    start.isCertain('day') || start.isCertain('weekday') || start.tags().has('result/relativeDate')
+  if (!isDay || start.isCertain('hour')) return undefined
+  return { day: dayOf(start.date()) }
+}
+
+/** A line of text with the day named at its end taken out, or the reason why that day cannot be read. */
+export type DatedLine =
+  | { readonly text: string; readonly day: Day | null }
+  | { readonly problem: string }
+
+/**
+ * Reads `practise the impact question in three calls by fri`. Only a final `by …`, `on …`, `due …`, `until …`
+ * or `in …` counts, and only when all that follows is a date: “sat down” and “the March deck” are text.
+ */
+export async function readDatedLine(line: string, today: Day): Promise<DatedLine> {
+  let rest = line.trim()
+  let tail = ''
+  for (let match = TAIL.exec(rest); match; match = TAIL.exec(rest)) {
+    const [, before = '', word = '', after = ''] = match
+    const said = tail === '' ? after : `${after} ${tail}`
+    const phrase = word.toLowerCase() === 'in' ? `in ${said}` : said
+    const reading = await readDay(phrase, today)
+    if ('day' in reading) return { text: before.replace(/[,;]$/, ''), day: reading.day }
+    if (/[/-]|\dm|\p{L}{3}/u.test(said)) {
+      const unclear = ambiguity(phrase.toLowerCase(), today) ?? impossible(said.toLowerCase())
+      if (unclear) return { problem: unclear }
+    }
+    tail = `${word} ${said}`
+    rest = before
+  }
+  return { text: line.trim(), day: null }
+}

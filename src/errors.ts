@@ -1,0 +1,42 @@
+/** Exit codes of the program; scripts rely on them, so they never change meaning. */
+export const EXIT = {
+  ok: 0,
+  bug: 1,
+  usage: 2,
+  notFound: 3,
+  busy: 4,
+  damaged: 5,
+  newer: 6,
+  cannotWrite: 7,
+  interrupted: 130,
+  terminated: 143,
+  hungUp: 129,
+} as const
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/**
+ * An expected failure, told to the user as it stands: `message` says what happened and what is safe,
+ * `next` what to do about it. Everything else that is thrown is a bug in coach.
+ */
+export class CoachError extends Error {
+  readonly exitCode: ExitCode
+  readonly next: string | undefined
+
+  constructor(exitCode: ExitCode, message: string, next?: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'CoachError'
+    this.exitCode = exitCode
+    this.next = next
+  }
+}
+
+/** Wrong usage or a bad input file (exit 2). */
+export function usageError(message: string, next?: string, options?: ErrorOptions): CoachError {
+  return new CoachError(EXIT.usage, message, next, options)
+}
+
+/** Something named does not exist or is ambiguous (exit 3). */
+export function notFound(message: string, next?: string): CoachError {
+  return new CoachError(EXIT.notFound, message, next)
+}

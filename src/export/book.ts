@@ -1,0 +1,19 @@
+import type { ActionItem, Person } from '../model.ts'
+import type { SessionPage } from '../render/session.ts'
+
+/** A person with all that is exported about them. */
+export interface ExportPerson {
+  readonly person: Person
+  readonly items: readonly ActionItem[]
+  readonly sessions: readonly SessionPage[]
+}
+
+/** What is exported. With `isShared` it holds nothing private: that is left out where it is gathered. */
+export interface ExportBook {
+  readonly what: 'session' | 'person' | 'notebook'
+  readonly today: string
+  readonly isShared: boolean
+  readonly person: string | null
+  readonly session: SessionPage | null
+  readonly people: readonly ExportPerson[]
+}

@@ -1,0 +1,179 @@
+import type { BlockContent, ListItem, PhrasingContent, Root, RootContent } from 'mdast'
+import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item'
+import { toMarkdown } from 'mdast-util-to-markdown'
+import { stringify } from 'yaml'
+import { ASK_TITLES } from '../conversation/prompt-turns.ts'
+import type { StepRecord } from '../conversation/record.ts'
+import { sayDay } from '../dates.ts'
+import type { ActionItem } from '../model.ts'
+import {
+  FIELD_TITLES,
+  MORE_FIELDS,
+  type SessionPage,
+  sayValue,
+  type Titles,
+} from '../render/session.ts'
+import { STATUS_WORDS } from '../render/words.ts'
+import type { ExportBook, ExportPerson } from './book.ts'
+
+/**
+ * An export as Markdown: YAML front matter, headings by step, action items as task-list lines. It is built as
+ * a tree and then written out, so that no stored text can become a heading, a link or front matter.
+ */
+export function toMarkdownText(book: ExportBook): string {
+  const front = stringify({
+    coach: book.what,
+    ...(book.person ? { person: book.person } : {}),
+    ...(book.session ? sessionFront(book.session) : {}),
+    visibility: book.isShared ? 'shared' : 'everything, private lines included',
+    exported_on: book.today,
+  })
+  const body: RootContent[] = book.session
+    ? sessionNodes(book.session, 1, book)
+    : book.people.flatMap((one) => personNodes(one, book))
+  const tree: Root = { type: 'root', children: body }
+  const text = toMarkdown(tree, {
+    extensions: [gfmTaskListItemToMarkdown()],
+    bullet: '-',
+    rule: '-',
+    listItemIndent: 'one',
+  })
+  return `---\n${front}---\n\n${text}`
+}
+
+function sessionFront({ session, person }: SessionPage): object {
+  return {
+    person: person.name,
+    session: session.id,
+    uuid: session.uuid,
+    guide: session.guide,
+    status: session.status,
+    ...(session.heldOn ? { held_on: session.heldOn } : {}),
+  }
+}
+
+function personNodes(one: ExportPerson, book: ExportBook): RootContent[] {
+  const open = one.items.filter((item) => item.status === 'open' || item.status === 'part')
+  return [
+    heading(1, one.person.name),
+    ...(open.length > 0 ? [heading(2, 'Open action items'), taskList(open)] : []),
+    ...one.sessions.flatMap((page) => sessionNodes(page, 2, book)),
+  ]
+}
+
+type Depth = 1 | 2 | 3 | 4
+
+function sessionNodes(page: SessionPage, depth: 1 | 2, book: ExportBook): RootContent[] {
+  const { session, person, record, titles } = page
+  const when = session.heldOn
+    ? `${sayDay(session.heldOn, book.today)} (${session.heldOn})`
+    : STATUS_WORDS[session.status]
+  const head = depth === 1 ? `${person.name}, ${when}` : `Session ${session.id}, ${when}`
+  const promises = record.promises.map(({ itemId, outcome, note, to }) =>
+    listItem([
+      paragraph(
+        [outcome, to && `to ${to}`, note].filter(Boolean).join(', '),
+        `Action item ${itemId}: `,
+      ),
+    ]),
+  )
+  return [
+    heading(depth, head),
+    ...(promises.length > 0
+      ? [
+          heading(deeper(depth), 'Promises'),
+          { type: 'list', spread: false, children: promises } as const,
+        ]
+      : []),
+    ...record.steps.flatMap((step) => stepNodes(step, record.rounds, deeper(depth), titles, book)),
+  ]
+}
+
+function deeper(depth: Depth): Depth {
+  return depth === 1 ? 2 : depth === 2 ? 3 : 4
+}
+
+function stepNodes(
+  step: StepRecord,
+  rounds: number,
+  depth: Depth,
+  titles: Titles,
+  book: ExportBook,
+): RootContent[] {
+  const round = rounds > 1 && step.round > 0 ? ` (round ${step.round})` : ''
+  return [
+    heading(depth, `${step.title}${round}`),
+    ...(step.actions.length > 0 ? [taskList(step.actions)] : []),
+    ...step.entries.flatMap((entry) => {
+      const marks = [
+        ...(entry.isPlanned ? ['prepared, not said'] : []),
+        ...(entry.visibility === 'private' ? ['private'] : []),
+      ]
+      const mark = marks.length > 0 ? ` (${marks.join(', ')})` : ''
+      return [strong(entry.wording + mark), ...prose(sayValue(entry, titles, book.today))]
+    }),
+    ...step.questions.flatMap((asked) => [
+      strong(`${ASK_TITLES[asked.kind]}: ${asked.question}`),
+      ...(asked.heard === null ? [] : prose(asked.heard)),
+      ...(asked.opened === null ? [] : prose(`Opened something up: ${asked.opened} (private)`)),
+    ]),
+  ]
+}
+
+function taskList(items: readonly ActionItem[]): RootContent {
+  return {
+    type: 'list',
+    spread: false,
+    children: items.map((item) => {
+      const about = [
+        item.due === null ? 'no date' : `due ${item.due}`,
+        item.owner === 'me' ? 'me' : 'them',
+        ...(item.status === 'open' || item.status === 'done' ? [] : [item.status]),
+      ].join(', ')
+      const more = MORE_FIELDS.flatMap((field) => {
+        const text = item[field]
+        return text === null ? [] : [listItem([paragraph(text, `${FIELD_TITLES[field]}: `)])]
+      })
+      const nested: BlockContent[] =
+        more.length > 0 ? [{ type: 'list', spread: false, children: more }] : []
+      return {
+        ...listItem([paragraph(`${item.what} (${about})`), ...nested]),
+        checked: item.status === 'done',
+      }
+    }),
+  }
+}
+
+function listItem(children: BlockContent[]): ListItem {
+  return { type: 'listItem', spread: false, children }
+}
+
+function heading(depth: Depth, text: string): RootContent {
+  return { type: 'heading', depth, children: [{ type: 'text', value: oneLine(text) }] }
+}
+
+function strong(text: string): RootContent {
+  const value = { type: 'text', value: oneLine(text) } as const
+  return { type: 'paragraph', children: [{ type: 'strong', children: [value] }] }
+}
+
+function paragraph(text: string, label = ''): BlockContent {
+  return { type: 'paragraph', children: [{ type: 'text', value: label + oneLine(text) }] }
+}
+
+/** Text of several lines: blank lines part paragraphs, single ones are kept as line breaks. */
+function prose(text: string): BlockContent[] {
+  return text.split(/\n\s*\n/).map((block) => ({
+    type: 'paragraph',
+    children: block
+      .split('\n')
+      .flatMap((line, at): PhrasingContent[] => [
+        ...(at > 0 ? [{ type: 'break' } as const] : []),
+        { type: 'text', value: line.trim() },
+      ]),
+  }))
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ')
+}

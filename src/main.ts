@@ -1,0 +1,51 @@
+import { CoachError, EXIT, type ExitCode } from './errors.ts'
+import { safe } from './text.ts'
+import { type Output, realWorld, type World } from './world.ts'
+
+/**
+ * Runs one command line. The only place where errors become text.
+ * @returns the exit code
+ */
+export async function main(argv: readonly string[], world: World): Promise<ExitCode> {
+  try {
+    const { runCli } = await import('./cli.ts')
+    return await runCli(argv, world)
+  } catch (error) {
+    return tell(error, argv, world.stderr)
+  } finally {
+    world.close()
+  }
+}
+
+function tell(error: unknown, argv: readonly string[], stderr: Output): ExitCode {
+  const isDebug = argv.includes('--debug')
+  if (error instanceof CoachError) {
+    const next = error.next === undefined ? '' : `${error.next}\n`
+    stderr.write(safe(`${error.message}\n${next}`))
+    if (isDebug) stderr.write(safe(`${stackOf(error.cause ?? error)}\n`))
+    return error.exitCode
+  }
+  stderr.write(
+    'This is a bug in coach. What was saved before is safe.\n' +
+      'Please report it with the same command and --debug added.\n',
+  )
+  if (isDebug) stderr.write(safe(`${stackOf(error)}\n`))
+  return EXIT.bug
+}
+
+/** Where it happened, without the message: a message may hold what was typed. */
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  const code = 'code' in error ? ` ${String(error.code)}` : ''
+  return [`${error.name}${code}`, ...frames].join('\n')
+}
+
+/** Runs one command line in the real world of this process. */
+export async function start(argv: readonly string[]): Promise<ExitCode> {
+  try {
+    return await main(argv, await realWorld())
+  } catch (error) {
+    return tell(error, argv, process.stderr)
+  }
+}

@@ -1,0 +1,177 @@
+/** The two passes over one conversation: before it, and during or after it. */
+export type Pass = 'prepare' | 'record'
+
+/** Who may read a line: `shared` goes into what the person may read, `private` never does. */
+export type Visibility = 'shared' | 'private'
+
+export type SessionStatus = 'preparing' | 'prepared' | 'recording' | 'done' | 'cancelled'
+
+/** The five kinds of Ask, in the order in which a conversation uses them (domain.md §1). */
+export const ASK_KINDS = [
+  'commitment',
+  'obstacle',
+  'sub_goal',
+  'stretch',
+  'accountability',
+] as const
+export type AskKind = (typeof ASK_KINDS)[number]
+
+export const OWNERS = ['them', 'me'] as const
+export type Owner = (typeof OWNERS)[number]
+
+export const RELATIONS = ['report', 'self', 'coach'] as const
+export type Relation = (typeof RELATIONS)[number]
+
+export type ItemStatus = 'open' | 'part' | 'done' | 'missed' | 'dropped'
+
+/** What became of an action item when it was looked at again. `carried` and `part` leave it open. */
+export const OUTCOMES = ['done', 'part', 'missed', 'dropped', 'carried'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** The days after which a person is due for a conversation, unless their own cadence says otherwise. */
+export const DEFAULT_CADENCE_DAYS = 14
+
+/** What kind of value an answer holds. Every value is text: `3`, `yes`, `2026-11-27`, the id of a choice, or prose. */
+export type AnswerKind =
+  | 'line'
+  | 'note'
+  | 'choice'
+  | 'rating'
+  | 'yes_no'
+  | 'date'
+  | 'question'
+  | 'action'
+
+/**
+ * `later` keeps what was typed so far without counting it as an answer; `skipped` keeps a value that was
+ * given earlier and then passed over, so that nothing typed is lost.
+ */
+type AnswerState = 'answered' | 'skipped' | 'later'
+
+/** One answer as it is kept. Together, in order, the answers are the whole state of a conversation. */
+export interface Answer {
+  /** 1, 2, … for the rounds of a session; 0 for what is asked once (promises, close). */
+  readonly round: number
+  /** Where the answer belongs, such as `reflection.questions.2.heard`. */
+  readonly path: string
+  readonly pass: Pass
+  readonly kind: AnswerKind
+  readonly state: AnswerState
+  readonly value: string | null
+  /** The prompt or question as it was worded when it was answered. */
+  readonly wording: string
+  /** The bank's id of a question taken from a bank. */
+  readonly questionId: string | null
+  readonly visibility: Visibility
+  /** The action item that this answer made, changed or settled, once it is in the notebook. */
+  readonly itemId: number | null
+}
+
+export interface Person {
+  readonly id: number
+  readonly uuid: string
+  readonly name: string
+  readonly relation: Relation
+  readonly leadsOthers: boolean
+  readonly role: string | null
+  readonly cadenceDays: number | null
+  readonly archivedAt: string | null
+  readonly createdAt: string
+}
+
+export interface Session {
+  readonly id: number
+  readonly uuid: string
+  readonly personId: number
+  readonly guide: string
+  readonly guideTitle: string
+  readonly status: SessionStatus
+  /** The day of the conversation; null until it is recorded. */
+  readonly heldOn: string | null
+  /** The day to which a prepared conversation was moved. */
+  readonly plannedOn: string | null
+  readonly createdAt: string
+  readonly updatedAt: string
+  readonly revision: number
+}
+
+/** The texts and dates of an action item that a conversation or `coach action` can set. */
+export interface ActionFields {
+  readonly what: string
+  readonly owner: Owner
+  readonly due: string | null
+  readonly if: string | null
+  readonly then: string | null
+  readonly else: string | null
+  readonly obstacle: string | null
+  readonly measure: string | null
+  readonly support: string | null
+  readonly check_in: string | null
+}
+export type ActionField = keyof ActionFields
+
+/** The fields of an action item, in the order in which they are shown. */
+export const ACTION_FIELDS = [
+  'what',
+  'owner',
+  'due',
+  'if',
+  'then',
+  'else',
+  'obstacle',
+  'measure',
+  'support',
+  'check_in',
+] as const satisfies readonly ActionField[]
+
+export interface ActionItem extends ActionFields {
+  readonly id: number
+  readonly uuid: string
+  readonly personId: number
+  readonly sessionId: number | null
+  readonly status: ItemStatus
+  /** How often the item was carried to a later day. */
+  readonly carried: number
+  readonly createdAt: string
+  readonly closedAt: string | null
+  readonly revision: number
+}
+
+/** One line of an action item's history. */
+export interface ItemEvent {
+  readonly at: string
+  readonly kind: 'created' | 'status' | 'carried' | 'edited'
+  readonly statusFrom: ItemStatus | null
+  readonly statusTo: ItemStatus
+  readonly dueFrom: string | null
+  readonly dueTo: string | null
+  readonly note: string | null
+  readonly sessionId: number | null
+}
+
+/** Whether an item still waits for somebody: `part` stays open. */
+export function isOpen(status: ItemStatus): boolean {
+  return status === 'open' || status === 'part'
+}
+
+/** Whether a session is still to be finished. */
+export function isUnfinished(status: SessionStatus): boolean {
+  return status === 'preparing' || status === 'prepared' || status === 'recording'
+}
+
+/** The place of a field of an action item among the answers, such as `plan.actions.2.due`. */
+export function actionPlace(
+  path: string,
+): { readonly item: string; readonly field: ActionField } | undefined {
+  const match = /^(\w+\.\w+\.\d+)\.(\w+)$/.exec(path)
+  const field = ACTION_FIELDS.find((name) => name === match?.[2])
+  return match?.[1] !== undefined && field ? { item: match[1], field } : undefined
+}
+
+/** The place of what became of an earlier action item, such as `promises.7.outcome`. */
+export function promisePlace(
+  path: string,
+): { readonly itemId: number; readonly field: string } | undefined {
+  const match = /^promises\.(\d+)\.(outcome|note|to)$/.exec(path)
+  return match ? { itemId: Number(match[1]), field: match[2] ?? '' } : undefined
+}

@@ -1,0 +1,160 @@
+import {
+  type ActionFields,
+  type Answer,
+  actionPlace,
+  OUTCOMES,
+  OWNERS,
+  promisePlace,
+} from '../model.ts'
+import type { Actions } from './actions.ts'
+import { type Context, hashOf, mustFind, newUuid } from './context.ts'
+
+export interface Answers {
+  /** The answers of a session in the order in which they were first given. */
+  of(sessionId: number): readonly Answer[]
+  /** Saves answers, and what follows from them for action items. Call it inside one transaction. */
+  save(
+    session: { readonly id: number; readonly personId: number },
+    answers: readonly Answer[],
+  ): void
+  /** The last value answered at a prompt with this id (such as `stage`) with a person. */
+  lastGiven(personId: number, promptId: string): string | null
+  /** Questions from banks asked of a person: id → how many sessions ago (0 = in the newest). */
+  lastAsked(personId: number): ReadonlyMap<string, number>
+}
+
+interface Row {
+  round: number
+  path: string
+  pass: Answer['pass']
+  kind: Answer['kind']
+  state: Answer['state']
+  value: string | null
+  wording: string
+  question_id: string | null
+  visibility: Answer['visibility']
+  item_id: number | null
+}
+
+const OF = `SELECT round, path, pass, kind, state, value, wording, question_id, visibility, item_id
+  FROM answer WHERE session_id = ? ORDER BY id`
+const ITEM_OF = `SELECT item_id FROM answer
+  WHERE session_id = ? AND round = ? AND path = ? AND item_id IS NOT NULL`
+const SAVE = `INSERT INTO answer (uuid, session_id, round, path, pass, kind, state, value, wording,
+    question_id, visibility, item_id, answered_at, hash)
+  VALUES (@uuid, @session, @round, @path, @pass, @kind, @state, @value, @wording, @questionId,
+    @visibility, @item, @now, @hash)
+  ON CONFLICT (session_id, round, path, pass) DO UPDATE SET
+    kind = excluded.kind, state = excluded.state, value = excluded.value, wording = excluded.wording,
+    question_id = excluded.question_id, visibility = excluded.visibility, item_id = excluded.item_id,
+    answered_at = excluded.answered_at, hash = excluded.hash, revision = revision + 1`
+const LAST_GIVEN = `SELECT a.value FROM answer a JOIN session s ON s.id = a.session_id
+  WHERE s.person_id = ? AND a.path LIKE ? AND a.state = 'answered' ORDER BY a.id DESC LIMIT 1`
+const LAST_ASKED = `SELECT a.question_id AS question,
+    (SELECT count(*) FROM session t WHERE t.person_id = s.person_id AND t.id > s.id) AS since
+  FROM answer a JOIN session s ON s.id = a.session_id
+  WHERE s.person_id = ? AND a.question_id IS NOT NULL AND a.state = 'answered'
+  ORDER BY a.id`
+
+/** The answers of a notebook. The texts of an action item live in the item alone; here they are joined in. */
+export function answers({ db, now }: Context, actions: Actions): Answers {
+  const itemOf = (sessionId: number, round: number, path: string) =>
+    db.prepare<[number, number, string], { item_id: number }>(ITEM_OF).get(sessionId, round, path)
+      ?.item_id
+
+  const saveRow = (sessionId: number, answer: Answer, item: number | null) => {
+    const isInItem = item !== null && actionPlace(answer.path) && answer.state === 'answered'
+    const value = isInItem ? null : answer.value
+    const { wording, questionId, round, path, pass, kind, state, visibility } = answer
+    db.prepare(SAVE).run({
+      uuid: newUuid(),
+      session: sessionId,
+      round,
+      path,
+      pass,
+      kind,
+      state,
+      value,
+      wording,
+      questionId,
+      visibility,
+      item,
+      now: now(),
+      hash: hashOf(value, wording),
+    })
+  }
+
+  const saveAction = (session: { id: number; personId: number }, answer: Answer) => {
+    const place = mustFind(actionPlace(answer.path), answer.path)
+    const item = itemOf(session.id, answer.round, `${place.item}.what`)
+    const value = answer.state === 'answered' ? answer.value : null
+    if (place.field !== 'what') {
+      if (item !== undefined) actions.edit(item, fieldChange(place.field, value))
+      saveRow(session.id, answer, item ?? null)
+    } else if (value !== null) {
+      if (item !== undefined) actions.edit(item, { what: value })
+      const id = item ?? actions.add(session.personId, { what: value }, session.id)
+      saveRow(session.id, answer, id)
+    } else {
+      if (item !== undefined && answer.state === 'skipped') actions.delete(item)
+      saveRow(session.id, answer, null)
+    }
+  }
+
+  const savePromise = (session: { id: number }, answer: Answer) => {
+    const { itemId } = mustFind(promisePlace(answer.path), answer.path)
+    saveRow(session.id, answer, itemId)
+    const said = new Map<string, string>()
+    for (const row of db.prepare<[number], Row>(OF).all(session.id)) {
+      const place = promisePlace(row.path)
+      if (place?.itemId === itemId && row.state === 'answered' && row.value !== null) {
+        said.set(place.field, row.value)
+      }
+    }
+    actions.unsettle(itemId, session.id)
+    const outcome = OUTCOMES.find((one) => one === said.get('outcome'))
+    if (!outcome) return
+    const to = said.get('to') ?? null
+    actions.settle(itemId, outcome, { note: said.get('note') ?? null, to, sessionId: session.id })
+  }
+
+  return {
+    of(sessionId) {
+      return db
+        .prepare<[number], Row>(OF)
+        .all(sessionId)
+        .map((row) => {
+          const place = actionPlace(row.path)
+          const isInItem = place && row.item_id !== null && row.state === 'answered'
+          const value = isInItem
+            ? (actions.get(row.item_id ?? 0)?.[place.field] ?? null)
+            : row.value
+          const { round, path, pass, kind, state, wording, visibility } = row
+          const more = { questionId: row.question_id, itemId: row.item_id }
+          return { round, path, pass, kind, state, value, wording, visibility, ...more }
+        })
+    },
+    save(session, changes) {
+      for (const answer of changes) {
+        if (actionPlace(answer.path)) saveAction(session, answer)
+        else if (promisePlace(answer.path)) savePromise(session, answer)
+        else saveRow(session.id, answer, null)
+      }
+    },
+    lastGiven: (personId, promptId) =>
+      db.prepare<[number, string], { value: string }>(LAST_GIVEN).get(personId, `%.${promptId}`)
+        ?.value ?? null,
+    lastAsked: (personId) =>
+      new Map(
+        db
+          .prepare<[number], { question: string; since: number }>(LAST_ASKED)
+          .all(personId)
+          .map(({ question, since }) => [question, since]),
+      ),
+  }
+}
+
+function fieldChange(field: keyof ActionFields, value: string | null): Partial<ActionFields> {
+  if (field === 'owner') return { owner: OWNERS.find((one) => one === value) ?? 'them' }
+  return { [field]: value }
+}

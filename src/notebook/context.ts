@@ -1,0 +1,22 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type SQLite from 'better-sqlite3'
+
+/** What the tables share: the connection, the clock, and what every row gets. */
+export interface Context {
+  readonly db: SQLite.Database
+  /** The present instant as ISO text in UTC. */
+  readonly now: () => string
+}
+
+export const newUuid: () => string = randomUUID
+
+/** The hash kept beside the texts of a row. */
+export function hashOf(...texts: readonly (string | null)[]): string {
+  return createHash('sha256').update(JSON.stringify(texts)).digest('hex')
+}
+
+/** The one row that a statement must find; its absence is a bug. */
+export function mustFind<T>(row: T | undefined, what: string): T {
+  if (row === undefined) throw new Error(`${what} is not in the notebook`)
+  return row
+}

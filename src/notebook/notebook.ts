@@ -1,0 +1,52 @@
+import { type Actions, actions } from './actions.ts'
+import { type Answers, answers } from './answers.ts'
+import type { Context } from './context.ts'
+import { sayFailure } from './failures.ts'
+import { openFile } from './open.ts'
+import { type People, people } from './people.ts'
+import { type Sessions, sessions } from './sessions.ts'
+
+/** The notebook: one SQLite file that holds everything. Every write goes through {@link Notebook.write}. */
+export interface Notebook {
+  readonly path: string
+  readonly storeId: string
+  readonly people: People
+  readonly sessions: Sessions
+  readonly answers: Answers
+  readonly actions: Actions
+  /** Does some work in one transaction: when it returns, all of it is on disk; when it throws, none of it. */
+  write<T>(work: () => T): T
+  close(): void
+}
+
+/**
+ * Opens an existing notebook.
+ * @throws CoachError where the file is not a notebook (5), is newer (6), is busy (4) or cannot be written (7).
+ */
+export function openNotebook(path: string, clock: () => Date): Notebook {
+  const { db, storeId } = openFile(path)
+  const context: Context = { db, now: () => clock().toISOString() }
+  const items = actions(context)
+  return {
+    path,
+    storeId,
+    people: people(context),
+    sessions: sessions(context),
+    actions: items,
+    answers: answers(context, items),
+    write(work) {
+      const transaction = db.transaction(() => {
+        db.prepare('UPDATE store SET generation = generation + 1').run()
+        return work()
+      })
+      try {
+        return transaction.immediate()
+      } catch (error) {
+        throw sayFailure(error, path)
+      }
+    },
+    close: () => void db.close(),
+  }
+}
+
+export { createFile as createNotebook } from './open.ts'

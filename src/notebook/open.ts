@@ -1,0 +1,208 @@
+import { createHash, randomUUID } from 'node:crypto'
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  statSync,
+  unlinkSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { CoachError, EXIT } from '../errors.ts'
+import { sayFailure } from './failures.ts'
+import { MIGRATIONS } from './migrations.ts'
+
+/** Marks a file as a notebook of coach ("coac" in ASCII). */
+const APPLICATION_ID = 0x636f6163
+
+const BUSY_MS = 5000
+
+/** An open notebook file, before it is dressed with the functions of the tables. */
+export interface OpenFile {
+  readonly db: SQLite.Database
+  readonly path: string
+  readonly storeId: string
+  readonly isReadOnly: boolean
+}
+
+/**
+ * Opens an existing notebook. Refuses what is not one (5) and what is newer (6) before anything is written.
+ * Where the file or its folder cannot be written, it opens for reading only.
+ */
+export function openFile(path: string): OpenFile {
+  refuseForeign(path)
+  const isReadOnly = !canWrite(path) || !canWrite(dirname(path))
+  try {
+    const db = new SQLite(path, { fileMustExist: true, readonly: isReadOnly, timeout: BUSY_MS })
+    try {
+      expect(db, 'busy_timeout', BUSY_MS)
+      refuseOthers(db, path)
+      pragmas(db, isReadOnly)
+      if (!isReadOnly) tighten(path)
+      const row = db.prepare<[], { uuid: string }>('SELECT uuid FROM store').get()
+      if (!row) throw damaged(path)
+      return { db, path, storeId: row.uuid, isReadOnly }
+    } catch (error) {
+      db.close()
+      throw error
+    }
+  } catch (error) {
+    throw sayFailure(error, path)
+  }
+}
+
+/**
+ * Makes a new notebook. It is built beside its place and linked there when it is whole, so that an
+ * interrupted start leaves no half-made file, and a file that exists meanwhile is never replaced.
+ */
+export function createFile(path: string, now: Date): void {
+  const temporary = `${path}.new-${process.pid}`
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    closeSync(openSync(temporary, 'wx', 0o600))
+    const db = new SQLite(temporary, { timeout: BUSY_MS })
+    try {
+      migrate(db, now)
+    } finally {
+      db.close()
+    }
+    linkSync(temporary, path)
+    syncFolder(dirname(path))
+  } catch (error) {
+    throw sayFailure(error, path)
+  } finally {
+    removeQuietly(temporary)
+    removeQuietly(`${temporary}-journal`)
+  }
+}
+
+/** Applies the missing steps in one transaction; the record of a step commits together with it. */
+function migrate(db: SQLite.Database, now: Date): void {
+  pragmas(db)
+  db.transaction(() => {
+    const have = Number(db.pragma('user_version', { simple: true }))
+    const at = now.toISOString()
+    MIGRATIONS.slice(have).forEach(({ name, sql }, step) => {
+      db.exec(sql)
+      const checksum = createHash('sha256').update(sql).digest('hex')
+      db.prepare(
+        'INSERT INTO migration (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)',
+      ).run(have + step + 1, name, checksum, at)
+    })
+    db.prepare('INSERT OR IGNORE INTO store (id, uuid, created_at) VALUES (1, ?, ?)').run(
+      randomUUID(),
+      at,
+    )
+    db.pragma(`application_id = ${APPLICATION_ID}`)
+    db.pragma(`user_version = ${MIGRATIONS.length}`)
+  }).immediate()
+}
+
+function refuseForeign(path: string): void {
+  const found = statSync(path)
+  const foreign = (what: string) =>
+    new CoachError(
+      EXIT.damaged,
+      `${path} ${what}, so it is not a notebook of coach. It was left as it is.`,
+      'Name your notebook with --notebook FILE, or look for a backup of it.',
+    )
+  if (!found.isFile()) throw foreign('is not a file')
+  if (found.size === 0) throw foreign('is empty')
+  const head = Buffer.alloc(16)
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, head, 0, 16, 0)
+  } finally {
+    closeSync(file)
+  }
+  if (head.toString('latin1') !== 'SQLite format 3\0') throw foreign('holds something else')
+}
+
+/** Looks at whose file it is and how old, before any write: not even a setting is changed in a file not ours. */
+function refuseOthers(db: SQLite.Database, path: string): void {
+  const application = Number(db.pragma('application_id', { simple: true }))
+  const version = Number(db.pragma('user_version', { simple: true }))
+  if (application !== APPLICATION_ID) {
+    throw new CoachError(
+      EXIT.damaged,
+      `${path} belongs to another program. It was left as it is.`,
+      'Name your notebook with --notebook FILE.',
+    )
+  }
+  if (version > MIGRATIONS.length) {
+    throw new CoachError(
+      EXIT.newer,
+      `The notebook ${path} was written by a newer coach (its format is ${version}, this program knows ${MIGRATIONS.length}). Nothing was changed.`,
+      `Upgrade coach. The one that is running is ${process.argv[1] ?? 'unknown'}; another may be installed.`,
+    )
+  }
+  if (version < 1) throw damaged(path)
+}
+
+/** Makes a notebook of ours readable by its owner alone, whatever the umask was when it came here. */
+function tighten(path: string): void {
+  const found = statSync(path)
+  if (found.uid === process.getuid?.() && (found.mode & 0o077) !== 0) chmodSync(path, 0o600)
+}
+
+/** The settings of every connection, in the order that matters, each read back. */
+function pragmas(db: SQLite.Database, isReadOnly = false): void {
+  const settings = [
+    ...(isReadOnly ? [] : ([['journal_mode', 'DELETE', 'delete']] as const)),
+    ['synchronous', 'EXTRA', 3],
+    ['foreign_keys', 'ON', 1],
+    ['secure_delete', 'ON', 1],
+    ['trusted_schema', 'OFF', 0],
+    ['cell_size_check', 'ON', 1],
+    ['temp_store', 'MEMORY', 2],
+  ] as const
+  for (const [name, wanted, expected] of settings) {
+    db.pragma(`${name} = ${wanted}`)
+    expect(db, name, expected)
+  }
+}
+
+function expect(db: SQLite.Database, name: string, expected: string | number): void {
+  const got: unknown = db.pragma(name, { simple: true })
+  if (got !== expected) throw new Error(`${name} is ${String(got)}, not ${expected}`)
+}
+
+function damaged(path: string): CoachError {
+  return new CoachError(
+    EXIT.damaged,
+    `The notebook ${path} is damaged. Nothing was changed.`,
+    'Keep the file as it is, and put a backup of it in its place.',
+  )
+}
+
+function canWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    unlinkSync(path)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  }
+}

@@ -1,0 +1,125 @@
+import type { Person, Relation } from '../model.ts'
+import { type Context, hashOf, mustFind, newUuid } from './context.ts'
+
+interface Row {
+  id: number
+  uuid: string
+  name: string
+  relation: Relation
+  leads_others: number
+  role: string | null
+  cadence_days: number | null
+  archived_at: string | null
+  created_at: string
+}
+
+/** What can be said and corrected about a person. */
+interface PersonFields {
+  readonly name: string
+  readonly relation: Relation
+  readonly leadsOthers: boolean
+  readonly role: string | null
+  readonly cadenceDays: number | null
+}
+
+/** A person with what the list shows beside the name. */
+export interface PersonSummary extends Person {
+  readonly lastHeldOn: string | null
+  readonly openItems: number
+  readonly unfinished: number
+}
+
+export interface People {
+  /** Everybody, archived people last. */
+  list(): readonly Person[]
+  /** Everybody with the last conversation and what is open. */
+  summaries(): readonly PersonSummary[]
+  get(id: number): Person
+  add(fields: Pick<PersonFields, 'name'> & Partial<PersonFields>): Person
+  edit(id: number, fields: Partial<PersonFields>): Person
+  archive(id: number, isArchived: boolean): Person
+}
+
+const COLUMNS = `p.id, p.uuid, p.name, p.relation, p.leads_others, p.role, p.cadence_days,
+  p.archived_at, p.created_at`
+
+const LIST = `SELECT ${COLUMNS} FROM person p ORDER BY p.archived_at IS NOT NULL, p.name, p.id`
+const SUMMARIES = `SELECT ${COLUMNS},
+    (SELECT max(held_on) FROM session s WHERE s.person_id = p.id AND s.status = 'done') AS last_held_on,
+    (SELECT count(*) FROM action_item i
+      WHERE i.person_id = p.id AND i.status IN ('open', 'part')) AS open_items,
+    (SELECT count(*) FROM session s WHERE s.person_id = p.id
+      AND s.status IN ('preparing', 'prepared', 'recording')) AS unfinished
+  FROM person p ORDER BY p.archived_at IS NOT NULL, p.name, p.id`
+const GET = `SELECT ${COLUMNS} FROM person p WHERE p.id = ?`
+const ADD = `INSERT INTO person
+    (uuid, name, relation, leads_others, role, cadence_days, created_at, updated_at, hash)
+  VALUES (@uuid, @name, @relation, @leads, @role, @cadence, @now, @now, @hash)`
+const EDIT = `UPDATE person SET name = @name, relation = @relation, leads_others = @leads, role = @role,
+    cadence_days = @cadence, updated_at = @now, hash = @hash, revision = revision + 1
+  WHERE id = @id`
+const ARCHIVE = `UPDATE person SET archived_at = @at, updated_at = @now, revision = revision + 1
+  WHERE id = @id`
+
+/** The people of a notebook. */
+export function people({ db, now }: Context): People {
+  const get = (id: number) =>
+    toPerson(mustFind(db.prepare<[number], Row>(GET).get(id), `person ${id}`))
+  const bind = (fields: PersonFields) => ({
+    name: fields.name,
+    relation: fields.relation,
+    leads: fields.leadsOthers ? 1 : 0,
+    role: fields.role,
+    cadence: fields.cadenceDays,
+    now: now(),
+    hash: hashOf(fields.name, fields.role),
+  })
+  return {
+    list: () => db.prepare<[], Row>(LIST).all().map(toPerson),
+    summaries: () =>
+      db
+        .prepare<[], Row & { last_held_on: string | null; open_items: number; unfinished: number }>(
+          SUMMARIES,
+        )
+        .all()
+        .map((row) => ({
+          ...toPerson(row),
+          lastHeldOn: row.last_held_on,
+          openItems: row.open_items,
+          unfinished: row.unfinished,
+        })),
+    get,
+    add(fields) {
+      const standard = {
+        relation: 'report',
+        leadsOthers: false,
+        role: null,
+        cadenceDays: null,
+      } as const
+      const made = db.prepare(ADD).run({ ...bind({ ...standard, ...fields }), uuid: newUuid() })
+      return get(Number(made.lastInsertRowid))
+    },
+    edit(id, fields) {
+      db.prepare(EDIT).run({ ...bind({ ...get(id), ...fields }), id })
+      return get(id)
+    },
+    archive(id, isArchived) {
+      db.prepare(ARCHIVE).run({ id, at: isArchived ? now() : null, now: now() })
+      return get(id)
+    },
+  }
+}
+
+function toPerson(row: Row): Person {
+  return {
+    id: row.id,
+    uuid: row.uuid,
+    name: row.name,
+    relation: row.relation,
+    leadsOthers: row.leads_others === 1,
+    role: row.role,
+    cadenceDays: row.cadence_days,
+    archivedAt: row.archived_at,
+    createdAt: row.created_at,
+  }
+}

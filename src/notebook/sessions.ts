@@ -1,0 +1,100 @@
+import type { Session, SessionStatus } from '../model.ts'
+import { type Context, mustFind, newUuid } from './context.ts'
+
+interface Row {
+  id: number
+  uuid: string
+  revision: number
+  person_id: number
+  guide: string
+  guide_title: string
+  status: SessionStatus
+  held_on: string | null
+  planned_on: string | null
+  created_at: string
+  updated_at: string
+}
+
+/** A session with the name of its person and the first thing that was seen. */
+export interface SessionSummary extends Session {
+  readonly person: string
+  readonly saw: string | null
+}
+
+export interface Sessions {
+  get(id: number): Session | undefined
+  /** Sessions, the newest first; of one person, or of all. */
+  list(personId?: number): readonly SessionSummary[]
+  unfinished(personId?: number): readonly SessionSummary[]
+  start(personId: number, guide: { id: string; title: string }): Session
+  update(id: number, change: Partial<Pick<Session, 'status' | 'heldOn' | 'plannedOn'>>): Session
+  delete(id: number): void
+}
+
+const COLUMNS = `s.id, s.uuid, s.revision, s.person_id, s.guide, s.guide_title, s.status, s.held_on,
+  s.planned_on, s.created_at, s.updated_at`
+const SUMMARY = `SELECT ${COLUMNS}, p.name AS person,
+    (SELECT value FROM answer a WHERE a.session_id = s.id AND a.path = 'observation.saw'
+      AND a.state = 'answered' ORDER BY a.round LIMIT 1) AS saw
+  FROM session s JOIN person p ON p.id = s.person_id`
+const ORDER = 'ORDER BY coalesce(s.held_on, s.planned_on, s.created_at) DESC, s.id DESC'
+
+const GET = `SELECT ${COLUMNS} FROM session s WHERE s.id = ?`
+const LIST = `${SUMMARY} ${ORDER}`
+const LIST_OF = `${SUMMARY} WHERE s.person_id = ? ${ORDER}`
+const UNFINISHED = `${SUMMARY} WHERE s.status IN ('preparing', 'prepared', 'recording') ${ORDER}`
+const UNFINISHED_OF = `${SUMMARY} WHERE s.person_id = ?
+  AND s.status IN ('preparing', 'prepared', 'recording') ${ORDER}`
+const START = `INSERT INTO session (uuid, person_id, guide, guide_title, status, created_at, updated_at)
+  VALUES (@uuid, @person, @guide, @title, 'preparing', @now, @now)`
+const UPDATE = `UPDATE session SET status = @status, held_on = @heldOn, planned_on = @plannedOn,
+  updated_at = @now, revision = revision + 1 WHERE id = @id`
+const DELETE = 'DELETE FROM session WHERE id = ?'
+
+/** The sessions of a notebook. */
+export function sessions({ db, now }: Context): Sessions {
+  const get = (id: number) => {
+    const row = db.prepare<[number], Row>(GET).get(id)
+    return row && toSession(row)
+  }
+  const summaries = (rows: (Row & { person: string; saw: string | null })[]) =>
+    rows.map((row) => ({ ...toSession(row), person: row.person, saw: row.saw }))
+  const read = (all: string, one: string, personId?: number) =>
+    summaries(
+      personId === undefined
+        ? db.prepare<[], Row & { person: string; saw: string | null }>(all).all()
+        : db.prepare<[number], Row & { person: string; saw: string | null }>(one).all(personId),
+    )
+  return {
+    get,
+    list: (personId) => read(LIST, LIST_OF, personId),
+    unfinished: (personId) => read(UNFINISHED, UNFINISHED_OF, personId),
+    start(personId, guide) {
+      const values = { uuid: newUuid(), person: personId, guide: guide.id, title: guide.title }
+      const made = db.prepare(START).run({ ...values, now: now() })
+      return mustFind(get(Number(made.lastInsertRowid)), 'the new session')
+    },
+    update(id, change) {
+      const { status, heldOn, plannedOn } = { ...mustFind(get(id), `session ${id}`), ...change }
+      db.prepare(UPDATE).run({ id, status, heldOn, plannedOn, now: now() })
+      return mustFind(get(id), `session ${id}`)
+    },
+    delete: (id) => void db.prepare(DELETE).run(id),
+  }
+}
+
+function toSession(row: Row): Session {
+  return {
+    id: row.id,
+    uuid: row.uuid,
+    personId: row.person_id,
+    guide: row.guide,
+    guideTitle: row.guide_title,
+    status: row.status,
+    heldOn: row.held_on,
+    plannedOn: row.planned_on,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    revision: row.revision,
+  }
+}

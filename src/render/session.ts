@@ -1,0 +1,172 @@
+import { ASK_TITLES } from '../conversation/prompt-turns.ts'
+import type { Entry, SessionRecord, StepRecord } from '../conversation/record.ts'
+import { localDay, sayDay } from '../dates.ts'
+import type { ActionField, ActionItem, Person, Session } from '../model.ts'
+import type { Vocabulary } from '../questions/bank.ts'
+import { hang, type Style, wrap } from './layout.ts'
+import { sayAgo, sayDue, STATUS_WORDS } from './words.ts'
+
+/** All that a page about one session shows. */
+export interface SessionPage {
+  readonly session: Session
+  readonly person: Person
+  readonly record: SessionRecord
+  readonly titles: Titles
+}
+
+/** The titles of choices by their ids (`discover` → `Discover`). */
+export type Titles = ReadonlyMap<string, string>
+
+/** The titles of a vocabulary, and of the choices that guides bring along. */
+export function titlesOf(
+  vocabulary: Vocabulary,
+  guides: readonly {
+    steps: readonly {
+      prompts: readonly { choices?: readonly { id: string; title: string }[] | undefined }[]
+    }[]
+  }[],
+): Titles {
+  const own = guides.flatMap((guide) =>
+    guide.steps.flatMap((step) => step.prompts.flatMap((prompt) => prompt.choices ?? [])),
+  )
+  const all = [...own, ...vocabulary.stages, ...vocabulary.areas, ...vocabulary.skills]
+  return new Map(all.map(({ id, title }) => [id, title]))
+}
+
+/** The fields of an action item beside what, owner and due, as they are named where it is shown. */
+export const FIELD_TITLES = {
+  if: 'If',
+  then: 'Then',
+  else: 'Else',
+  obstacle: 'Obstacle',
+  measure: 'Measure',
+  support: 'Support',
+  check_in: 'Check-in',
+} as const satisfies Partial<Record<ActionField, string>>
+
+/** The same fields, in the order in which they are shown. */
+export const MORE_FIELDS = [
+  'if',
+  'then',
+  'else',
+  'obstacle',
+  'measure',
+  'support',
+  'check_in',
+] as const satisfies readonly (keyof typeof FIELD_TITLES)[]
+
+/** A value as it is read: the title of a choice, a day in words, else the text itself. */
+export function sayValue(
+  entry: Pick<Entry, 'kind' | 'value'>,
+  titles: Titles,
+  today: string,
+): string {
+  if (entry.kind === 'choice') return titles.get(entry.value) ?? entry.value
+  if (entry.kind === 'date') return `${sayDay(entry.value, today)} (${entry.value})`
+  if (entry.kind === 'rating') return `${entry.value} of 5`
+  return entry.value
+}
+
+/** One line about a session: its number, whose it is, when, and how far it is. */
+export function sessionLine(session: Session, person: string, today: string): string {
+  const when = session.heldOn
+    ? sayDay(session.heldOn, today)
+    : session.plannedOn
+      ? `planned for ${sayDay(session.plannedOn, today)}`
+      : `begun ${sayAgo(localDay(session.createdAt), today)}`
+  return `Session ${session.id} · ${person} · ${when} · ${STATUS_WORDS[session.status]}`
+}
+
+/** A whole session for the terminal, private lines marked. */
+export function renderSession(
+  { session, person, record, titles }: SessionPage,
+  style: Style,
+): string {
+  const { paint } = style
+  const head = [
+    ...wrap(sessionLine(session, person.name, style.today), style.width).map((one) =>
+      paint.bold(one),
+    ),
+    paint.dim(session.guideTitle),
+  ]
+  const promises = record.promises.map(({ itemId, outcome, note, to }) => {
+    const more = [...(to ? [`to ${sayDay(to, style.today)}`] : []), ...(note ? [note] : [])]
+    return hang('  ', [`Action item ${itemId}: ${outcome}`, ...more].join(' · '), style.width)
+  })
+  const blocks = [
+    ...(promises.length > 0 ? [[paint.bold('Promises'), ...promises]] : []),
+    ...record.steps.map((step) => renderStep(step, record.rounds, titles, style)),
+  ]
+  if (blocks.length === 0) blocks.push([paint.dim('Nothing is written down yet.')])
+  return `${[head, ...blocks].map((block) => block.join('\n')).join('\n\n')}\n`
+}
+
+function renderStep(step: StepRecord, rounds: number, titles: Titles, style: Style): string[] {
+  const { paint, width, today } = style
+  const round = rounds > 1 && step.round > 0 ? ` (round ${step.round})` : ''
+  const lines = [paint.bold(`${step.title}${round}`)]
+  for (const item of step.actions) lines.push(...renderAction(item, style))
+  for (const entry of step.entries) {
+    const marks = [
+      ...(entry.isPlanned ? ['prepared, not said'] : []),
+      ...(entry.visibility === 'private' ? ['private'] : []),
+    ]
+    const mark = marks.length > 0 ? ` (${marks.join(', ')})` : ''
+    lines.push(paint.dim(hang('  ', entry.wording + mark, width)))
+    lines.push(hang('    ', sayValue(entry, titles, today), width))
+  }
+  for (const asked of step.questions) {
+    const mark = asked.heard === null ? ' (prepared)' : ''
+    lines.push(paint.dim(hang('  ', `${ASK_TITLES[asked.kind]}: ${asked.question}${mark}`, width)))
+    if (asked.heard !== null) lines.push(hang('    ', asked.heard, width))
+    if (asked.opened !== null) {
+      lines.push(paint.dim(`    opened something up: ${asked.opened} (private)`))
+    }
+  }
+  return lines
+}
+
+function renderAction(item: ActionItem, { paint, width, today }: Style): string[] {
+  const who = item.owner === 'me' ? 'you' : 'them'
+  const lines = [hang(`  ${item.id}  `, item.what, width)]
+  const indent = ' '.repeat(String(item.id).length + 4)
+  lines.push(paint.dim(hang(indent, `${who} · ${sayDue(item, today)} · ${item.status}`, width)))
+  for (const field of MORE_FIELDS) {
+    const text = item[field]
+    if (text !== null) lines.push(hang(`${indent}${FIELD_TITLES[field]}: `, text, width))
+  }
+  return lines
+}
+
+/** The shape of `coach show --json`. */
+export function sessionJson({ session, person, record }: SessionPage): object {
+  return {
+    id: session.id,
+    uuid: session.uuid,
+    person: person.name,
+    guide: session.guide,
+    status: session.status,
+    held_on: session.heldOn,
+    promises: record.promises.map(({ itemId, ...rest }) => ({ item: itemId, ...rest })),
+    steps: record.steps.map((step) => ({
+      round: step.round,
+      step: step.id,
+      answers: step.entries.map(({ path, wording, value, visibility, isPlanned }) => ({
+        path,
+        wording,
+        value,
+        visibility,
+        planned: isPlanned,
+      })),
+      questions: step.questions,
+      actions: step.actions.map((item) => ({
+        id: item.id,
+        what: item.what,
+        owner: item.owner,
+        due_on: item.due,
+        status: item.status,
+        ...Object.fromEntries(MORE_FIELDS.map((field) => [field, item[field]])),
+      })),
+    })),
+  }
+}

@@ -1,0 +1,39 @@
+import { daysBetween, type Day, sayDay } from '../dates.ts'
+import type { ActionItem, SessionStatus } from '../model.ts'
+import { count } from '../text.ts'
+
+/** A status as a manager reads it. */
+export const STATUS_WORDS = {
+  preparing: 'being prepared',
+  prepared: 'prepared',
+  recording: 'being recorded',
+  done: 'done',
+  cancelled: 'did not happen',
+} as const satisfies Record<SessionStatus, string>
+
+/** `Fri 20 Nov, 3 days late`; or `no date`. */
+export function sayDue(item: Pick<ActionItem, 'due' | 'status'>, today: Day): string {
+  if (item.due === null) return 'no date'
+  const late = daysBetween(item.due, today)
+  const isOpen = item.status === 'open' || item.status === 'part'
+  const how = !isOpen || late < 0 ? '' : late === 0 ? ', today' : `, ${count(late, 'day')} late`
+  return `${sayDay(item.due, today)}${how}`
+}
+
+/** `carried once`, `carried 3 times`. */
+export function sayCarried(carried: number): string {
+  return carried === 1 ? 'carried once' : `carried ${carried} times`
+}
+
+/** Who an item is for: its person, or the manager on behalf of somebody. */
+export function sayOwner(item: { readonly owner: string; readonly person: string }): string {
+  return item.owner === 'me' ? `you, for ${item.person}` : item.person
+}
+
+/** `today`, `yesterday`, `12 days ago`, `in 3 days`. */
+export function sayAgo(day: Day, today: Day): string {
+  const days = daysBetween(day, today)
+  if (days === 0) return 'today'
+  if (days === 1) return 'yesterday'
+  return days > 0 ? `${days} days ago` : `in ${count(-days, 'day')}`
+}

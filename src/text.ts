@@ -1,0 +1,82 @@
+/**
+ * Characters that could act on a terminal or disguise text: C0 without tab and newline, DEL, C1, and the
+ * bidirectional and zero-width marks of category Cf (CVE-2021-42574). ZWJ stays inside emoji, see `safe`.
+ */
+const HARMFUL =
+  // eslint-disable-next-line no-control-regex -- naming control characters is the point
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+
+const ZWJ = '\u200d'
+const PICTOGRAPH_BEFORE = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)$/u
+const PICTOGRAPH_AFTER = /^\p{Extended_Pictographic}/u
+
+/** Stored text made harmless for a terminal: what could act on it becomes a visible escape such as `\x1b`. */
+export function safe(text: string): string {
+  return text.replace(HARMFUL, (char, at: number) => {
+    if (
+      char === ZWJ &&
+      PICTOGRAPH_BEFORE.test(text.slice(Math.max(0, at - 2), at)) &&
+      PICTOGRAPH_AFTER.test(text.slice(at + 1, at + 3))
+    ) {
+      return char
+    }
+    const code = char.charCodeAt(0)
+    return code < 0x100
+      ? `\\x${code.toString(16).padStart(2, '0')}`
+      : `\\u${code.toString(16).padStart(4, '0')}`
+  })
+}
+
+/** Every text inside a value made {@link safe}; numbers, booleans and null stay as they are. */
+export function safeDeep<T>(value: T): T {
+  // eslint-disable-next-line typescript/no-unsafe-type-assertion -- the shape stays; only texts inside change
+  return deepSafe(value) as T
+}
+
+function deepSafe(value: unknown): unknown {
+  if (typeof value === 'string') return safe(value)
+  if (Array.isArray(value)) return value.map(deepSafe)
+  if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, deepSafe(one)]))
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, deepSafe(one)]))
+  }
+  return value
+}
+
+/** Text as it is kept: line ends are `\n`, and nothing but space stands at its end or on its own. */
+export function tidy(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[ \t]+$/gm, '')
+    .replace(/^\n+|\n+$/g, '')
+}
+
+/** A name folded for look-up: no case, no accents, single spaces. */
+export function foldName(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLocaleLowerCase('en')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** `1 action item`, `2 action items`. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`
+}
+
+/** The first line of a text, cut at a word where it is longer than `limit` characters. */
+export function firstLine(text: string, limit: number): string {
+  const line = text.trimStart().split('\n', 1)[0] ?? ''
+  const more = line.length < text.trim().length
+  if (line.length <= limit) return more ? `${line} …` : line
+  const cut = line.slice(0, limit - 2).replace(/[\ud800-\udbff]$/, '')
+  return `${cut.replace(/\s+\S*$/, '') || cut} …`
+}
+
+/** `a, b and c`, or with another last word `a, b or c`. */
+export function list(items: readonly string[], last = 'and'): string {
+  if (items.length < 2) return items[0] ?? ''
+  return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
+}

@@ -1,0 +1,272 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ChalkInstance } from 'chalk'
+import { Chalk } from 'chalk'
+import { type Day, dayOf } from './dates.ts'
+import { CoachError, EXIT, usageError } from './errors.ts'
+import type { Notebook } from './notebook/notebook.ts'
+import type { Layer, LayerFile } from './questions/library.ts'
+
+/** A stream that text is written to. */
+export type Output = NodeJS.WritableStream & {
+  readonly isTTY?: boolean | undefined
+  readonly columns?: number | undefined
+  readonly rows?: number | undefined
+}
+
+/** The stream that keys or a file come from. */
+type Input = NodeJS.ReadableStream & {
+  readonly isTTY?: boolean | undefined
+  setRawMode?(isRaw: boolean): unknown
+}
+
+/** What is the same for every command, from the flags that every command takes. */
+export interface Settings {
+  readonly notebook?: string | undefined
+  readonly new?: boolean | undefined
+  readonly input?: boolean | undefined
+  readonly quiet?: boolean | undefined
+  readonly color?: boolean | undefined
+}
+
+/** Where the files of a user are. */
+interface Places {
+  readonly notebook: string
+  readonly config: string
+  readonly drafts: string
+}
+
+/** Everything impure that the program touches. Made once by `bin`, and by each test. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdin: Input
+  readonly stdout: Output
+  readonly stderr: Output
+  readonly cwd: string
+  readonly settings: Settings
+  readonly places: Places
+  readonly now: () => Date
+  today(): Day
+  /** The notebook, or null when there is none yet: a reader then shows the empty result. */
+  read(): Promise<Notebook | null>
+  /** The notebook, made if there is none yet. */
+  open(): Promise<Notebook>
+  /** The shipped banks and guides, and those in the user's home. */
+  layers(): readonly Layer[]
+  /** Whether a person can be asked: a terminal on both sides, and no `--no-input`. */
+  canAsk(): boolean
+  /** Colours for a stream, as far as it shows any. */
+  colors(stream: Output): ChalkInstance
+  /** Something that was asked for, to stdout. */
+  print(text: string): void
+  /** A confirmation, a hint or progress, to stderr; nothing with `--quiet`. */
+  say(text: string): void
+  /** Calls back when the process is told to end, until the returned function is called. */
+  onSignal(listener: (signal: 'SIGTERM' | 'SIGHUP' | 'SIGINT') => void): () => void
+  /** The same world with the flags of this command line. */
+  with(settings: Settings): World
+  close(): void
+}
+
+/** What a world is made from. */
+export interface WorldParts {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdin: Input
+  readonly stdout: Output
+  readonly stderr: Output
+  readonly cwd: string
+  readonly places: Places
+  readonly now: () => Date
+}
+
+/** The real world of a process. */
+export async function realWorld(): Promise<World> {
+  const { env, stdin, stdout, stderr } = process
+  const places = await placesOf(env)
+  return makeWorld({
+    env,
+    stdin,
+    stdout,
+    stderr,
+    cwd: process.cwd(),
+    places,
+    now: () => new Date(),
+  })
+}
+
+/** `$COACH_HOME` holds everything, where it is set; else the folders that the platform provides. */
+async function placesOf(env: WorldParts['env']): Promise<Places> {
+  const home = env['COACH_HOME']
+  if (home) {
+    const folder = resolve(home)
+    return { notebook: join(folder, 'notebook.db'), config: folder, drafts: join(folder, 'drafts') }
+  }
+  if (!homedir()) {
+    throw usageError('Your home folder is not known.', 'Set COACH_HOME to a folder of yours.')
+  }
+  const { default: envPaths } = await import('env-paths')
+  const { data, config } = envPaths('coach', { suffix: '' })
+  return { notebook: join(data, 'notebook.db'), config, drafts: join(data, 'drafts') }
+}
+
+/** Makes a world from its parts. */
+export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = makeShelf()): World {
+  const { env, stdin, stdout, stderr, places } = parts
+  const keeper = notebookKeeper(parts, settings, shelf)
+  return {
+    ...parts,
+    settings,
+    today: () => dayOf(parts.now()),
+    ...keeper,
+    layers: () => [
+      readLayer('shipped', fileURLToPath(new URL('../question-banks', import.meta.url))),
+      readLayer('home', join(places.config, 'question-banks'), {
+        guides: join(places.config, 'guides'),
+        vocabulary: join(places.config, 'config.yaml'),
+      }),
+    ],
+    canAsk: () =>
+      settings.input !== false &&
+      stdin.isTTY === true &&
+      stderr.isTTY === true &&
+      env['TERM'] !== 'dumb',
+    colors: (stream) => new Chalk({ level: colorLevel(stream, env, settings) }),
+    print: (text) => void stdout.write(text),
+    say: (text) => void (settings.quiet || stderr.write(text)),
+    onSignal(listener) {
+      const signals = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const
+      const handlers = signals.map((signal) => [signal, () => listener(signal)] as const)
+      for (const [signal, handler] of handlers) process.on(signal, handler)
+      return () => {
+        for (const [signal, handler] of handlers) process.off(signal, handler)
+      }
+    },
+    with: (more) => makeWorld(parts, more, shelf),
+    close: () => shelf.notebook?.close(),
+  }
+}
+
+function colorLevel(stream: Output, env: World['env'], settings: Settings): 0 | 1 {
+  const isOff = settings.color === false || Boolean(env['NO_COLOR']) || env['TERM'] === 'dumb'
+  return stream.isTTY && !isOff ? 1 : 0
+}
+
+interface Shelf {
+  notebook?: Notebook
+}
+const makeShelf = (): Shelf => ({})
+
+/** Opens the notebook once, on need, and never takes a missing one for “no notes yet”. */
+function notebookKeeper(
+  { cwd, places, now }: WorldParts,
+  settings: Settings,
+  shelf: Shelf,
+): Pick<World, 'read' | 'open'> {
+  const named = settings.notebook
+  const path = named === undefined ? places.notebook : resolve(cwd, named)
+  const memory = join(places.config, 'last-notebook.json')
+
+  const refuseMissing = () => {
+    if (settings.new) return
+    if (named !== undefined) {
+      throw new CoachError(
+        EXIT.damaged,
+        `There is no notebook at ${path}.`,
+        'Check the name, or add --new to make a new one there.',
+      )
+    }
+    if (remembered(memory) === path) {
+      throw new CoachError(
+        EXIT.damaged,
+        `Your notes were at ${path}, and are not there now. Nothing was changed.`,
+        'See whether the folder was moved or a drive is missing. To begin an empty notebook there, add --new.',
+      )
+    }
+  }
+  const load = async (): Promise<Notebook> => {
+    const { openNotebook } = await import('./notebook/notebook.ts')
+    const notebook = openNotebook(path, now)
+    if (named === undefined && remembered(memory) === undefined) {
+      remember(places, memory, path, notebook.storeId)
+    }
+    shelf.notebook = notebook
+    return notebook
+  }
+  return {
+    async read() {
+      if (shelf.notebook) return shelf.notebook
+      if (existsSync(path)) return await load()
+      refuseMissing()
+      return null
+    },
+    async open() {
+      if (shelf.notebook) return shelf.notebook
+      if (!existsSync(path)) {
+        refuseMissing()
+        const { createNotebook } = await import('./notebook/notebook.ts')
+        createNotebook(path, now())
+      }
+      return await load()
+    },
+  }
+}
+
+function remembered(memory: string): string | undefined {
+  try {
+    const known: unknown = JSON.parse(readFileSync(memory, 'utf8'))
+    return typeof known === 'object' && known !== null && 'path' in known
+      ? String(known.path)
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A home that cannot be written is no reason to keep a reader from reading. */
+function remember(places: Places, memory: string, path: string, store: string): void {
+  try {
+    mkdirSync(places.config, { recursive: true, mode: 0o700 })
+    writeFileSync(memory, `${JSON.stringify({ path, store })}\n`, { mode: 0o600 })
+  } catch {
+    // The memory only protects against a missing notebook; without it, everything else still holds.
+  }
+}
+
+/** The files of one layer, in the order of their names. A folder that is not there is an empty layer. */
+function readLayer(
+  name: string,
+  folder: string,
+  own?: { readonly guides: string; readonly vocabulary: string },
+): Layer {
+  const yamlIn = (place: string) =>
+    existsSync(place) && statSync(place).isDirectory()
+      ? readdirSync(place)
+          .filter((file) => file.endsWith('.yaml'))
+          .toSorted()
+          .map((file) => join(place, file))
+      : []
+  const vocabulary = own?.vocabulary ?? join(folder, 'config.yaml')
+  const read = (kind: LayerFile['kind'], path: string): LayerFile => ({
+    kind,
+    path,
+    text: readFileSync(path, 'utf8'),
+  })
+  return {
+    name,
+    files: [
+      ...(existsSync(vocabulary) ? [read('vocabulary', vocabulary)] : []),
+      ...yamlIn(folder)
+        .filter((path) => path !== vocabulary)
+        .map((path) => read('bank', path)),
+      ...yamlIn(own?.guides ?? join(folder, 'guides')).map((path) => read('guide', path)),
+    ],
+  }
+}
+
+/** A file name that nobody can guess, for a draft. */
+export function draftName(): string {
+  return `note-${randomBytes(6).toString('hex')}.md`
+}

@@ -1,0 +1,179 @@
+import { type Document, LineCounter, isMap, isNode, isPair, isScalar, parseDocument } from 'yaml'
+import type { z } from 'zod'
+
+/** The largest YAML file that is read; parsing time grows faster than size, so the cap comes first. */
+const MAX_BYTES = 256 * 1024
+/** The deepest nesting that is read: the parser is recursive and would end the process. */
+const MAX_DEPTH = 60
+
+/** Something wrong in a file, with the place where it stands. */
+export interface Problem {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly message: string
+}
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T; readonly source: Source }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** A parsed file that still knows where each value stood. */
+export interface Source {
+  readonly file: string
+  readonly value: unknown
+  problemAt(path: readonly PropertyKey[], message: string): Problem
+}
+
+/** `file:line:column message`, the form that editors understand. */
+export function sayProblem(problem: Problem): string {
+  return `${problem.file}:${problem.line}:${problem.column} ${problem.message}`
+}
+
+/** Problems in the order in which they stand in the file. */
+export function inFileOrder(problems: readonly Problem[]): readonly Problem[] {
+  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column)
+}
+
+/**
+ * Parses YAML (or JSON, which is YAML) and checks it against a schema. No message repeats the file's content,
+ * because such a file may hold private text.
+ */
+export function parseYaml<T>(file: string, text: string, schema: z.ZodType<T>): Parsed<T> {
+  const read = readYaml(file, text)
+  if (!read.ok) return read
+  const checked = schema.safeParse(read.value.value)
+  if (checked.success) return { ok: true, value: checked.data, source: read.value }
+  const problems = checked.error.issues.flatMap((issue) => sayIssue(issue, read.value))
+  return { ok: false, problems: inFileOrder(problems) }
+}
+
+/** Parses YAML (or JSON) within the limits of size, depth and aliases, without a schema. */
+export function readYaml(file: string, text: string): Parsed<Source> {
+  const fail = (message: string, line = 1, column = 1): Parsed<Source> => ({
+    ok: false,
+    problems: [{ file, line, column, message }],
+  })
+  if (Buffer.byteLength(text) > MAX_BYTES) {
+    return fail(`is larger than ${MAX_BYTES / 1024} KiB, the most that is read`)
+  }
+  if (depthOf(text) > MAX_DEPTH) return fail(`is nested more than ${MAX_DEPTH} levels deep`)
+  const lines = new LineCounter()
+  try {
+    const doc = parseDocument(text.replace(/^\ufeff/, ''), { lineCounter: lines, uniqueKeys: true })
+    if (doc.errors.length > 0) {
+      const problems = doc.errors.map((error) => {
+        const at = lines.linePos(error.pos[0])
+        return { file, line: at.line, column: at.col, message: sayYamlError(error.code) }
+      })
+      return { ok: false, problems: inFileOrder(problems) }
+    }
+    const source = makeSource(file, doc, lines, doc.toJS({ maxAliasCount: 20 }) as unknown)
+    return { ok: true, value: source, source }
+  } catch {
+    return fail('could not be read as YAML: its aliases or keys go beyond what is allowed')
+  }
+}
+
+/** An upper bound of the nesting, from brackets and indentation, without parsing. */
+function depthOf(text: string): number {
+  let open = 0
+  let deepest = 0
+  for (const char of text) {
+    if (char === '[' || char === '{') deepest = Math.max(deepest, ++open)
+    else if (char === ']' || char === '}') open = Math.max(0, open - 1)
+  }
+  for (const [indent] of text.matchAll(/^[ \t]*(?:(?:- |\? )[ \t]*)*/gm)) {
+    const dashes = indent.split(/[-?] /).length - 1
+    deepest = Math.max(deepest, dashes, Math.min(indent.length, 2 * MAX_DEPTH + 1) / 2)
+  }
+  return deepest
+}
+
+const YAML_ERRORS: Partial<Record<string, string>> = {
+  DUPLICATE_KEY: 'this key stands here twice',
+  MULTIPLE_DOCS: 'holds more than one document; only one is read',
+  TAB_AS_INDENT: 'is indented with a tab; use spaces',
+  MISSING_CHAR: 'a closing mark or a space is missing here',
+  BAD_INDENT: 'this line is indented in a way that fits nothing above it',
+  UNEXPECTED_TOKEN: 'something stands here that YAML does not expect',
+  BLOCK_AS_IMPLICIT_KEY: 'a text with “: ” in it needs quotes around it',
+  BAD_SCALAR_START: 'a text that starts with this mark needs quotes around it',
+}
+
+function sayYamlError(code: string): string {
+  return `${YAML_ERRORS[code] ?? 'is not valid YAML'} (${code.toLowerCase().replaceAll('_', ' ')})`
+}
+
+function makeSource(file: string, doc: Document, lines: LineCounter, value: unknown): Source {
+  return {
+    file,
+    value,
+    problemAt(path, message) {
+      const at = lines.linePos(offsetOf(doc, path))
+      return { file, line: Math.max(1, at.line), column: Math.max(1, at.col), message }
+    },
+  }
+}
+
+/** Where the value at a path starts, or its key, or the nearest thing around it that exists. */
+function offsetOf(doc: Document, path: readonly PropertyKey[]): number {
+  let node: unknown = doc.contents
+  let offset = 0
+  for (const key of path) {
+    if (isNode(node)) offset = node.range?.[0] ?? offset
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key)
+      if (!isPair(pair)) return offset
+      if (isNode(pair.key)) offset = pair.key.range?.[0] ?? offset
+      node = pair.value
+    } else {
+      const items: unknown = isNode(node) && 'items' in node ? node.items : []
+      const item: unknown = Array.isArray(items) ? items[Number(key)] : undefined
+      if (item === undefined) return offset
+      node = item
+    }
+  }
+  return isScalar(node) && node.range
+    ? node.range[0]
+    : isNode(node) && path.length === 0
+      ? (node.range?.[0] ?? 0)
+      : offset
+}
+
+function sayIssue(issue: z.core.$ZodIssue, source: Source): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) =>
+      source.problemAt(
+        [...issue.path, key],
+        `${[...issue.path, key].join('.')}: is not a known key`,
+      ),
+    )
+  }
+  const where = issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''
+  return [source.problemAt(issue.path, `${where}${sayCheck(issue)}`)]
+}
+
+function sayCheck(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') {
+    return issue.message.endsWith('undefined')
+      ? 'is missing'
+      : `should be ${article(issue.expected)}`
+  }
+  if (issue.code === 'invalid_value') return `should be one of ${issue.values.join(', ')}`
+  if (issue.code === 'too_small') return 'is empty or too short'
+  if (issue.code === 'too_big') return 'is too long'
+  if (issue.code === 'invalid_format') return 'has a form that is not allowed here'
+  return issue.message
+}
+
+function article(type: string): string {
+  const names: Partial<Record<string, string>> = {
+    string: 'a text',
+    number: 'a number',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'a group of keys',
+  }
+  return names[type] ?? type
+}
