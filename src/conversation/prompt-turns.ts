@@ -2,7 +2,7 @@ import { ASK_KINDS, type AskKind } from '../model.ts'
 import { actionTurns } from './action-turns.ts'
 import { answered, type Book, type TurnParts } from './book.ts'
 import type { Prompt, Step } from './guide.ts'
-import type { Choice, Conversation, Turn } from './turn.ts'
+import type { Choice, Conversation, Topic, Turn } from './turn.ts'
 
 /** The kinds of Ask as they are named on the screen. */
 export const ASK_TITLES = {
@@ -70,12 +70,11 @@ function ratingChoices(book: Book, step: Step, round: number): readonly Choice[]
 
 function questionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[] {
   const { facts, pass } = book.conversation
-  const about = (id: string) => answered(book, parts.round, `observation.${id}`)
   return ASK_KINDS.flatMap((kind, at) => {
     const base = `${parts.path}.${at + 1}`
     const turns: Turn[] = []
     if (pass === 'prepare' || book.isDue(parts.round, `${base}.question`, 'prepare')) {
-      const topic = { kind, stage: about('stage'), area: about('area'), skill: about('skill') }
+      const topic = topicOf(book, parts.round, kind)
       turns.push(
         book.turn({
           ...parts,
@@ -116,4 +115,18 @@ function questionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[] {
     }
     return turns
   })
+}
+
+/** What is known of the topic: what was chosen in this round, else what the guide takes for granted. */
+function topicOf(book: Book, round: number, kind: AskKind): Topic {
+  const chosen = (from: NonNullable<Prompt['from']>) => {
+    for (const step of book.conversation.guide.steps) {
+      const prompt = step.prompts.find((one) => one.from === from)
+      if (!prompt) continue
+      const standard = prompt.default === 'last' ? null : (prompt.default ?? null)
+      return answered(book, round, `${step.id}.${prompt.id}`) ?? standard
+    }
+    return null
+  }
+  return { kind, stage: chosen('stages'), area: chosen('areas'), skill: chosen('skills') }
 }

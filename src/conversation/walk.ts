@@ -55,7 +55,14 @@ function stepTurns(book: Book, step: Step, round: number): Turn[] {
   for (const prompt of step.prompts) {
     if (!prompt.detail && due(prompt)) turns.push(...promptTurns(book, step, prompt, place, round))
   }
-  const details = step.prompts.filter((prompt) => prompt.detail && due(prompt))
+  // Details that were offered while preparing are not offered a second time.
+  const wasOffered = book.find(round, `${step.id}.details`, 'prepare')?.state === 'answered'
+  const details = step.prompts.filter(
+    (prompt) =>
+      prompt.detail &&
+      due(prompt) &&
+      !(wasOffered && pass === 'record' && prompt.pass === 'prepare'),
+  )
   if (details.length === 0) return turns
   const offer = detailsTurn(book, step, details, place, round)
   const wanted = facts.full || (offer.kept?.state === 'answered' && offer.kept.value === 'yes')

@@ -84,7 +84,11 @@ export function answers({ db, now }: Context, actions: Actions): Answers {
     })
   }
 
-  const saveAction = (session: { id: number; personId: number }, answer: Answer) => {
+  const saveAction = (
+    session: { id: number; personId: number },
+    answer: Answer,
+    together: readonly Answer[],
+  ) => {
     const place = mustFind(actionPlace(answer.path), answer.path)
     const item = itemOf(session.id, answer.round, `${place.item}.what`)
     const value = answer.state === 'answered' ? answer.value : null
@@ -93,7 +97,11 @@ export function answers({ db, now }: Context, actions: Actions): Answers {
       saveRow(session.id, answer, item ?? null)
     } else if (value !== null) {
       if (item !== undefined) actions.edit(item, { what: value })
-      const id = item ?? actions.add(session.personId, { what: value }, session.id)
+      const due = together.find(
+        (one) => one.round === answer.round && one.path === `${place.item}.due`,
+      )
+      const made = { what: value, due: due?.value ?? null }
+      const id = item ?? actions.add(session.personId, made, session.id)
       saveRow(session.id, answer, id)
     } else {
       if (item !== undefined && answer.state === 'skipped') actions.delete(item)
@@ -136,7 +144,7 @@ export function answers({ db, now }: Context, actions: Actions): Answers {
     },
     save(session, changes) {
       for (const answer of changes) {
-        if (actionPlace(answer.path)) saveAction(session, answer)
+        if (actionPlace(answer.path)) saveAction(session, answer, changes)
         else if (promisePlace(answer.path)) savePromise(session, answer)
         else saveRow(session.id, answer, null)
       }

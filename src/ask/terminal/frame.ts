@@ -1,4 +1,5 @@
 import type { Scene } from '../../conversation/hold.ts'
+import { STEERING } from '../../conversation/walk.ts'
 import type { Turn } from '../../conversation/turn.ts'
 import { type Day, sayDay } from '../../dates.ts'
 import { cut, pad, type Paint, widthOf, wrap } from '../../render/layout.ts'
@@ -39,7 +40,7 @@ export function drawFrame(parts: FrameParts, columns: number, rows: number): Fra
   const complaint =
     (problem ?? scene.problem) === null
       ? []
-      : wrapped(problem ?? scene.problem ?? '', width).map(paint.yellow)
+      : wrapped(problem ?? scene.problem ?? '', width).map((line) => paint.yellow(line))
   const room = Math.max(1, rows - head.length - foot.length)
   const fixed = ask.length + complaint.length
   const controlRows = Math.max(3, Math.min(room - fixed, 200))
@@ -67,10 +68,10 @@ function header({ person, turn, paint }: FrameParts, width: number): string {
 
 function askLines({ turn, isHelpShown, paint }: FrameParts, width: number): readonly string[] {
   const about = turn.about === null ? [] : [...wrapped(turn.about, width), '']
-  const mark = turn.visibility === 'private' ? ' (private)' : ''
+  const mark = sayVisibility(turn)
   const optional = turn.required ? ' (needed)' : ''
-  const ask = wrapped(`${turn.ask}${mark}${optional}`, width).map(paint.bold)
-  const hint = turn.hint === null ? [] : wrapped(turn.hint, width).map(paint.yellow)
+  const ask = wrapped(`${turn.ask}${mark}${optional}`, width).map((line) => paint.bold(line))
+  const hint = turn.hint === null ? [] : wrapped(turn.hint, width).map((line) => paint.yellow(line))
   const help = isHelpShown
     ? [
         ...wrapped(`Why: ${turn.why}`, width),
@@ -81,14 +82,34 @@ function askLines({ turn, isHelpShown, paint }: FrameParts, width: number): read
   return [...about, ...ask, ...hint, ...help]
 }
 
+/** Who may read the answer, where it is not the person as a matter of course. */
+function sayVisibility(turn: Turn): string {
+  if (turn.visibility === 'shared' || turn.kind === 'question' || STEERING.test(turn.path))
+    return ''
+  return turn.isBoth ? ' (private until you give it)' : ' (private)'
+}
+
 /** What this step holds already, one line each. */
-function earlierLines({ scene, today, paint }: FrameParts, width: number): readonly string[] {
-  const titleWidth = Math.min(16, Math.max(0, ...scene.earlier.map((turn) => widthOf(turn.title))))
-  return scene.earlier.map((turn) => {
+function earlierLines(
+  { turn: now, scene, today, paint }: FrameParts,
+  width: number,
+): readonly string[] {
+  const earlier = scene.earlier.filter((turn) => isWorthShowing(turn, now))
+  const titleWidth = Math.min(18, Math.max(0, ...earlier.map((turn) => widthOf(turn.title))))
+  return earlier.map((turn) => {
     const value = sayBriefly(turn, today)
     const label = pad(cut(safe(turn.title), titleWidth), titleWidth)
     return paint.dim(cut(`${label}  ${safe(firstLine(value, width))}`, width))
   })
+}
+
+/** Of an action item being agreed, its fields; of the others, only what they are. What steers is not shown. */
+function isWorthShowing(turn: Turn, now: Turn): boolean {
+  if (turn.action === null) return !STEERING.test(turn.path)
+  const isOfThis = turn.action.number === now.action?.number || now.about === turn.about
+  return isOfThis && now.about !== null
+    ? turn.action.field !== 'what'
+    : turn.action.field === 'what'
 }
 
 function sayBriefly(turn: Turn, today: Day): string {
