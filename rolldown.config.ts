@@ -5,8 +5,17 @@ import { defineConfig } from 'rolldown'
 export default defineConfig({
   input: 'src/main.ts',
   platform: 'node',
-  external: ['better-sqlite3', ...builtinModules, /^node:/],
+  external: ['better-sqlite3', 'chalk', 'string-width', ...builtinModules, /^node:/],
   output: {
+    // What every listing needs stands in one file: each file more costs about as much as a query.
+    codeSplitting: {
+      groups: [
+        {
+          name: 'core',
+          test: /src[\\/](main|cli|world|errors|text|paint|lazy|model|dates|render[\\/](layout|words|review|today|people|history)|commands[\\/](review|find|present|today|people))\.ts$|node_modules[\\/]commander/,
+        },
+      ],
+    },
     dir: 'dist',
     format: 'esm',
     cleanDir: true,

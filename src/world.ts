@@ -1,13 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { ChalkInstance } from 'chalk'
-import { Chalk } from 'chalk'
 import { type Day, dayOf } from './dates.ts'
 import { CoachError, EXIT, usageError } from './errors.ts'
+import { lazy } from './lazy.ts'
 import type { Notebook } from './notebook/notebook.ts'
+import { type Paint, PLAIN } from './paint.ts'
 import type { Layer, LayerFile } from './questions/library.ts'
 
 /** A stream that text is written to. */
@@ -59,7 +58,7 @@ export interface World {
   /** Whether a person can be asked: a terminal on both sides, and no `--no-input`. */
   canAsk(): boolean
   /** Colours for a stream, as far as it shows any. */
-  colors(stream: Output): ChalkInstance
+  colors(stream: Output): Paint
   /** Something that was asked for, to stdout. */
   print(text: string): void
   /** A confirmation, a hint or progress, to stderr; nothing with `--quiet`. */
@@ -84,15 +83,17 @@ export interface WorldParts {
 
 /** The real world of a process. */
 export async function realWorld(): Promise<World> {
-  const { env, stdin, stdout, stderr } = process
-  const places = await placesOf(env)
+  const { env, stdout, stderr } = process
   return makeWorld({
     env,
-    stdin,
+    // Made on need: to open the keyboard costs a reader more than its query does.
+    get stdin() {
+      return process.stdin
+    },
     stdout,
     stderr,
     cwd: process.cwd(),
-    places,
+    places: await placesOf(env),
     now: () => new Date(),
   })
 }
@@ -114,12 +115,20 @@ async function placesOf(env: WorldParts['env']): Promise<Places> {
 
 /** Makes a world from its parts. */
 export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = makeShelf()): World {
-  const { env, stdin, stdout, stderr, places } = parts
+  const { env, stdout, stderr, cwd, places, now } = parts
   const keeper = notebookKeeper(parts, settings, shelf)
   return {
-    ...parts,
+    env,
+    get stdin() {
+      return parts.stdin
+    },
+    stdout,
+    stderr,
+    cwd,
+    places,
+    now,
     settings,
-    today: () => dayOf(parts.now()),
+    today: () => dayOf(now()),
     ...keeper,
     layers: () => [
       readLayer('shipped', fileURLToPath(new URL('../question-banks', import.meta.url))),
@@ -130,10 +139,13 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
     ],
     canAsk: () =>
       settings.input !== false &&
-      stdin.isTTY === true &&
+      parts.stdin.isTTY === true &&
       stderr.isTTY === true &&
       env['TERM'] !== 'dumb',
-    colors: (stream) => new Chalk({ level: colorLevel(stream, env, settings) }),
+    colors: (stream) => {
+      const level = colorLevel(stream, env, settings)
+      return level === 0 ? PLAIN : new (lazy.chalk().Chalk)({ level })
+    },
     print: (text) => void stdout.write(text),
     say: (text) => void (settings.quiet || stderr.write(text)),
     onSignal(listener) {
@@ -264,9 +276,4 @@ function readLayer(
       ...yamlIn(own?.guides ?? join(folder, 'guides')).map((path) => read('guide', path)),
     ],
   }
-}
-
-/** A file name that nobody can guess, for a draft. */
-export function draftName(): string {
-  return `note-${randomBytes(6).toString('hex')}.md`
 }

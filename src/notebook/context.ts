@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { lazy } from '../lazy.ts'
 import type SQLite from 'better-sqlite3'
 
 /** What the tables share: the connection, the clock, and what every row gets. */
@@ -8,11 +8,14 @@ export interface Context {
   readonly now: () => string
 }
 
-export const newUuid: () => string = randomUUID
+/** A new random UUID. */
+export function newUuid(): string {
+  return lazy.crypto().randomUUID()
+}
 
 /** The hash kept beside the texts of a row. */
 export function hashOf(...texts: readonly (string | null)[]): string {
-  return createHash('sha256').update(JSON.stringify(texts)).digest('hex')
+  return lazy.crypto().createHash('sha256').update(JSON.stringify(texts)).digest('hex')
 }
 
 /** The one row that a statement must find; its absence is a bug. */

@@ -1,4 +1,3 @@
-import { createHash, randomUUID } from 'node:crypto'
 import {
   accessSync,
   chmodSync,
@@ -15,6 +14,7 @@ import {
 import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
+import { hashOf, newUuid } from './context.ts'
 import { sayFailure } from './failures.ts'
 import { MIGRATIONS } from './migrations.ts'
 
@@ -90,13 +90,13 @@ function migrate(db: SQLite.Database, now: Date): void {
     const at = now.toISOString()
     MIGRATIONS.slice(have).forEach(({ name, sql }, step) => {
       db.exec(sql)
-      const checksum = createHash('sha256').update(sql).digest('hex')
+      const checksum = hashOf(sql)
       db.prepare(
         'INSERT INTO migration (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)',
       ).run(have + step + 1, name, checksum, at)
     })
     db.prepare('INSERT OR IGNORE INTO store (id, uuid, created_at) VALUES (1, ?, ?)').run(
-      randomUUID(),
+      newUuid(),
       at,
     )
     db.pragma(`application_id = ${APPLICATION_ID}`)

@@ -1,14 +1,7 @@
-import stringWidth from 'string-width'
-import wrapAnsi from 'wrap-ansi'
+import { lazy } from '../lazy.ts'
+import type { Paint } from '../paint.ts'
 
-/** Paints parts of a text. The ones without colour return what they are given. */
-export interface Paint {
-  readonly bold: (text: string) => string
-  readonly dim: (text: string) => string
-  readonly red: (text: string) => string
-  readonly yellow: (text: string) => string
-  readonly green: (text: string) => string
-}
+export type { Paint } from '../paint.ts'
 
 /** How something is shown: how wide, on which day, and in which colours. */
 export interface Style {
@@ -18,17 +11,57 @@ export interface Style {
   readonly paint: Paint
 }
 
-const ASCII = /^[\x20-\x7e]*$/
+/** Printable ASCII, Latin letters, and the punctuation that our own lines use: one column each. */
+const SIMPLE = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*$/
+
+let segmenter: Intl.Segmenter | undefined
+
+/** The characters of a text as a reader sees them: a letter with its accents, a whole emoji. */
+export function graphemes(text: string): readonly string[] {
+  if (SIMPLE.test(text)) return text.split('')
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+  return [...segmenter.segment(text)].map(({ segment }) => segment)
+}
 
 /** The columns a text takes on a terminal. */
 export function widthOf(text: string): number {
-  return ASCII.test(text) ? text.length : stringWidth(text)
+  return SIMPLE.test(text) ? text.length : lazy.stringWidth()(text)
+}
+
+/** A row of a broken line: the part from `from` to `to`, without the blank at which it was broken. */
+export interface Row {
+  readonly from: number
+  readonly to: number
+}
+
+/** Breaks a line without line ends into rows of at most `width` columns, at words where it can. */
+export function breakLine(line: string, width: number): readonly Row[] {
+  if (line.length <= width && SIMPLE.test(line)) return [{ from: 0, to: line.length }]
+  const rows: Row[] = []
+  let [from, at, used, blank] = [0, 0, 0, -1]
+  for (const grapheme of graphemes(line)) {
+    const wide = widthOf(grapheme)
+    if (used + wide > width && at > from) {
+      const end = grapheme === ' ' ? at : blank > from ? blank : at
+      rows.push({ from, to: end })
+      from = line[end] === ' ' ? end + 1 : end
+      used = widthOf(line.slice(from, at))
+      blank = -1
+    }
+    if (grapheme === ' ') blank = at
+    at += grapheme.length
+    if (at > from) used += wide
+  }
+  return [...rows, { from, to: Math.max(from, line.length) }]
 }
 
 /** A text broken at words into lines of at most `width` columns; its own line breaks stay. */
 export function wrap(text: string, width: number): readonly string[] {
-  if (widthOf(text) <= width && !text.includes('\n')) return [text]
-  return wrapAnsi(text, Math.max(8, width), { hard: true }).split('\n')
+  return text
+    .split('\n')
+    .flatMap((line) =>
+      breakLine(line, Math.max(8, width)).map(({ from, to }) => line.slice(from, to)),
+    )
 }
 
 /** A text wrapped behind a first-line mark, the further lines under its beginning. */

@@ -2,7 +2,7 @@ import { ASK_TITLES } from '../conversation/prompt-turns.ts'
 import type { Entry } from '../conversation/record.ts'
 import type { AskKind, Person, Session } from '../model.ts'
 import type { NamedItem } from '../notebook/actions.ts'
-import { columns, hang, type Style } from './layout.ts'
+import { columns, type Style, wrap } from './layout.ts'
 import { renderItem } from './review.ts'
 import { sayValue, type Titles } from './session.ts'
 import { sayAgo, STATUS_WORDS } from './words.ts'
@@ -36,7 +36,7 @@ export function renderPrep(sheet: PrepSheet, style: Style): string {
       width,
     )
   const blocks = [
-    [hang('', `${paint.bold(sheet.person.name)} · ${last}${status}`, width)],
+    wrap(`${sheet.person.name} · ${last}${status}`, width).map((one) => paint.bold(one)),
     sheet.items.length > 0 && [
       paint.bold('Promised'),
       ...sheet.items.map((item) => renderItem(item, idWidth, style)),

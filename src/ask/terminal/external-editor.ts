@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import {
   closeSync,
   mkdirSync,
@@ -10,7 +11,7 @@ import {
 } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgsStringToArgv } from 'string-argv'
-import { draftName, type World } from '../../world.ts'
+import type { World } from '../../world.ts'
 
 /** The text as the editor left it, or why the one before stays. */
 export type Edited = { readonly text: string } | { readonly problem: string }
@@ -28,7 +29,7 @@ export async function editOutside(world: World, text: string): Promise<Edited> {
   if (program === undefined) {
     return { problem: 'No editor is set. Set EDITOR to the one you use; until then, write here.' }
   }
-  const path = join(world.places.drafts, draftName())
+  const path = join(world.places.drafts, `note-${randomUUID()}.md`)
   try {
     mkdirSync(world.places.drafts, { recursive: true, mode: 0o700 })
     const file = openSync(path, 'wx', 0o600)

@@ -1,4 +1,4 @@
-import { widthOf } from '../../render/layout.ts'
+import { breakLine, graphemes, type Row, widthOf } from '../../render/layout.ts'
 import { safe } from '../../text.ts'
 import type { Key, KeyName } from './keys.ts'
 
@@ -7,9 +7,6 @@ export interface TextField {
   readonly text: string
   readonly cursor: number
 }
-
-const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-const ASCII = /^[\x20-\x7e\n]*$/
 
 /** A field with the cursor behind its text. */
 export function fieldOf(text: string): TextField {
@@ -51,14 +48,12 @@ const EDITS: Partial<Record<KeyName, (field: TextField, width: number) => TextFi
 
 function before({ text, cursor }: TextField): number {
   const near = text.slice(Math.max(0, cursor - 64), cursor)
-  const last = ASCII.test(near) ? near.slice(-1) : [...segments.segment(near)].at(-1)?.segment
-  return cursor - (last?.length ?? 0)
+  return cursor - (graphemes(near).at(-1)?.length ?? 0)
 }
 
 function after({ text, cursor }: TextField): number {
   const near = text.slice(cursor, cursor + 64)
-  const first = [...segments.segment(near)][0]?.segment
-  return cursor + (first?.length ?? 0)
+  return cursor + (graphemes(near)[0]?.length ?? 0)
 }
 
 function lineStart({ text, cursor }: TextField): number {
@@ -76,12 +71,6 @@ function wordLeft({ text, cursor }: TextField): number {
 
 function wordRight({ text, cursor }: TextField): number {
   return cursor + (/^\s*\S*/.exec(text.slice(cursor))?.[0].length ?? 0)
-}
-
-/** One row on the screen: the part of the text from `from` to `to`, without the blank at which it was broken. */
-interface Row {
-  readonly from: number
-  readonly to: number
 }
 
 /** The rows that a text takes at a width, broken at words, and the row and column of the cursor. */
@@ -118,30 +107,11 @@ function rowsOf(text: string, width: number): readonly Row[] {
   const rows: Row[] = []
   let start = 0
   for (const line of text.split('\n')) {
-    rows.push(...lineRows(line, start, Math.max(4, width)))
+    // One column stays free, for the cursor behind the last character.
+    for (const { from, to } of breakLine(line, Math.max(4, width - 1))) {
+      rows.push({ from: start + from, to: start + to })
+    }
     start += line.length + 1
   }
   return rows
-}
-
-function lineRows(line: string, start: number, width: number): readonly Row[] {
-  if (ASCII.test(line) && line.length < width) return [{ from: start, to: start + line.length }]
-  const rows: Row[] = []
-  let from = 0
-  let used = 0
-  let blank = -1
-  for (const { segment, index } of segments.segment(line)) {
-    const wide = widthOf(safe(segment))
-    // One column stays free, for the cursor behind the last character.
-    if (used + wide > width - 1 && index > from) {
-      const cut = blank > from ? blank : index
-      rows.push({ from: start + from, to: start + cut })
-      from = line[cut] === ' ' ? cut + 1 : cut
-      used = widthOf(safe(line.slice(from, index)))
-      blank = -1
-    }
-    if (segment === ' ') blank = index
-    used += wide
-  }
-  return [...rows, { from: start + from, to: start + line.length }]
 }
