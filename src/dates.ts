@@ -93,11 +93,13 @@ function ambiguity(text: string, today: Day): string | undefined {
     const given = Number(numbers[4] ?? today.slice(0, 4))
     const year = given < 100 ? 2000 + given : given
     const two = (n: number) => String(n).padStart(2, '0')
-    const readings = [
-      exists(year, second, first) && `${year}-${two(second)}-${two(first)}`,
-      exists(year, first, second) && `${year}-${two(first)}-${two(second)}`,
-    ].filter((reading) => reading !== false)
-    const unique = [...new Set(readings)]
+    const read = (month: number, date: number) => {
+      const day = `${year}-${two(month)}-${two(date)}`
+      const isNextYear = numbers[4] === undefined && day < today
+      const meant = isNextYear ? `${year + 1}${day.slice(4)}` : day
+      return exists(Number(meant.slice(0, 4)), month, date) ? [meant] : []
+    }
+    const unique = [...new Set([...read(second, first), ...read(first, second)])]
     if (unique.length === 0) return `“${text}” is not a day in the calendar.`
     return unique.length === 1
       ? `“${text}” can be misread. Write ${unique[0]}.`

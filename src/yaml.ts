@@ -22,7 +22,8 @@ export type Parsed<T> =
 export interface Source {
   readonly file: string
   readonly value: unknown
-  problemAt(path: readonly PropertyKey[], message: string): Problem
+  /** A problem at the value of a path, or at its key. */
+  problemAt(path: readonly PropertyKey[], message: string, at?: 'key'): Problem
 }
 
 /** `file:line:column message`, the form that editors understand. */
@@ -44,8 +45,12 @@ export function parseYaml<T>(file: string, text: string, schema: z.ZodType<T>): 
   if (!read.ok) return read
   const checked = schema.safeParse(read.value.value)
   if (checked.success) return { ok: true, value: checked.data, source: read.value }
-  const problems = checked.error.issues.flatMap((issue) => sayIssue(issue, read.value))
-  return { ok: false, problems: inFileOrder(problems) }
+  return { ok: false, problems: inFileOrder(sayIssues(checked.error, read.value)) }
+}
+
+/** What a schema found wrong, each with its place. */
+export function sayIssues(error: z.ZodError, source: Source): readonly Problem[] {
+  return error.issues.flatMap((issue) => sayIssue(issue, source))
 }
 
 /** Parses YAML (or JSON) within the limits of size, depth and aliases, without a schema. */
@@ -109,15 +114,15 @@ function makeSource(file: string, doc: Document, lines: LineCounter, value: unkn
   return {
     file,
     value,
-    problemAt(path, message) {
-      const at = lines.linePos(offsetOf(doc, path))
+    problemAt(path, message, where) {
+      const at = lines.linePos(offsetOf(doc, path, where === 'key'))
       return { file, line: Math.max(1, at.line), column: Math.max(1, at.col), message }
     },
   }
 }
 
 /** Where the value at a path starts, or its key, or the nearest thing around it that exists. */
-function offsetOf(doc: Document, path: readonly PropertyKey[]): number {
+function offsetOf(doc: Document, path: readonly PropertyKey[], isKey: boolean): number {
   let node: unknown = doc.contents
   let offset = 0
   for (const key of path) {
@@ -134,6 +139,7 @@ function offsetOf(doc: Document, path: readonly PropertyKey[]): number {
       node = item
     }
   }
+  if (isKey) return offset
   return isScalar(node) && node.range
     ? node.range[0]
     : isNode(node) && path.length === 0
@@ -147,6 +153,7 @@ function sayIssue(issue: z.core.$ZodIssue, source: Source): Problem[] {
       source.problemAt(
         [...issue.path, key],
         `${[...issue.path, key].join('.')}: is not a known key`,
+        'key',
       ),
     )
   }

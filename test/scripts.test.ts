@@ -7,15 +7,19 @@ const folder = join(import.meta.dirname, 'scripts')
 
 /**
  * Each file in `scripts/` is a conversation with the command line: `$ coach …` and what it prints, replayed in one
- * fresh home. `2>` marks lines of stderr, `[n]` an exit code other than 0; a `file` block makes a file first.
+ * fresh home. `2>` marks lines of stderr (not in the README), `[n]` an exit code other than 0; a `file` block makes a file first.
  * `vitest -u` writes what is printed now: read the difference before you accept it.
  */
-test.each(readdirSync(folder).filter((name) => name.endsWith('.md')))('%s', async (name) => {
+const README = '../../README.md'
+const scripts = readdirSync(folder).filter((name) => name.endsWith('.md'))
+
+test.each([...scripts, README])('%s', async (name) => {
   const path = join(folder, name)
-  await expect(await replay(readFileSync(path, 'utf8'))).toMatchFileSnapshot(path)
+  const mark = name === README ? '' : '2> '
+  await expect(await replay(readFileSync(path, 'utf8'), mark)).toMatchFileSnapshot(path)
 })
 
-async function replay(script: string): Promise<string> {
+async function replay(script: string, mark: string): Promise<string> {
   const home = newHome()
   const blocks = script.split(/^(```(?:console|yaml file=\S+)\n[\s\S]*?^```$)/m)
   const played: string[] = []
@@ -45,7 +49,7 @@ async function replay(script: string): Promise<string> {
         lines.push(
           ...plain(err)
             .split('\n')
-            .map((line) => `2> ${line}`.trimEnd()),
+            .map((line) => `${mark}${line}`.trimEnd()),
         )
       if (code !== 0) lines.push(`[${code}]`)
     }

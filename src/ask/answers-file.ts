@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Guide, Prompt, Step } from '../conversation/guide.ts'
+import { type CoachError, usageError } from '../errors.ts'
 import { ACTION_FIELDS, ASK_KINDS, type Pass } from '../model.ts'
-import { parseYaml, type Problem, readYaml, type Source } from '../yaml.ts'
+import { count } from '../text.ts'
+import { type Problem, readYaml, sayIssues, sayProblem, type Source } from '../yaml.ts'
 
 /** One answer of a file, with the place where it stands. */
 export interface Entry {
@@ -14,16 +16,16 @@ export interface Entry {
 /** An answers file taken apart: who and when, and the answers by `round/path`. */
 export interface AnswersFile {
   readonly person: string
-  readonly guide: string | null
   readonly heldOn: { readonly text: string; readonly at: readonly PropertyKey[] } | null
   readonly entries: ReadonlyMap<string, Entry>
   readonly source: Source
 }
 
-/** An answers file that is taken, or all that is wrong with it. */
-export type ReadAnswers =
-  | { readonly ok: true; readonly file: AnswersFile }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
+/** An answers file with what is wrong with its form; what could be read is there all the same. */
+export interface ReadAnswers {
+  readonly file: AnswersFile
+  readonly problems: readonly Problem[]
+}
 
 const scalar = z
   .unknown()
@@ -33,28 +35,38 @@ const scalar = z
   )
   .optional()
 
-/** Only who and by which guide: read first, because the guide decides about the rest. */
-export function readHead(
+/**
+ * The parsed file and the guide it names (null: none), which decides about the rest.
+ * @throws CoachError (2) with every problem when it is not YAML, or not a group of keys
+ */
+export function openAnswers(
   file: string,
   text: string,
-): { ok: true; guide: string | null } | { ok: false; problems: readonly Problem[] } {
+): { readonly source: Source; readonly guide: string | null } {
   const read = readYaml(file, text)
-  if (!read.ok) return read
-  const value = read.value.value
+  if (!read.ok) throw refuseAnswers(read.problems)
+  const source = read.value
+  const { value } = source
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const problem = 'should be a group of keys, beginning with “person: NAME”'
-    return { ok: false, problems: [read.value.problemAt([], problem)] }
+    throw refuseAnswers([source.problemAt([], problem)])
   }
-  return { ok: true, guide: textOf(treeOf(value)['guide']) || null }
+  return { source, guide: textOf(treeOf(value)['guide']) || null }
+}
+
+/** The refusal of an answers file, with all its problems. */
+export function refuseAnswers(problems: readonly Problem[]): CoachError {
+  return usageError(
+    `${problems.map(sayProblem).join('\n')}\n${count(problems.length, 'problem')}. Nothing was saved.`,
+    'Correct the file and run the command again. `coach session --template` prints one to fill in.',
+  )
 }
 
 /** Reads an answers file for a guide: its keys, and where each answer belongs. */
-export function readAnswers(file: string, text: string, guide: Guide): ReadAnswers {
-  const parsed = parseYaml(file, text, fileSchema(guide))
-  if (!parsed.ok) return { ok: false, problems: parsed.problems }
-  const { value, source } = parsed
-  const tree = treeOf(value)
-  const problems: Problem[] = []
+export function readAnswers(source: Source, guide: Guide): ReadAnswers {
+  const checked = fileSchema(guide).safeParse(source.value)
+  const tree = treeOf(source.value)
+  const problems: Problem[] = checked.success ? [] : [...sayIssues(checked.error, source)]
   const entries = new Map<string, Entry>()
   const put = (
     round: number,
@@ -63,7 +75,7 @@ export function readAnswers(file: string, text: string, guide: Guide): ReadAnswe
     at: readonly PropertyKey[],
     pass?: Pass,
   ) => {
-    if (raw === undefined || raw === null) return
+    if (raw === undefined || raw === null || typeof raw === 'object') return
     entries.set(`${round}/${path}`, { text: textOf(raw), at, pass: pass ?? null })
   }
   const rounds = 'rounds' in tree ? treesOf(tree['rounds']) : undefined
@@ -93,18 +105,15 @@ export function readAnswers(file: string, text: string, guide: Guide): ReadAnswe
       put(0, `promises.${textOf(promise['item'])}.${key}`, promise[key], ['promises', n, key])
     }
   })
-  if (problems.length > 0) return { ok: false, problems }
-  const heldOn = tree['held_on']
+  const heldOn = tree['held_on'] ?? null
   return {
-    ok: true,
     file: {
-      person: textOf(tree['person']),
-      guide: typeof tree['guide'] === 'string' ? tree['guide'] : null,
-      heldOn:
-        heldOn === undefined || heldOn === null ? null : { text: textOf(heldOn), at: ['held_on'] },
+      person: textOf(tree['person']).trim(),
+      heldOn: heldOn === null ? null : { text: textOf(heldOn), at: ['held_on'] },
       entries,
       source,
     },
+    problems,
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readAnswers } from '../ask/answers-file.ts'
+import { openAnswers, readAnswers } from '../ask/answers-file.ts'
 import { entryFor, questionOf } from '../ask/replay.ts'
 import { type Ask, hold } from '../conversation/hold.ts'
 import type { Turn } from '../conversation/turn.ts'
@@ -39,8 +39,8 @@ async function play(world: World): Promise<void> {
   const path = fileURLToPath(new URL('../question-banks/demo/ana.yaml', import.meta.url))
   const library = loadLibrary(world)
   const guide = findGuide(library, DEFAULT_GUIDE)
-  const read = readAnswers('ana.yaml', readFileSync(path, 'utf8'), guide)
-  if (!read.ok) throw new Error('the answers of the demo are not valid')
+  const { source } = openAnswers('ana.yaml', readFileSync(path, 'utf8'))
+  const read = readAnswers(source, guide)
   const notebook = await world.open()
   const person = notebook.write(() => notebook.people.add({ name: read.file.person }))
   const session = notebook.write(() => notebook.sessions.start(person.id, guide))

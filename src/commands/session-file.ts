@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type AnswersFile, readAnswers, readHead } from '../ask/answers-file.ts'
+import { type AnswersFile, openAnswers, readAnswers, refuseAnswers } from '../ask/answers-file.ts'
 import { replay } from '../ask/replay.ts'
 import type { Guide } from '../conversation/guide.ts'
 import type { Conversation } from '../conversation/turn.ts'
@@ -9,9 +9,8 @@ import { notFound, usageError } from '../errors.ts'
 import { type Answer, isUnfinished, type Pass, type Person, type Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Library } from '../questions/library.ts'
-import { count } from '../text.ts'
 import type { World } from '../world.ts'
-import { type Problem, sayProblem } from '../yaml.ts'
+import { inFileOrder, type Problem, type Source } from '../yaml.ts'
 import { DEFAULT_GUIDE, findGuide, gatherFacts, guideOf, loadLibrary } from './facts.ts'
 import { echoMatch, findSession, matchPerson, mustBeAbleToAsk } from './find.ts'
 import { endPass } from './session-end.ts'
@@ -34,36 +33,34 @@ export async function sessionFromFile(
   options: FileOptions,
 ): Promise<void> {
   const { label, text } = await readInput(world, options.answers)
-  const head = readHead(label, text)
-  if (!head.ok) throw refuse(head.problems)
+  const { source, guide: inFile } = openAnswers(label, text)
   const library = loadLibrary(world)
   const notebook = await world.read()
-  const named = options.guide ?? head.guide
-  const first = readAnswers(label, text, findGuide(library, named ?? DEFAULT_GUIDE))
-  const personName = first.ok ? first.file.person : (name ?? '')
-  const person =
-    personName === '' ? undefined : matchPerson(notebook?.people.list() ?? [], personName)?.person
-  if (name !== undefined && first.ok) mustAgree(notebook, name, first.file.person)
+  const people = notebook?.people.list() ?? []
+  const named = options.guide ?? inFile
+  const { file } = readAnswers(source, findGuide(library, named ?? DEFAULT_GUIDE))
+  if (name !== undefined && file.person !== '') mustAgree(people, name, file.person)
+  const person = file.person === '' ? undefined : matchPerson(people, file.person)?.person
   const session = notebook && person ? theSession(notebook, person, options.session) : null
   const guide = session
     ? guideFor(library, session, named)
     : findGuide(library, named ?? DEFAULT_GUIDE)
-  await apply(world, { label, text, library, guide, session, pass: options.pass })
+  await apply(world, { source, library, guide, session, pass: options.pass })
 }
 
 /** `coach edit ID --answers FILE`: what the file says replaces what the session says. */
 export async function editFromFile(world: World, session: Session, answers: string): Promise<void> {
   const { label, text } = await readInput(world, answers)
+  const { source } = openAnswers(label, text)
   const library = loadLibrary(world)
   const pass =
     session.status === 'preparing' || session.status === 'prepared' ? 'prepare' : 'record'
   const guide = guideOf(library, session)
-  await apply(world, { label, text, library, guide, session, pass, isCorrection: true })
+  await apply(world, { source, library, guide, session, pass, isCorrection: true })
 }
 
 interface Job {
-  readonly label: string
-  readonly text: string
+  readonly source: Source
   readonly library: Library
   readonly guide: Guide
   readonly session: Session | null
@@ -72,17 +69,17 @@ interface Job {
 }
 
 async function apply(world: World, job: Job): Promise<void> {
-  const { label, guide, session, library } = job
-  const read = readAnswers(label, job.text, guide)
-  if (!read.ok) throw refuse(read.problems)
+  const { source, guide, session, library } = job
+  const read = readAnswers(source, guide)
   const before = await world.read()
   const answers = session && before ? before.answers.of(session.id) : []
   const file = job.isCorrection ? withoutSettled(read.file, answers) : read.file
-  const found = matchPerson(before?.people.list() ?? [], file.person)
+  const found =
+    file.person === '' ? undefined : matchPerson(before?.people.list() ?? [], file.person)
   const owner = session ? before?.people.get(session.personId) : found?.person
-  if (session && owner && found?.person.id !== owner.id) {
+  if (session && owner && file.person !== '' && found?.person.id !== owner.id) {
     throw usageError(
-      `Session ${session.id} is with ${owner.name}, and ${label} is about ${file.person}. Nothing was saved.`,
+      `Session ${session.id} is with ${owner.name}, and ${source.file} is about ${file.person}. Nothing was saved.`,
       'Correct “person” in the file.',
     )
   }
@@ -99,12 +96,13 @@ async function apply(world: World, job: Job): Promise<void> {
   const replayed = await replay(start, file, job.pass ?? (isRecorded ? 'record' : null))
   const heldOn = await readHeldOn(world, file)
   const problems = [
+    ...read.problems,
     ...(replayed.ok ? [] : replayed.problems),
     ...(heldOn && 'problem' in heldOn
       ? [file.source.problemAt(file.heldOn?.at ?? [], `held_on: ${heldOn.problem}`)]
       : []),
   ]
-  if (problems.length > 0 || !replayed.ok) throw refuse(problems)
+  if (problems.length > 0 || !replayed.ok) throw refuseAnswers(inFileOrder(distinct(problems)))
   if (owner && found) echoMatch(world, found)
 
   const notebook = await world.open()
@@ -138,16 +136,18 @@ async function readHeldOn(world: World, file: { heldOn: { text: string } | null 
   return file.heldOn ? await readDay(file.heldOn.text, world.today()) : null
 }
 
-function refuse(problems: readonly Problem[]): Error {
-  return usageError(
-    `${problems.map(sayProblem).join('\n')}\n${count(problems.length, 'problem')}. Nothing was saved.`,
-    'Correct the file and run the command again. `coach session --template` prints one to fill in.',
-  )
+/** The first problem at each place: what follows from it adds nothing. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  const byPlace = new Map<string, Problem>()
+  for (const problem of problems) {
+    const place = `${problem.line}:${problem.column}`
+    if (!byPlace.has(place)) byPlace.set(place, problem)
+  }
+  return [...byPlace.values()]
 }
 
 /** A name on the command line and one in the file must mean the same person. */
-function mustAgree(notebook: Notebook | null, name: string, inFile: string): void {
-  const people = notebook?.people.list() ?? []
+function mustAgree(people: readonly Person[], name: string, inFile: string): void {
   const said = matchPerson(people, name)?.person.id ?? name
   const written = matchPerson(people, inFile)?.person.id ?? inFile
   if (said === written) return
