@@ -1,3 +1,5 @@
+import { count, quote } from './text.ts'
+
 /** A calendar day, `YYYY-MM-DD`. Days are text throughout: they have no time zone and no hour. */
 export type Day = string
 
@@ -76,7 +78,7 @@ export async function readDay(text: string, today: Day): Promise<DayReading> {
 }
 
 function notADay(text: string): string {
-  return `“${text}” could not be read as a date. Write one such as 2026-11-27, fri or in 2 weeks.`
+  return `${quote(text)} could not be read as a date. Write one such as 2026-11-27, fri or in 2 weeks.`
 }
 
 function nextWeekday(today: Day, start: string): Day {
@@ -107,7 +109,9 @@ function ambiguity(text: string, today: Day): string | undefined {
   }
   const unit = /^(?:in )?(\d+) ?(m|mo|min|mins)$/.exec(text)
   if (unit) {
-    return `“${text}” can mean ${unit[1]} minutes or ${unit[1]} months. Write “in ${unit[1]} months” or a date.`
+    const many = Number(unit[1])
+    const months = count(many, 'month')
+    return `“${text}” can mean ${count(many, 'minute')} or ${months}. Write “in ${months}” or a date.`
   }
   return undefined
 }

@@ -80,3 +80,8 @@ export function list(items: readonly string[], last = 'and'): string {
   if (items.length < 2) return items[0] ?? ''
   return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
 }
+
+/** What somebody typed, in quotation marks, and short: a message repeats no whole note. */
+export function quote(text: string): string {
+  return `“${firstLine(text.trim(), 40)}”`
+}

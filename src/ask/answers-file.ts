@@ -172,6 +172,7 @@ function putStep(
           const message = `${path}: there is one question of each kind, and this kind stands here twice`
           problems.push(source.problemAt([...at, n, 'kind'], message))
         }
+        if (number === 0) continue
         taken.add(number)
         for (const key of ['question', 'heard', 'opened']) {
           put(round, `${path}.${number}.${key}`, question[key], [...at, n, key])

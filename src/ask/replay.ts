@@ -31,8 +31,11 @@ export async function replay(
   const ask: Ask = async (turn, scene) => {
     if (turn.path === 'again') return { type: 'answer', text: turn.round < rounds ? 'yes' : 'no' }
     const [key, entry] = entryFor(file, turn, pass)
-    if (entry && scene.problem !== null) {
-      complain(entry, scene.problem)
+    if (entry && (scene.problem !== null || (turn.required && entry.text.trim() === ''))) {
+      used.add(key)
+      complain(entry, entry.text.trim() === '' ? 'is needed, and is empty' : (scene.problem ?? ''))
+      // Nothing will be saved, so an action item goes on with any text: its other fields are checked too.
+      if (turn.kind === 'action') return { type: 'answer', text: '…' }
       return turn.required ? { type: 'later' } : { type: 'skip' }
     }
     if (entry) {

@@ -66,7 +66,7 @@ interface Source {
 function writeAll(source: Source, notebook: Notebook | null, options: ExportOptions): void {
   const { world } = source
   const people = notebook?.people.list() ?? []
-  if (options.output === undefined || !isFolder(resolve(world.cwd, options.output))) {
+  if (options.output === undefined || !isFolder(world.cwd, options.output)) {
     const all = people.map((person) => personPart(source, notebook, person))
     deliver(world, bookOf(source, 'notebook', all), 'coach.md', options)
     return
@@ -88,7 +88,7 @@ function deliver(world: World, book: ExportBook, name: string, options: ExportOp
     return
   }
   const target = resolve(world.cwd, options.output)
-  const path = isFolder(options.output) || isFolder(target) ? join(target, name) : target
+  const path = isFolder(world.cwd, options.output) ? join(target, name) : target
   if (path !== target) makeFolder(target)
   writeExport(path, text, options.force ?? false)
   world.say(`Wrote ${safe(path)}\n`)
@@ -137,6 +137,6 @@ function pageOf(source: Source, notebook: Notebook, person: Person, session: Ses
   const all = notebook.answers.of(session.id)
   const answers = isShared ? all.filter((answer) => answer.visibility === 'shared') : all
   const guide = library.guides.find((one) => one.id === session.guide)
-  const record = buildRecord(answers, notebook.actions.ofSession(session.id), guide)
+  const record = buildRecord(answers, notebook.actions.touchedBy(session.id), guide)
   return { session, person, record, titles: titlesOf(library.vocabulary, library.guides) }
 }

@@ -36,7 +36,7 @@ export function endPass(
   }
   const guide = library.guides.find((one) => one.id === session.guide)
   const shared = notebook.answers.of(session.id).filter((one) => one.visibility === 'shared')
-  const record = buildRecord(shared, notebook.actions.ofSession(session.id), guide)
+  const record = buildRecord(shared, notebook.actions.touchedBy(session.id), guide)
   const titles = titlesOf(library.vocabulary, library.guides)
   present(world, { session, person, record, titles }, renderRecap)
   world.say(`\nSaved as session ${session.id}. What is open: coach review\n`)

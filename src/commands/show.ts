@@ -18,7 +18,7 @@ export async function run(
   const library = loadLibrary(world)
   const person = notebook.people.get(session.personId)
   const answers = notebook.answers.of(session.id)
-  const items = notebook.actions.ofSession(session.id)
+  const items = notebook.actions.touchedBy(session.id)
   if (options.format === 'yaml') {
     world.print(toAnswersFile(guideOf(library, session), session, person, answers))
     return

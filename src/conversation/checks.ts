@@ -1,6 +1,6 @@
 import { type Day, readDatedLine, readDay } from '../dates.ts'
 import type { AnswerKind } from '../model.ts'
-import { list, tidy } from '../text.ts'
+import { list, quote, tidy } from '../text.ts'
 import type { Choice } from './turn.ts'
 
 /** The longest text of one answer, in characters. */
@@ -40,16 +40,16 @@ const CHECKS = {
       turn.choices.find((choice) => choice.title.toLowerCase() === typed)
     if (found) return { value: found.id }
     const ids = turn.choices.map((choice) => choice.id)
-    return { problem: `“${text.trim()}” is not one of ${list(ids, 'or')}.` }
+    return { problem: `${quote(text)} is not one of ${list(ids, 'or')}.` }
   },
   rating: (text) =>
     /^[1-5]$/.test(text.trim())
       ? { value: text.trim() }
-      : { problem: `A rating is a whole number from 1 to 5, not “${text.trim()}”.` },
+      : { problem: `A rating is a whole number from 1 to 5, not ${quote(text)}.` },
   yes_no: (text) => {
     const typed = text.trim().toLowerCase()
     if (YES.has(typed)) return { value: 'yes' }
-    return NO.has(typed) ? { value: 'no' } : { problem: `Answer yes or no, not “${text.trim()}”.` }
+    return NO.has(typed) ? { value: 'no' } : { problem: `Answer yes or no, not ${quote(text)}.` }
   },
   date: async (text, _turn, today) => {
     const reading = await readDay(text, today)

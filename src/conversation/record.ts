@@ -41,8 +41,10 @@ export interface StepRecord {
   readonly actions: readonly ActionItem[]
 }
 
-interface PromiseRecord {
+export interface PromiseRecord {
   readonly itemId: number
+  /** The item's text; null when it has been deleted since. */
+  readonly what: string | null
   readonly outcome: string
   readonly note: string | null
   readonly to: string | null
@@ -58,7 +60,7 @@ export interface SessionRecord {
 /**
  * Puts the answers of a session in order. What may be shared is decided before: give only the shared answers,
  * and nothing made from the record can hold a private one. `guide` gives titles and order; a session whose
- * guide is gone is shown in the order in which it was answered.
+ * guide is gone is shown in the order in which it was answered. `items` are those it made and those it settled.
  */
 export function buildRecord(
   answers: readonly Answer[],
@@ -92,7 +94,7 @@ export function buildRecord(
       const last = (step: StepRecord) => (isOnce.has(step.id) ? rounds + 1 : step.round)
       return last(a) - last(b) || order(a.id) - order(b.id)
     })
-  return { promises: promisesOf(given), rounds, steps }
+  return { promises: promisesOf(given, items), rounds, steps }
 }
 
 /** The answer that holds at each place: what was recorded, else what was prepared. */
@@ -156,13 +158,18 @@ function actionsOf(said: readonly Answer[], items: readonly ActionItem[]): reado
     .flatMap((answer) => items.find((item) => item.id === answer.itemId) ?? [])
 }
 
-function promisesOf(given: readonly Answer[]): readonly PromiseRecord[] {
+function promisesOf(
+  given: readonly Answer[],
+  items: readonly ActionItem[],
+): readonly PromiseRecord[] {
   const said = (itemId: number, field: string) =>
     given.find((answer) => answer.path === `promises.${itemId}.${field}`)?.value ?? null
   return given.flatMap((answer) => {
     const place = promisePlace(answer.path)
     if (place?.field !== 'outcome' || answer.value === null) return []
     const { itemId } = place
-    return [{ itemId, outcome: answer.value, note: said(itemId, 'note'), to: said(itemId, 'to') }]
+    const what = items.find((item) => item.id === itemId)?.what ?? null
+    const [note, to] = [said(itemId, 'note'), said(itemId, 'to')]
+    return [{ itemId, what, outcome: answer.value, note, to }]
   })
 }

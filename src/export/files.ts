@@ -10,7 +10,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { CoachError, EXIT, usageError } from '../errors.ts'
 import { foldName } from '../text.ts'
 
@@ -52,9 +52,10 @@ export function makeFolder(path: string): void {
   }
 }
 
-/** Whether a name means a folder: it is one, or it ends like one. */
-export function isFolder(path: string): boolean {
-  return /[/\\]$/.test(path) || (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false)
+/** Whether a name, seen from a folder, means a folder: it is one, or it ends like one. */
+export function isFolder(from: string, name: string): boolean {
+  const found = statSync(resolve(from, name), { throwIfNoEntry: false })
+  return /[/\\]$/.test(name) || (found?.isDirectory() ?? false)
 }
 
 /** A file name from a number and a name, with nothing in it that a file system could take amiss. */

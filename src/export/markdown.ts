@@ -69,11 +69,11 @@ function sessionNodes(page: SessionPage, depth: 1 | 2, book: ExportBook): RootCo
     ? `${sayDay(session.heldOn, book.today)} (${session.heldOn})`
     : STATUS_WORDS[session.status]
   const head = depth === 1 ? `${person.name}, ${when}` : `Session ${session.id}, ${when}`
-  const promises = record.promises.map(({ itemId, outcome, note, to }) =>
+  const promises = record.promises.map(({ what, outcome, note, to }) =>
     listItem([
       paragraph(
-        [outcome, to && `to ${to}`, note].filter(Boolean).join(', '),
-        `Action item ${itemId}: `,
+        [outcome, to && `to ${to}`, note && `${note} (private)`].filter(Boolean).join(', '),
+        `${what ?? 'Deleted since'}: `,
       ),
     ]),
   )

@@ -48,7 +48,10 @@ export interface Actions {
   get(id: number): NamedItem | undefined
   /** Open items, or all; of one person, or of everybody. In the order of their due days, those without last. */
   list(filter: { readonly personId?: number; readonly isOpen?: boolean }): readonly NamedItem[]
+  /** Items that a session made. */
   ofSession(sessionId: number): readonly ActionItem[]
+  /** Items that a session made or settled. */
+  touchedBy(sessionId: number): readonly ActionItem[]
   /** Items that were promised when a session began: open ones from elsewhere, and those it has already settled. */
   promisedTo(personId: number, sessionId: number | null): readonly ActionItem[]
   add(
@@ -89,6 +92,8 @@ const LIST_OPEN_OF = `${FROM} WHERE i.status IN ('open', 'part') AND i.person_id
 const LIST_ALL = `${FROM} ${ORDER}`
 const LIST_ALL_OF = `${FROM} WHERE i.person_id = ? ${ORDER}`
 const OF_SESSION = `${FROM} WHERE i.session_id = ? ORDER BY i.id`
+const TOUCHED = `${FROM} WHERE i.session_id = @session
+  OR i.id IN (SELECT e.item_id FROM item_event e WHERE e.session_id = @session) ORDER BY i.id`
 const PROMISED = `${FROM} WHERE i.person_id = @person AND i.session_id IS NOT @session AND (
     i.status IN ('open', 'part')
     OR EXISTS (SELECT 1 FROM item_event e WHERE e.item_id = i.id AND e.session_id = @session)
@@ -147,6 +152,8 @@ export function actions({ db, now }: Context): Actions {
       return rows(isOpen ? LIST_OPEN_OF : LIST_ALL_OF, personId)
     },
     ofSession: (sessionId) => rows(OF_SESSION, sessionId),
+    touchedBy: (session) =>
+      db.prepare<[object], Row & { person: string }>(TOUCHED).all({ session }).map(toItem),
     promisedTo: (personId, sessionId) =>
       db
         .prepare<[object], Row & { person: string }>(PROMISED)

@@ -1,4 +1,5 @@
 import type { Person, Relation } from '../model.ts'
+import { foldName } from '../text.ts'
 import { type Context, hashOf, mustFind, newUuid } from './context.ts'
 
 interface Row {
@@ -43,14 +44,14 @@ export interface People {
 const COLUMNS = `p.id, p.uuid, p.name, p.relation, p.leads_others, p.role, p.cadence_days,
   p.archived_at, p.created_at`
 
-const LIST = `SELECT ${COLUMNS} FROM person p ORDER BY p.archived_at IS NOT NULL, p.name, p.id`
+const LIST = `SELECT ${COLUMNS} FROM person p`
 const SUMMARIES = `SELECT ${COLUMNS},
     (SELECT max(held_on) FROM session s WHERE s.person_id = p.id AND s.status = 'done') AS last_held_on,
     (SELECT count(*) FROM action_item i
       WHERE i.person_id = p.id AND i.status IN ('open', 'part')) AS open_items,
     (SELECT count(*) FROM session s WHERE s.person_id = p.id
       AND s.status IN ('preparing', 'prepared', 'recording')) AS unfinished
-  FROM person p ORDER BY p.archived_at IS NOT NULL, p.name, p.id`
+  FROM person p`
 const GET = `SELECT ${COLUMNS} FROM person p WHERE p.id = ?`
 const ADD = `INSERT INTO person
     (uuid, name, relation, leads_others, role, cadence_days, created_at, updated_at, hash)
@@ -75,19 +76,22 @@ export function people({ db, now }: Context): People {
     hash: hashOf(fields.name, fields.role),
   })
   return {
-    list: () => db.prepare<[], Row>(LIST).all().map(toPerson),
-    summaries: () =>
-      db
+    list: () => byName(db.prepare<[], Row>(LIST).all().map(toPerson)),
+    summaries: () => {
+      const rows = db
         .prepare<[], Row & { last_held_on: string | null; open_items: number; unfinished: number }>(
           SUMMARIES,
         )
         .all()
-        .map((row) => ({
+      return byName(
+        rows.map((row) => ({
           ...toPerson(row),
           lastHeldOn: row.last_held_on,
           openItems: row.open_items,
           unfinished: row.unfinished,
         })),
+      )
+    },
     get,
     add(fields) {
       const standard = {
@@ -122,4 +126,10 @@ function toPerson(row: Row): Person {
     archivedAt: row.archived_at,
     createdAt: row.created_at,
   }
+}
+
+/** By name as a person would sort them, without regard to case and accents; archived people last. */
+function byName<T extends Person>(all: readonly T[]): readonly T[] {
+  const key = (person: Person) => `${person.archivedAt === null ? 0 : 1}${foldName(person.name)}`
+  return all.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.id - b.id))
 }

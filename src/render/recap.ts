@@ -1,7 +1,7 @@
 import { ASK_TITLES } from '../conversation/prompt-turns.ts'
 import type { Entry } from '../conversation/record.ts'
 import { columns, hang, type Style } from './layout.ts'
-import { type SessionPage, sayValue, sessionLine, type Titles } from './session.ts'
+import { renderPromise, type SessionPage, sayValue, sessionLine, type Titles } from './session.ts'
 import { sayDue } from './words.ts'
 
 /** A short look back at a session: what the person may read, and nothing else. Give it a shared record. */
@@ -10,6 +10,8 @@ export function renderRecap(
   style: Style,
 ): string {
   const { paint, width, today } = style
+  const promises = record.promises.flatMap((one) => renderPromise(one, style))
+  const kept = promises.length > 0 ? [[paint.bold('Promises'), ...promises].join('\n')] : []
   const blocks = record.steps.map((step) => {
     const round = record.rounds > 1 && step.round > 0 ? ` (round ${step.round})` : ''
     return [
@@ -30,7 +32,7 @@ export function renderRecap(
       ),
     ].join('\n')
   })
-  return `${[paint.bold(sessionLine(session, person.name, today)), ...blocks].join('\n\n')}\n`
+  return `${[paint.bold(sessionLine(session, person.name, today)), ...kept, ...blocks].join('\n\n')}\n`
 }
 
 function entryLines(entries: readonly Entry[], titles: Titles, style: Style): readonly string[] {

@@ -1,5 +1,5 @@
 import { ASK_TITLES } from '../conversation/prompt-turns.ts'
-import type { Entry, SessionRecord, StepRecord } from '../conversation/record.ts'
+import type { Entry, PromiseRecord, SessionRecord, StepRecord } from '../conversation/record.ts'
 import { localDay, sayDay } from '../dates.ts'
 import type { ActionField, ActionItem, Person, Session } from '../model.ts'
 import type { Vocabulary } from '../questions/bank.ts'
@@ -89,16 +89,27 @@ export function renderSession(
     ),
     paint.dim(session.guideTitle),
   ]
-  const promises = record.promises.map(({ itemId, outcome, note, to }) => {
-    const more = [...(to ? [`to ${sayDay(to, style.today)}`] : []), ...(note ? [note] : [])]
-    return hang('  ', [`Action item ${itemId}: ${outcome}`, ...more].join(' · '), style.width)
-  })
+  const promises = record.promises.flatMap((one) => renderPromise(one, style))
   const blocks = [
     ...(promises.length > 0 ? [[paint.bold('Promises'), ...promises]] : []),
     ...record.steps.map((step) => renderStep(step, record.rounds, titles, style)),
   ]
   if (blocks.length === 0) blocks.push([paint.dim('Nothing is written down yet.')])
   return `${[head, ...blocks].map((block) => block.join('\n')).join('\n\n')}\n`
+}
+
+/** What was promised, and what became of it. */
+export function renderPromise(promise: PromiseRecord, { paint, width, today }: Style): string[] {
+  const mark = `  ${promise.itemId}  `
+  const became = [
+    promise.outcome,
+    ...(promise.to ? [`to ${sayDay(promise.to, today)}`] : []),
+    ...(promise.note ? [`${promise.note} (private)`] : []),
+  ].join(' · ')
+  return [
+    hang(mark, promise.what ?? 'deleted since', width),
+    paint.dim(hang(' '.repeat(mark.length), became, width)),
+  ]
 }
 
 function renderStep(step: StepRecord, rounds: number, titles: Titles, style: Style): string[] {
