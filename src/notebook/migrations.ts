@@ -112,6 +112,7 @@ CREATE INDEX answer_by_item ON answer (item_id) WHERE item_id IS NOT NULL;
 CREATE TABLE item_event (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   uuid TEXT NOT NULL UNIQUE,
+  revision INTEGER NOT NULL DEFAULT 1,
   item_id INTEGER NOT NULL REFERENCES action_item (id) ON DELETE CASCADE,
   session_id INTEGER REFERENCES session (id) ON DELETE SET NULL,
   kind TEXT NOT NULL CHECK (kind IN ('created', 'status', 'carried', 'edited')),
