@@ -3,7 +3,7 @@ import { buildRecord } from '../conversation/record.ts'
 import { notFound, usageError } from '../errors.ts'
 import type { ExportBook, ExportPerson } from '../export/book.ts'
 import { fileNameFor, isFolder, makeFolder, writeExport } from '../export/files.ts'
-import type { Person, Session } from '../model.ts'
+import type { ActionItem, Person, Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Library } from '../questions/library.ts'
 import { type SessionPage, titlesOf } from '../render/session.ts'
@@ -119,7 +119,13 @@ function personPart(source: Source, notebook: Notebook | null, person: Person): 
   const sessions = (notebook?.sessions.list(person.id) ?? [])
     .filter((session) => !source.isShared || session.status === 'done')
     .flatMap((session) => (notebook ? [pageOf(source, notebook, person, session)] : []))
-  return { person, items: notebook?.actions.list({ personId: person.id }) ?? [], sessions }
+  // What was agreed in a session that is not finished is not shared yet, like the rest of it.
+  const isKnown = ({ sessionId }: ActionItem) =>
+    !source.isShared ||
+    sessionId === null ||
+    sessions.some(({ session }) => session.id === sessionId)
+  const items = notebook?.actions.list({ personId: person.id }).filter(isKnown) ?? []
+  return { person, items, sessions }
 }
 
 function bookOf(

@@ -31,6 +31,8 @@ export interface Held {
 }
 
 const NEEDED = 'This one is needed for the record. ^L leaves it for later.'
+const AGREED =
+  'This action item is in your notebook already. To remove it later: coach delete action ID'
 
 /**
  * Holds one pass of a conversation: asks turn after turn, and saves each answer before the next is asked.
@@ -79,10 +81,8 @@ export async function hold(
         drafts.set(key, reply.text)
         continue
       }
-      if (checked === null && turn.required) {
-        problem = NEEDED
-        continue
-      }
+      problem = checked === null ? whyNotEmpty(turn) : null
+      if (problem !== null) continue
       keep(
         checked === null
           ? skipped(conversation, turn)
@@ -90,10 +90,8 @@ export async function hold(
       )
     } else if (reply.type === 'skip') {
       if (reply.draft) drafts.set(key, reply.draft)
-      if (turn.required) {
-        problem = NEEDED
-        continue
-      }
+      problem = whyNotEmpty(turn)
+      if (problem !== null) continue
       keep(skipped(conversation, turn, reply.draft))
     } else {
       const draft = reply.draft ?? ''
@@ -119,6 +117,12 @@ export async function hold(
     turn = goOn(turn)
   }
   return { conversation, ended: walk(conversation).every(isSettled) ? 'finished' : 'open' }
+}
+
+/** Why a turn cannot be passed over: it is needed, or an item with all its fields hangs on it. */
+function whyNotEmpty(turn: Turn): string | null {
+  if (turn.required) return NEEDED
+  return turn.action?.field === 'what' && turn.kept?.state === 'answered' ? AGREED : null
 }
 
 /** Answers with changes applied: a change replaces the answer that stood in its place. */
@@ -165,7 +169,8 @@ function answeredWith(
   due: string | null,
   questionId: string | null | undefined,
 ): readonly Answer[] {
-  const change = { ...row(turn, 'answered', value), questionId: questionId ?? null }
+  const sameId = turn.kept?.value === value ? turn.kept.questionId : null
+  const change = { ...row(turn, 'answered', value), questionId: questionId ?? sameId }
   const changes = [change, ...asked(conversation, turn, 'shared')]
   if (turn.kind !== 'action' || due === null) return changes
   const dueAnswer: Answer = {

@@ -36,9 +36,9 @@ export interface OpenFile {
  * Where the file or its folder cannot be written, it opens for reading only.
  */
 export function openFile(path: string): OpenFile {
-  refuseForeign(path)
   const isReadOnly = !canWrite(path) || !canWrite(dirname(path))
   try {
+    refuseForeign(path)
     const db = new SQLite(path, { fileMustExist: true, readonly: isReadOnly, timeout: BUSY_MS })
     try {
       expect(db, 'busy_timeout', BUSY_MS)
@@ -114,6 +114,7 @@ function refuseForeign(path: string): void {
     )
   if (!found.isFile()) throw foreign('is not a file')
   if (found.size === 0) throw foreign('is empty')
+  refuseUnreadable(path)
   const head = Buffer.alloc(16)
   const file = openSync(path, 'r')
   try {
@@ -122,6 +123,18 @@ function refuseForeign(path: string): void {
     closeSync(file)
   }
   if (head.toString('latin1') !== 'SQLite format 3\0') throw foreign('holds something else')
+}
+
+function refuseUnreadable(path: string): void {
+  try {
+    accessSync(path, constants.R_OK)
+  } catch {
+    throw new CoachError(
+      EXIT.cannotWrite,
+      `${path} cannot be read: it is not yours, or its permissions forbid it. Nothing was changed.`,
+      'Give yourself permission to read the file, then run the command again.',
+    )
+  }
 }
 
 /** Looks at whose file it is and how old, before any write: not even a setting is changed in a file not ours. */
