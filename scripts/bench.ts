@@ -33,7 +33,7 @@ function fill(path: string): void {
         wording: 'What?',
         questionId: null,
       } as const
-      const rest = { visibility: 'shared', itemId: null } as const
+      const rest = { visibility: 'shared', draft: null, itemId: null } as const
       notebook.answers.save(session, [
         {
           ...base,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
 import { EXIT, type ExitCode } from './errors.ts'
 import { OWNERS, RELATIONS } from './model.ts'
@@ -47,6 +48,14 @@ export function buildProgram(world: World): Command {
     .option('--no-color', 'no colours')
     .option('-d, --debug', 'with an error, show where in the program it happened')
     .option('-V, --version', 'print the version')
+
+  program.on('option:version', () => {
+    const place = new URL('../package.json', import.meta.url)
+    const known: unknown = JSON.parse(readFileSync(place, 'utf8'))
+    const version = typeof known === 'object' && known && 'version' in known ? known.version : ''
+    world.print(`${String(version)}\n`)
+    throw new CommanderError(EXIT.ok, 'coach.version', '')
+  })
 
   const settings = (command: Command): Settings => command.optsWithGlobals<Settings>()
   /** Registers what a command does: with the world of its flags, its arguments and its options. */

@@ -65,7 +65,7 @@ export async function readDay(text: string, today: Day): Promise<DayReading> {
     const [, year, month, date] = iso
     return exists(Number(year), Number(month), Number(date))
       ? { day: typed }
-      : { problem: `${typed} is not a day in the calendar.` }
+      : { problem: `${typed} ${IN_NO_CALENDAR}` }
   }
   if (typed === 'today') return { day: today }
   if (typed === 'tomorrow') return { day: addDays(today, 1) }
@@ -102,7 +102,7 @@ function ambiguity(text: string, today: Day): string | undefined {
       return exists(Number(meant.slice(0, 4)), month, date) ? [meant] : []
     }
     const unique = [...new Set([...read(second, first), ...read(first, second)])]
-    if (unique.length === 0) return `“${text}” is not a day in the calendar.`
+    if (unique.length === 0) return `“${text}” ${IN_NO_CALENDAR}`
     return unique.length === 1
       ? `“${text}” can be misread. Write ${unique[0]}.`
       : `“${text}” can mean ${unique[0]} or ${unique[1]}. Write the one you mean.`
@@ -116,18 +116,22 @@ function ambiguity(text: string, today: Day): string | undefined {
   return undefined
 }
 
+const IN_NO_CALENDAR = 'is not a day in the calendar.'
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+const MONTH =
+  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
 
 /** Names a day that is in no calendar, such as `31 february`. */
 function impossible(text: string): string | undefined {
-  const dayFirst = /^(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})\b/.exec(text)
-  const monthFirst = /^([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th)?\b/.exec(text)
+  const dayFirst = new RegExp(`^(?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ${MONTH}\\b`).exec(text)
+  const monthFirst = new RegExp(`^${MONTH} (\\d{1,2})(?:st|nd|rd|th)?\\b`).exec(text)
   const date = Number(dayFirst?.[1] ?? monthFirst?.[2])
   const month = MONTHS.indexOf((dayFirst?.[2] ?? monthFirst?.[1] ?? '').slice(0, 3)) + 1
-  // 2024 was a leap year: 29 February exists in some year, and the year is settled later.
-  return month === 0 || exists(2024, month, date)
+  if (month === 0) return undefined
+  // 2024 was a leap year. A 29 February without a year is in none that is meant: write it in full.
+  return exists(2024, month, date) && !(month === 2 && date === 29 && !/\d{4}$/.test(text))
     ? undefined
-    : `“${text}” is not a day in the calendar.`
+    : `${quote(text)} ${IN_NO_CALENDAR}`
 }
 
 async function readWords(text: string, today: Day): Promise<DayReading | undefined> {
@@ -141,6 +145,17 @@ async function readWords(text: string, today: Day): Promise<DayReading | undefin
     start.isCertain('day') || start.isCertain('weekday') || start.tags().has('result/relativeDate')
   if (!isDay || start.isCertain('hour')) return undefined
   return { day: dayOf(start.date()) }
+}
+
+/**
+ * Why the end of a line, which is no day as it stands, cannot be left as text: it is a date with two readings, or
+ * one that is in no calendar. “50/50”, “10-15” and “40 decks” are text.
+ */
+function notAText(text: string, today: Day): string | undefined {
+  const isDateLike = /^\d{1,2}(?:\/\d{1,2}(?:\/\d{2,4})?|[.-]\d{1,2}[.-](?:\d{2,4})?)$/.test(text)
+  const isUnit = /^(?:in )?\d+ ?m$/.test(text)
+  const unclear = isDateLike || isUnit ? ambiguity(text, today) : undefined
+  return unclear?.endsWith(IN_NO_CALENDAR) ? undefined : (unclear ?? impossible(text))
 }
 
 /** A line of text with the day named at its end taken out, or the reason why that day cannot be read. */
@@ -161,10 +176,8 @@ export async function readDatedLine(line: string, today: Day): Promise<DatedLine
     const phrase = word.toLowerCase() === 'in' ? `in ${said}` : said
     const reading = await readDay(phrase, today)
     if ('day' in reading) return { text: before.replace(/[,;]$/, ''), day: reading.day }
-    if (/[/-]|\dm|\p{L}{3}/u.test(said)) {
-      const unclear = ambiguity(phrase.toLowerCase(), today) ?? impossible(said.toLowerCase())
-      if (unclear) return { problem: unclear }
-    }
+    const unclear = notAText(phrase.toLowerCase(), today)
+    if (unclear) return { problem: unclear }
     tail = `${word} ${said}`
     rest = before
   }

@@ -40,3 +40,9 @@ export function usageError(message: string, next?: string, options?: ErrorOption
 export function notFound(message: string, next?: string): CoachError {
   return new CoachError(EXIT.notFound, message, next)
 }
+
+/** The exit code of a conversation that was left: by a signal, or else by Ctrl-C or the end of the keyboard. */
+export function exitCodeOf(signal: 'SIGTERM' | 'SIGHUP' | null): ExitCode {
+  if (signal === 'SIGTERM') return EXIT.terminated
+  return signal === 'SIGHUP' ? EXIT.hungUp : EXIT.interrupted
+}

@@ -58,6 +58,8 @@ export interface Answer {
   readonly kind: AnswerKind
   readonly state: AnswerState
   readonly value: string | null
+  /** A correction that was begun and not finished; `value` still holds. */
+  readonly draft: string | null
   /** The prompt or question as it was worded when it was answered. */
   readonly wording: string
   /** The bank's id of a question taken from a bank. */

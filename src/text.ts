@@ -45,10 +45,20 @@ function deepSafe(value: unknown): unknown {
 
 /** Text as it is kept: line ends are `\n`, and nothing but space stands at its end or on its own. */
 export function tidy(text: string): string {
+  const lines = text.split(/\r\n?|\n/).map((line) => line.trimEnd())
+  const first = lines.findIndex((line) => line !== '')
+  return first < 0
+    ? ''
+    : lines.slice(first, lines.findLastIndex((line) => line !== '') + 1).join('\n')
+}
+
+/** Text of several lines as one. */
+export function oneLine(text: string): string {
   return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[ \t]+$/gm, '')
-    .replace(/^\n+|\n+$/g, '')
+    .split(/\r\n?|\n/)
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** A name folded for look-up: no case, no accents, single spaces. */
@@ -57,7 +67,8 @@ export function foldName(name: string): string {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLocaleLowerCase('en')
-    .replace(/\s+/g, ' ')
+    .split(/\s+/)
+    .join(' ')
     .trim()
 }
 
@@ -84,4 +95,20 @@ export function list(items: readonly string[], last = 'and'): string {
 /** What somebody typed, in quotation marks, and short: a message repeats no whole note. */
 export function quote(text: string): string {
   return `“${firstLine(text.trim(), 40)}”`
+}
+
+/** A name as it is kept: on one line, single blanks. Null where there is none, or where it is not text. */
+export function readName(text: string): string | null {
+  const name = text.split(/\s+/).join(' ').trim()
+  return name === '' || safe(name) !== name ? null : name
+}
+
+/** Whether a text holds something that could act on a terminal or disguise text. */
+export function isHarmful(text: string): boolean {
+  return text.search(HARMFUL) >= 0
+}
+
+/** Such characters as `\\uXXXX`, for formats in which that is an escape (JSON, YAML in quotation marks). */
+export function escapeHarmful(text: string): string {
+  return text.replace(HARMFUL, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

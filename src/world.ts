@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -190,18 +198,22 @@ function notebookKeeper(
         'Check the name, or add --new to make a new one there.',
       )
     }
-    if (remembered(memory) === path) {
+    const known = remembered(memory)
+    if (known !== undefined) {
       throw new CoachError(
         EXIT.damaged,
-        `Your notes were at ${path}, and are not there now. Nothing was changed.`,
-        'See whether the folder was moved or a drive is missing. To begin an empty notebook there, add --new.',
+        isThere(known)
+          ? `Your notes are at ${known}, and coach was about to look at ${path}. Nothing was changed.`
+          : `Your notes were at ${known}, and are not there now. Nothing was changed.`,
+        'See whether a folder was moved, a drive is missing, or COACH_HOME has changed; --notebook FILE names the place. ' +
+          'To begin an empty notebook, add --new.',
       )
     }
   }
   const load = async (): Promise<Notebook> => {
     const { openNotebook } = await import('./notebook/notebook.ts')
     const notebook = openNotebook(path, now)
-    if (named === undefined && remembered(memory) === undefined) {
+    if (named === undefined && remembered(memory) !== path) {
       remember(places, memory, path, notebook.storeId)
     }
     shelf.notebook = notebook
@@ -210,19 +222,34 @@ function notebookKeeper(
   return {
     async read() {
       if (shelf.notebook) return shelf.notebook
-      if (existsSync(path)) return await load()
+      if (isThere(path)) return await load()
       refuseMissing()
       return null
     },
     async open() {
       if (shelf.notebook) return shelf.notebook
-      if (!existsSync(path)) {
+      if (!isThere(path)) {
         refuseMissing()
         const { createNotebook } = await import('./notebook/notebook.ts')
         createNotebook(path, now())
       }
       return await load()
     },
+  }
+}
+
+/** Whether a file is there. A folder that may not be read is no empty one: only “no such file” means that. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path) !== undefined
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'ENOENT') return false
+    throw new CoachError(
+      EXIT.cannotWrite,
+      `${path} cannot be reached: you may not look into its folder, or a part of the path is a file.`,
+      'Give yourself permission, or name another notebook with --notebook FILE.',
+    )
   }
 }
 
@@ -261,11 +288,13 @@ function readLayer(
           .map((file) => join(place, file))
       : []
   const vocabulary = own?.vocabulary ?? join(folder, 'config.yaml')
-  const read = (kind: LayerFile['kind'], path: string): LayerFile => ({
-    kind,
-    path,
-    text: readFileSync(path, 'utf8'),
-  })
+  const read = (kind: LayerFile['kind'], path: string): LayerFile => {
+    try {
+      return { kind, path, text: readFileSync(path, 'utf8') }
+    } catch {
+      return { kind, path, text: null }
+    }
+  }
   return {
     name,
     files: [

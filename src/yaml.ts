@@ -1,4 +1,13 @@
-import { type Document, LineCounter, isMap, isNode, isPair, isScalar, parseDocument } from 'yaml'
+import {
+  type Document,
+  LineCounter,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  parseDocument,
+  visit,
+} from 'yaml'
 import type { z } from 'zod'
 
 /** The largest YAML file that is read; parsing time grows faster than size, so the cap comes first. */
@@ -53,8 +62,15 @@ export function sayIssues(error: z.ZodError, source: Source): readonly Problem[]
   return error.issues.flatMap((issue) => sayIssue(issue, source))
 }
 
-/** Parses YAML (or JSON) within the limits of size, depth and aliases, without a schema. */
-export function readYaml(file: string, text: string): Parsed<Source> {
+/**
+ * Parses YAML (or JSON) within the limits of size, depth and aliases, without a schema. With `asText`, what looks like
+ * a number or a boolean stays the text that was written: `1.10`, `007`, `True`.
+ */
+export function readYaml(
+  file: string,
+  text: string,
+  options: { readonly asText?: boolean } = {},
+): Parsed<Source> {
   const fail = (message: string, line = 1, column = 1): Parsed<Source> => ({
     ok: false,
     problems: [{ file, line, column, message }],
@@ -73,11 +89,20 @@ export function readYaml(file: string, text: string): Parsed<Source> {
       })
       return { ok: false, problems: inFileOrder(problems) }
     }
+    if (options.asText) keepTexts(doc)
     const source = makeSource(file, doc, lines, doc.toJS({ maxAliasCount: 20 }) as unknown)
     return { ok: true, value: source, source }
   } catch {
     return fail('could not be read as YAML: its aliases or keys go beyond what is allowed')
   }
+}
+
+function keepTexts(doc: Document): void {
+  visit(doc, {
+    Scalar(_key, node) {
+      if (node.value !== null && typeof node.value !== 'string') node.value = node.source
+    },
+  })
 }
 
 /** An upper bound of the nesting, from brackets and indentation, without parsing. */

@@ -30,8 +30,8 @@ export interface ReadAnswers {
 const scalar = z
   .unknown()
   .refine(
-    (value) => value === null || ['string', 'number', 'boolean'].includes(typeof value),
-    'should be a text, a number, or yes or no',
+    (value) => value === null || typeof value === 'string',
+    'should be a single text or number',
   )
   .optional()
 
@@ -43,7 +43,7 @@ export function openAnswers(
   file: string,
   text: string,
 ): { readonly source: Source; readonly guide: string | null } {
-  const read = readYaml(file, text)
+  const read = readYaml(file, text, { asText: true })
   if (!read.ok) throw refuseAnswers(read.problems)
   const source = read.value
   const { value } = source
@@ -75,7 +75,7 @@ export function readAnswers(source: Source, guide: Guide): ReadAnswers {
     at: readonly PropertyKey[],
     pass?: Pass,
   ) => {
-    if (raw === undefined || raw === null || typeof raw === 'object') return
+    if (typeof raw !== 'string') return
     entries.set(`${round}/${path}`, { text: textOf(raw), at, pass: pass ?? null })
   }
   const rounds = 'rounds' in tree ? treesOf(tree['rounds']) : undefined
@@ -128,10 +128,8 @@ function treesOf(value: unknown): readonly Tree[] {
   return Array.isArray(value) ? value.map(treeOf) : []
 }
 
-/** A scalar as the text that the checks read. */
 function textOf(value: unknown): string {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  return typeof value === 'string' ? value : ''
 }
 
 type Put = (
@@ -202,7 +200,7 @@ function fileSchema(guide: Guide): z.ZodType<object> {
     ...Object.fromEntries(reasonsOf(guide).map(({ reason }) => [reason, scalar])),
   }
   const promise = z.strictObject({
-    item: z.int('should be the number of an action item'),
+    item: z.string().regex(/^\d{1,9}$/, 'should be the number of an action item'),
     outcome: scalar,
     note: scalar,
     to: scalar,

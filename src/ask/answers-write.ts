@@ -1,4 +1,4 @@
-import { stringify } from 'yaml'
+import { Document, visit } from 'yaml'
 import type { Guide, Prompt } from '../conversation/guide.ts'
 import {
   type Answer,
@@ -8,6 +8,7 @@ import {
   promisePlace,
   type Session,
 } from '../model.ts'
+import { escapeHarmful, isHarmful } from '../text.ts'
 
 type Tree = Record<string, unknown>
 
@@ -25,7 +26,11 @@ export function toAnswersFile(
   const bodies = Array.from({ length: rounds }, (_, n) => {
     const body: Tree = {}
     for (const step of steps) {
-      if (step.gate) put(body, step.gate.reason, find(given, n + 1, step.gate.reason)?.value)
+      // Once their own view is written down, a reason for having none counts no more.
+      const isOpen = step.gate?.opens_with.some((path) => find(given, n + 1, path))
+      if (step.gate && !isOpen) {
+        put(body, step.gate.reason, find(given, n + 1, step.gate.reason)?.value)
+      }
       put(body, step.id, stepTree(given, n + 1, step, isRecorded))
     }
     return body
@@ -38,7 +43,18 @@ export function toAnswersFile(
   for (const step of guide.steps.filter((one) => one.once)) {
     put(tree, step.id, stepTree(given, 0, step, isRecorded))
   }
-  return stringify(tree, { lineWidth: 0 })
+  return escapeHarmful(stringifyTree(tree))
+}
+
+/** Texts that could act on a terminal are written in quotation marks, where YAML knows escapes. */
+function stringifyTree(tree: Tree): string {
+  const doc = new Document(tree)
+  visit(doc, {
+    Scalar(_key, node) {
+      if (typeof node.value === 'string' && isHarmful(node.value)) node.type = 'QUOTE_DOUBLE'
+    },
+  })
+  return doc.toString({ lineWidth: 0 })
 }
 
 function put(tree: Tree, key: string, value: unknown): void {

@@ -40,7 +40,8 @@ export async function replay(
     }
     if (entry) {
       used.add(key)
-      return { type: 'answer', text: entry.text, ...questionOf(turn, entry) }
+      const isWhole = turn.kind === 'action' && file.entries.has(key.replace(/what$/, 'due'))
+      return { type: 'answer', text: entry.text, isWhole, ...questionOf(turn, entry) }
     }
     if (isSettled(turn)) return { type: 'later' }
     if (!turn.required) return { type: 'skip' }

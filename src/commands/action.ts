@@ -82,7 +82,7 @@ async function readFields(world: World, flags: FieldFlags): Promise<Fields> {
       continue
     }
     const kind =
-      field === 'what'
+      field === 'what' && flags.due === undefined
         ? 'action'
         : field === 'due' || field === 'check_in'
           ? 'date'

@@ -40,7 +40,7 @@ export async function action(
   )
   if (!(await agreed(world, options))) return
   const notebook = await world.open()
-  notebook.write(() => notebook.actions.delete(item.id))
+  notebook.write(() => notebook.answers.deleteItem(item.id))
   world.say(`Deleted action item ${item.id}.\n`)
 }
 

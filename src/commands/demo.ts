@@ -6,6 +6,7 @@ import { openAnswers, readAnswers } from '../ask/answers-file.ts'
 import { entryFor, questionOf } from '../ask/replay.ts'
 import { type Ask, hold } from '../conversation/hold.ts'
 import type { Turn } from '../conversation/turn.ts'
+import { CoachError, EXIT } from '../errors.ts'
 import type { Answer, Pass } from '../model.ts'
 import { hang, type Style } from '../render/layout.ts'
 import { makeWorld, type World } from '../world.ts'
@@ -26,8 +27,16 @@ export async function run(world: World): Promise<void> {
     const { confirm } = await import('../ask/terminal/small-questions.ts')
     if (!(await confirm(world, 'Go on by hand, on this throw-away notebook?', false))) return
     const { run: session } = await import('./session.ts')
-    await session(here, 'Ben Okafor', {})
-    await review(here, {})
+    try {
+      await session(here, 'Ben Okafor', {})
+      await review(here, {})
+    } catch (error) {
+      if (!(error instanceof CoachError) || error.exitCode !== EXIT.interrupted) throw error
+      throw new CoachError(
+        EXIT.interrupted,
+        'The demonstration ends here, and its notebook is gone.',
+      )
+    }
   } finally {
     here.close()
     rmSync(home, { recursive: true, force: true })

@@ -1,6 +1,6 @@
 import { hold } from '../conversation/hold.ts'
 import type { Answer } from '../model.ts'
-import { CoachError, EXIT } from '../errors.ts'
+import { CoachError, exitCodeOf } from '../errors.ts'
 import type { World } from '../world.ts'
 import { gatherFacts, guideOf, loadLibrary } from './facts.ts'
 import { findSession, mustBeAbleToAsk } from './find.ts'
@@ -30,6 +30,7 @@ export async function run(
   const save = (answers: readonly Answer[]) =>
     notebook.write(() => notebook.answers.save(session, answers))
   const isRecorded = session.status === 'recording' || session.status === 'done'
+  let isLeft = false
   try {
     for (const pass of isRecorded ? (['prepare', 'record'] as const) : (['prepare'] as const)) {
       const answers = notebook.answers.of(session.id)
@@ -37,12 +38,19 @@ export async function run(
       const held = await hold({ guide, facts, pass, answers }, terminal.ask, save, {
         revisit: true,
       })
-      if (held.ended === 'left') break
+      isLeft = held.ended === 'left'
+      if (isLeft) break
     }
   } finally {
     terminal.close()
   }
-  if (terminal.endedBy)
-    throw new CoachError(EXIT.terminated, 'Stopped. Every correction so far is kept.')
+  if (isLeft) {
+    const code = exitCodeOf(terminal.endedBy)
+    throw new CoachError(
+      code,
+      'Stopped. Every correction so far is kept.',
+      `Go on with: coach edit ${id}`,
+    )
+  }
   world.say(`Corrected. See it with: coach show ${session.id}\n`)
 }

@@ -2,7 +2,8 @@ import { EXIT, CoachError, notFound, usageError } from '../errors.ts'
 import type { Person, Session } from '../model.ts'
 import type { NamedItem } from '../notebook/actions.ts'
 import type { Notebook } from '../notebook/notebook.ts'
-import { foldName, list } from '../text.ts'
+import { nameInCommand } from '../render/today.ts'
+import { foldName, list, safe } from '../text.ts'
 import type { World } from '../world.ts'
 
 /** A person found by name; `isPart` tells that only a part of the name was given. */
@@ -12,30 +13,39 @@ export interface Found {
 }
 
 /**
- * Finds a person by any unambiguous part of the name, without regard to case and accents. A full name beats a
- * part, and people who are still there beat archived ones.
+ * Finds a person by any unambiguous part of the name, without regard to case and accents. A full name beats the
+ * beginning of a word, and that beats any other part; people who are still there beat archived ones.
+ * @param parts `words`: only a full name or the beginning of a word counts. Used where a name that is not known makes
+ *   a new person: “Ana” is not Dana.
  * @returns undefined when nobody fits
  * @throws CoachError (3) with the candidates when several fit
  */
-export function matchPerson(people: readonly Person[], text: string): Found | undefined {
+export function matchPerson(
+  people: readonly Person[],
+  text: string,
+  parts: 'any' | 'words' = 'any',
+): Found | undefined {
   const wanted = foldName(text)
   if (wanted === '')
     throw usageError('The name is empty.', 'Name the person, as in: coach prep ana')
-  const fitting = people
-    .map((person) => ({ person, name: foldName(person.name) }))
-    .filter(({ name }) => name.includes(wanted))
+  const fits = [
+    (name: string) => name === wanted,
+    (name: string) => ` ${name}`.includes(` ${wanted}`),
+    ...(parts === 'any' ? [(name: string) => name.includes(wanted)] : []),
+  ]
   for (const isArchived of [false, true]) {
-    const here = fitting.filter(({ person }) => (person.archivedAt !== null) === isArchived)
-    const full = here.filter(({ name }) => name === wanted)
-    const best = full.length > 0 ? full : here
-    const [first, ...more] = best
-    if (first && more.length === 0) return { person: first.person, isPart: full.length === 0 }
-    if (first) {
-      const names = best.map(({ person }) => `${person.name} (${person.id})`)
-      throw notFound(
-        `“${text}” fits ${best.length} people: ${list(names)}.`,
-        'Give more of the name.',
-      )
+    const here = people.filter((person) => (person.archivedAt !== null) === isArchived)
+    for (const [rank, fit] of fits.entries()) {
+      const found = here.filter((person) => fit(foldName(person.name)))
+      const [first, ...more] = found
+      if (first && more.length === 0) return { person: first, isPart: rank > 0 }
+      if (first) {
+        const names = found.map(({ name, id }) => `${name} (${id})`)
+        throw notFound(
+          `“${text}” fits ${found.length} people: ${list(names)}.`,
+          'Give more of the name.',
+        )
+      }
     }
   }
   return undefined
@@ -54,7 +64,7 @@ export function findPerson(notebook: Notebook | null, text: string): Found {
 
 /** Says whom a part of a name was taken for, before anything is written about them. */
 export function echoMatch(world: World, { person, isPart }: Found): void {
-  if (isPart) world.say(`This is about ${person.name}.\n`)
+  if (isPart) world.say(`This is about ${safe(person.name)}.\n`)
 }
 
 /** A number that a person typed for something in the notebook. */
@@ -80,6 +90,27 @@ export function findSession(notebook: Notebook | null, text: string): Session {
   const session = notebook?.sessions.get(id)
   if (session) return session
   throw notFound(`There is no session ${id}.`, 'See all of them with: coach history')
+}
+
+/**
+ * A command about a person as it can be typed: on the same notebook, and with as much of the name as tells them from
+ * others.
+ */
+export function commandFor(
+  world: World,
+  command: string,
+  person: Person,
+  people: readonly Person[],
+): string {
+  const { notebook } = world.settings
+  const short = nameInCommand(person.name)
+  const isEnough = people.every((one) => one.id === person.id || !isNamedBy(one, short))
+  const where = notebook === undefined ? '' : ` --notebook "${notebook}"`
+  return `coach ${command} ${isEnough ? short : `"${person.name}"`}${where}`
+}
+
+function isNamedBy(person: Person, text: string): boolean {
+  return person.archivedAt === null && ` ${foldName(person.name)}`.includes(` ${foldName(text)}`)
 }
 
 /** Refuses to ask where nobody can answer. @throws CoachError (2) that names what to use instead */

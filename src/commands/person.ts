@@ -3,7 +3,7 @@ import type { Person, Relation } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import { personJson, renderPeople } from '../render/people.ts'
 import { renderReview } from '../render/review.ts'
-import { foldName } from '../text.ts'
+import { foldName, readName } from '../text.ts'
 import type { World } from '../world.ts'
 import { echoMatch, findPerson } from './find.ts'
 import { mention, present, printJson } from './present.ts'
@@ -98,8 +98,10 @@ function mustBeFree(people: readonly Person[], name: string, except: number | nu
 
 function readFlags(flags: PersonFlags) {
   const { relation, role, leadsOthers } = flags
-  const name = flags.name?.replace(/\s+/g, ' ').trim()
-  if (name === '') throw usageError('The name is empty.', 'Give the name of the person.')
+  const name = flags.name === undefined ? undefined : readName(flags.name)
+  if (name === null) {
+    throw usageError('This is not a name that can be kept.', 'Give the name of the person as text.')
+  }
   const cadence = flags.cadence
   if (cadence !== undefined && !/^[1-9]\d{0,2}$/.test(cadence)) {
     throw usageError(`“${cadence}” is not a number of days from 1 to 999.`, 'As in: --cadence 14')

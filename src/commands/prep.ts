@@ -1,5 +1,5 @@
 import { buildRecord } from '../conversation/record.ts'
-import { ASK_KINDS, type Person } from '../model.ts'
+import { ASK_KINDS, isUnfinished, type Person } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Library } from '../questions/library.ts'
 import { pick } from '../questions/pick.ts'
@@ -34,8 +34,7 @@ export function prepSheet(
   today: string,
 ): PrepSheet {
   const sessions = notebook.sessions.list(person.id)
-  const session =
-    sessions.find((one) => one.status !== 'done' && one.status !== 'cancelled') ?? null
+  const session = sessions.find((one) => isUnfinished(one.status)) ?? null
   const guide = session && library.guides.find((one) => one.id === session.guide)
   const answers = session ? notebook.answers.of(session.id) : []
   const { steps } = buildRecord(answers, [], guide ?? undefined)

@@ -1,5 +1,5 @@
 import type { Style } from '../render/layout.ts'
-import { safeDeep } from '../text.ts'
+import { escapeHarmful, safeDeep } from '../text.ts'
 import type { Output, World } from '../world.ts'
 
 /** The most columns that are used: longer lines are hard to read. */
@@ -27,9 +27,6 @@ export function mention<T>(world: World, data: T, render: (data: T, style: Style
 
 /** Prints JSON; characters that could act on a terminal are escaped as JSON allows. */
 export function printJson(world: World, value: unknown): void {
-  const text = JSON.stringify(value, null, 2).replace(
-    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  const text = escapeHarmful(JSON.stringify(value, null, 2))
   world.print(`${text}\n`)
 }

@@ -5,8 +5,9 @@ import type { Library } from '../questions/library.ts'
 import { renderPrep } from '../render/prep.ts'
 import { renderRecap } from '../render/recap.ts'
 import { titlesOf } from '../render/session.ts'
-import { nameInCommand } from '../render/today.ts'
+import { safe } from '../text.ts'
 import type { World } from '../world.ts'
+import { commandFor } from './find.ts'
 import { present } from './present.ts'
 import { prepSheet } from './prep.ts'
 
@@ -31,7 +32,8 @@ export function endPass(
   const person = notebook.people.get(session.personId)
   if (pass === 'prepare') {
     present(world, prepSheet(notebook, library, person, false, world.today()), renderPrep)
-    world.say(`\nSaved. Afterwards, record it with: coach session ${nameInCommand(person.name)}\n`)
+    const next = commandFor(world, 'session', person, notebook.people.list())
+    world.say(`\nSaved. Afterwards, record it with: ${safe(next)}\n`)
     return
   }
   const guide = library.guides.find((one) => one.id === session.guide)

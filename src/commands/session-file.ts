@@ -6,9 +6,17 @@ import type { Guide } from '../conversation/guide.ts'
 import type { Conversation } from '../conversation/turn.ts'
 import { readDay } from '../dates.ts'
 import { notFound, usageError } from '../errors.ts'
-import { type Answer, isUnfinished, type Pass, type Person, type Session } from '../model.ts'
+import {
+  actionPlace,
+  type Answer,
+  isUnfinished,
+  type Pass,
+  type Person,
+  type Session,
+} from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Library } from '../questions/library.ts'
+import { readName, safe } from '../text.ts'
 import type { World } from '../world.ts'
 import { inFileOrder, type Problem, type Source } from '../yaml.ts'
 import { DEFAULT_GUIDE, findGuide, gatherFacts, guideOf, loadLibrary } from './facts.ts'
@@ -40,7 +48,7 @@ export async function sessionFromFile(
   const named = options.guide ?? inFile
   const { file } = readAnswers(source, findGuide(library, named ?? DEFAULT_GUIDE))
   if (name !== undefined && file.person !== '') mustAgree(people, name, file.person)
-  const person = file.person === '' ? undefined : matchPerson(people, file.person)?.person
+  const person = file.person === '' ? undefined : matchPerson(people, file.person, 'words')?.person
   const session = notebook && person ? theSession(notebook, person, options.session) : null
   const guide = session
     ? guideFor(library, session, named)
@@ -75,7 +83,7 @@ async function apply(world: World, job: Job): Promise<void> {
   const answers = session && before ? before.answers.of(session.id) : []
   const file = job.isCorrection ? withoutSettled(read.file, answers) : read.file
   const found =
-    file.person === '' ? undefined : matchPerson(before?.people.list() ?? [], file.person)
+    file.person === '' ? undefined : matchPerson(before?.people.list() ?? [], file.person, 'words')
   const owner = session ? before?.people.get(session.personId) : found?.person
   if (session && owner && file.person !== '' && found?.person.id !== owner.id) {
     throw usageError(
@@ -95,7 +103,12 @@ async function apply(world: World, job: Job): Promise<void> {
   const isRecorded = session?.status === 'recording' || session?.status === 'done'
   const replayed = await replay(start, file, job.pass ?? (isRecorded ? 'record' : null))
   const heldOn = await readHeldOn(world, file)
+  const isNamed = readName(file.person) !== null
   const problems = [
+    ...(isNamed || read.problems.length > 0
+      ? []
+      : [source.problemAt(['person'], 'person: is not a name that can be kept')]),
+    ...(job.isCorrection ? listProblems(read.file, answers) : []),
     ...read.problems,
     ...(replayed.ok ? [] : replayed.problems),
     ...(heldOn && 'problem' in heldOn
@@ -104,21 +117,48 @@ async function apply(world: World, job: Job): Promise<void> {
   ]
   if (problems.length > 0 || !replayed.ok) throw refuseAnswers(inFileOrder(distinct(problems)))
   if (owner && found) echoMatch(world, found)
+  const newName = readName(file.person) ?? file.person
 
   const notebook = await world.open()
   const saved = notebook.write(() => {
-    const person = owner ?? notebook.people.add({ name: file.person })
+    const person = owner ?? notebook.people.add({ name: newName })
     const its = session ?? notebook.sessions.start(person.id, guide)
     notebook.answers.save(its, replayed.changes)
     if (heldOn && 'day' in heldOn) notebook.sessions.update(its.id, { heldOn: heldOn.day })
     return { person, session: its }
   })
-  if (!owner) world.say(`${saved.person.name} is new in your notebook.\n`)
+  if (!owner) world.say(`${safe(saved.person.name)} is new in your notebook.\n`)
   if (session && !isUnfinished(session.status)) {
-    world.say(`Corrected session ${session.id} with ${saved.person.name}.\n`)
+    world.say(
+      `Corrected session ${session.id} with ${safe(saved.person.name)}. What the file leaves out stays as it was.\n`,
+    )
     return
   }
   endPass(world, notebook, library, saved.session.id, replayed.pass)
+}
+
+/**
+ * A correction names action items by their place in the list. A list that is shorter, or in another order, would put
+ * the words of one item on another, with its history.
+ */
+function listProblems(file: AnswersFile, answers: readonly Answer[]): readonly Problem[] {
+  const kept = answers.filter(
+    (answer) => answer.state === 'answered' && actionPlace(answer.path)?.field === 'what',
+  )
+  const keys = kept.map((answer) => `${answer.round}/${answer.path}`)
+  const given = keys.map((key) => file.entries.get(key))
+  if (given.every((entry) => entry === undefined)) return []
+  return kept.flatMap((answer, at) => {
+    const entry = given[at]
+    if (entry === undefined) {
+      const message = `the list leaves out “${answer.value}”; to remove it: coach delete action ${answer.itemId}`
+      return [file.source.problemAt([], message)]
+    }
+    const isAnother = kept.some((other) => other !== answer && other.value === entry.text.trim())
+    return isAnother && entry.text.trim() !== answer.value
+      ? [file.source.problemAt(entry.at, `stands here in the place of “${answer.value}”`)]
+      : []
+  })
 }
 
 /** A correction repeats what became of earlier items; what is only repeated changes nothing. */
@@ -146,11 +186,26 @@ function distinct(problems: readonly Problem[]): readonly Problem[] {
   return [...byPlace.values()]
 }
 
+/** Stands for a person who is not there yet, so that names can be compared. */
+const NOBODY: Person = {
+  id: 0,
+  uuid: '',
+  name: '',
+  relation: 'report',
+  leadsOthers: false,
+  role: null,
+  cadenceDays: null,
+  archivedAt: null,
+  createdAt: '',
+}
+
 /** A name on the command line and one in the file must mean the same person. */
 function mustAgree(people: readonly Person[], name: string, inFile: string): void {
-  const said = matchPerson(people, name)?.person.id ?? name
-  const written = matchPerson(people, inFile)?.person.id ?? inFile
-  if (said === written) return
+  const written = matchPerson(people, inFile, 'words')?.person
+  const said = written
+    ? matchPerson(people, name)?.person.id === written.id
+    : matchPerson([{ ...NOBODY, name: inFile }], name) !== undefined
+  if (said) return
   throw usageError(
     `The command names “${name}”, and the file “${inFile}”. Nothing was saved.`,
     'Leave the name out of the command, or correct “person” in the file.',

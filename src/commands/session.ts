@@ -2,15 +2,14 @@ import type { Guide } from '../conversation/guide.ts'
 import { hold } from '../conversation/hold.ts'
 import type { Conversation } from '../conversation/turn.ts'
 import { daysBetween, localDay, readDay, sayDay } from '../dates.ts'
-import { CoachError, EXIT, usageError } from '../errors.ts'
+import { CoachError, EXIT, exitCodeOf, usageError } from '../errors.ts'
 import type { Answer, Pass, Person, Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Vocabulary } from '../questions/bank.ts'
 import type { Library } from '../questions/library.ts'
 import { cadenceOf } from '../render/people.ts'
-import { nameInCommand } from '../render/today.ts'
 import { STATUS_WORDS } from '../render/words.ts'
-import { list, safe } from '../text.ts'
+import { list, readName, safe } from '../text.ts'
 import type { World } from '../world.ts'
 import {
   DEFAULT_GUIDE,
@@ -20,7 +19,7 @@ import {
   loadLibrary,
   type Preset,
 } from './facts.ts'
-import { echoMatch, findSession, matchPerson, mustBeAbleToAsk } from './find.ts'
+import { commandFor, echoMatch, findSession, matchPerson, mustBeAbleToAsk } from './find.ts'
 import { endPass } from './session-end.ts'
 
 /** Flags of `coach session`. */
@@ -78,7 +77,8 @@ async function atTheTerminal(
   if (options.guide !== undefined) findGuide(library, options.guide)
   checkPreset(library.vocabulary, options)
   const before = await world.read()
-  const known = name === undefined ? undefined : matchPerson(before?.people.list() ?? [], name)
+  const known =
+    name === undefined ? undefined : matchPerson(before?.people.list() ?? [], name, 'words')
   mustBeAbleToAsk(world, INSTEAD)
   const person = await whoIsIt(world, before, name, known)
   const notebook = await world.open()
@@ -127,11 +127,16 @@ async function whoIsIt(
     const found = people.find((person) => String(person.id) === picked)
     if (found) return found
     wanted = (await line(world, 'What is the name of the person?')).trim()
-    const match = wanted === '' ? undefined : matchPerson(people, wanted)
-    if (match) return match.person
+    const match = wanted === '' ? undefined : matchPerson(people, wanted, 'words')
+    if (match) {
+      echoMatch(world, match)
+      return match.person
+    }
   }
-  const clean = wanted.replace(/\s+/g, ' ').trim()
-  if (clean === '') throw usageError('The name is empty.', 'As in: coach session ana')
+  const clean = readName(wanted)
+  if (clean === null) {
+    throw usageError('This is not a name that can be kept.', 'As in: coach session ana')
+  }
   if (!(await confirm(world, `There is no “${clean}” in your notebook yet. Add them?`, true))) {
     throw new CoachError(EXIT.notFound, 'Nothing was added.', 'See who is there with: coach people')
   }
@@ -185,7 +190,7 @@ async function whichOne(
   const plannedOn = await askDay(world)
   notebook.write(() => notebook.sessions.update(session.id, { plannedOn }))
   world.say(
-    `Moved to ${sayDay(plannedOn, world.today())}. Your sheet: coach prep ${nameInCommand(person.name)}\n`,
+    `Moved to ${sayDay(plannedOn, world.today())}. Your sheet: ${safe(commandFor(world, 'prep', person, notebook.people.list()))}\n`,
   )
   return 'over'
 }
@@ -250,6 +255,12 @@ async function holdAtTerminal(
   /** The session begins with its first answer: one that was left at once leaves nothing behind. */
   const save = (answers: readonly Answer[]): void => {
     notebook.write(() => {
+      if (current && !notebook.sessions.get(current.id)) {
+        throw new CoachError(
+          EXIT.busy,
+          `Session ${current.id} was deleted meanwhile, in another window.`,
+        )
+      }
       current ??= notebook.sessions.start(person.id, guide)
       const status = pass === 'prepare' ? 'preparing' : 'recording'
       if (current.status !== status) current = notebook.sessions.update(current.id, { status })
@@ -259,17 +270,15 @@ async function holdAtTerminal(
   const { openTerminal } = await import('../ask/terminal/terminal.ts')
   const terminal = openTerminal(world, person.name)
   const held = await hold(start, terminal.ask, save).finally(() => terminal.close())
-  const again = `coach session ${nameInCommand(person.name)}`
+  const again = commandFor(world, 'session', person, notebook.people.list())
   if (held.ended === 'left') {
     const kept =
       current === null ? 'Nothing was written yet.' : 'Paused. Everything you answered is kept.'
-    const code =
-      terminal.endedBy === 'SIGTERM'
-        ? EXIT.terminated
-        : terminal.endedBy === 'SIGHUP'
-          ? EXIT.hungUp
-          : EXIT.interrupted
-    throw new CoachError(code, kept, `Continue with: ${again}`)
+    const code = exitCodeOf(terminal.endedBy)
+    const lost = held.unsaved
+      ? `\nThis could not be saved; keep it elsewhere:\n${held.unsaved}`
+      : ''
+    throw new CoachError(code, kept + lost, `Continue with: ${again}`)
   }
   if (!current) throw usageError('There was nothing to ask.', `Begin again with: ${again}`)
   const { id } = current

@@ -47,7 +47,7 @@ export function openBook(conversation: Conversation): Book {
         ...parts,
         keptIn: kept?.pass ?? now,
         kept,
-        old: kept?.value ?? before?.value ?? null,
+        old: kept?.draft ?? kept?.value ?? before?.draft ?? before?.value ?? null,
       }
     },
   }

@@ -1,6 +1,6 @@
 import { type Day, readDatedLine, readDay } from '../dates.ts'
 import type { AnswerKind } from '../model.ts'
-import { list, quote, tidy } from '../text.ts'
+import { list, oneLine, quote, tidy } from '../text.ts'
 import type { Choice } from './turn.ts'
 
 /** The longest text of one answer, in characters. */
@@ -23,11 +23,7 @@ type Check = (text: string, turn: Checkable, today: Day) => Checked | Promise<Ch
 const YES = new Set(['y', 'yes', 'true'])
 const NO = new Set(['n', 'no', 'false'])
 
-const line: Check = (text) => ({
-  value: tidy(text)
-    .replace(/\s*\n\s*/g, ' ')
-    .trim(),
-})
+const line: Check = (text) => ({ value: oneLine(text) })
 
 const CHECKS = {
   line,
@@ -56,8 +52,7 @@ const CHECKS = {
     return 'problem' in reading ? reading : { value: reading.day }
   },
   action: async (text, _turn, today) => {
-    const flat = tidy(text).replace(/\s*\n\s*/g, ' ')
-    const reading = await readDatedLine(flat, today)
+    const reading = await readDatedLine(oneLine(text), today)
     return 'problem' in reading ? reading : { value: reading.text, due: reading.day }
   },
 } as const satisfies Record<AnswerKind, Check>

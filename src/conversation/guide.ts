@@ -117,6 +117,9 @@ export const guideSchema = z
           complain(['steps', at, 'prompts', n, 'required'], 'a detail cannot be required')
         }
       })
+      if (one.gate && ctx.value.steps.some((other) => other.id === one.gate?.reason)) {
+        complain(['steps', at, 'gate', 'reason'], 'is the id of a step')
+      }
       one.gate?.opens_with.forEach((path, n) => {
         if (!paths.has(path)) {
           complain(['steps', at, 'gate', 'opens_with', n], 'names no prompt of this guide')

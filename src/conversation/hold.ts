@@ -1,4 +1,5 @@
 import type { Answer, Visibility } from '../model.ts'
+import { CoachError } from '../errors.ts'
 import { checkAnswer } from './checks.ts'
 import { type Conversation, isSettled, keyOf, type Turn } from './turn.ts'
 import { nextTurn, walk } from './walk.ts'
@@ -15,22 +16,33 @@ export interface Scene {
 
 /** `draft` is what was typed when the manager went elsewhere; it is kept and offered again. */
 export type Reply =
-  | { readonly type: 'answer'; readonly text: string; readonly questionId?: string | null }
+  | {
+      readonly type: 'answer'
+      readonly text: string
+      readonly questionId?: string | null
+      /** Take the text as it is: a day at its end is not taken out. */
+      readonly isWhole?: boolean
+    }
   | { readonly type: 'skip' | 'later' | 'back' | 'leave'; readonly draft?: string }
 
 /** Where answers come from: a terminal, a file, a test. */
 export type Ask = (turn: Turn, scene: Scene) => Promise<Reply>
 
-/** Commits answers; when it returns they are safe. */
+/**
+ * Commits answers; when it returns they are safe.
+ * @throws CoachError when they could not be saved; the prompt is then asked again, with its text
+ */
 export type Save = (answers: readonly Answer[]) => void
 
 export interface Held {
   readonly conversation: Conversation
   /** `finished`: nothing is open; `open`: something was left for later; `left`: the manager went away. */
   readonly ended: 'finished' | 'open' | 'left'
+  /** What was being typed when the manager left, where it could not be saved. */
+  readonly unsaved: string | null
 }
 
-const NEEDED = 'This one is needed for the record. ^L leaves it for later.'
+const NEEDED = 'This one is needed for the record. It can be left for later.'
 const AGREED =
   'This action item is in your notebook already. To remove it later: coach delete action ID'
 
@@ -51,9 +63,16 @@ export async function hold(
   let turn = options.revisit ? walk(conversation)[0] : nextTurn(conversation)
   let isRevisiting = options.revisit ?? false
 
-  const keep = (changes: readonly Answer[]) => {
-    save(changes)
+  const keep = (changes: readonly Answer[]): boolean => {
+    try {
+      save(changes)
+    } catch (error) {
+      if (!(error instanceof CoachError)) throw error
+      problem = `Not saved: ${error.message}`
+      return false
+    }
     conversation = { ...conversation, answers: merge(conversation.answers, changes) }
+    return true
   }
   const goOn = (from: Turn): Turn | undefined => {
     if (!isRevisiting) return nextTurn(conversation, passedOver)
@@ -66,57 +85,69 @@ export async function hold(
   }
 
   while (turn) {
-    const key = keyOf(turn)
-    const reply: Reply = await ask(turn, {
+    const now: Turn = options.revisit ? { ...turn, default: null } : turn
+    const key = keyOf(now)
+    const reply: Reply = await ask(now, {
       problem,
-      offered: drafts.get(key) ?? turn.old,
-      earlier: earlierInStep(conversation, turn),
+      offered: drafts.get(key) ?? now.old,
+      earlier: earlierInStep(conversation, now),
     })
     problem = null
     if (reply.type === 'answer') {
-      const isEmpty = reply.text.trim() === ''
-      const checked = isEmpty ? null : await checkAnswer(reply.text, turn, conversation.facts.today)
-      if (checked && 'problem' in checked) {
-        problem = checked.problem
-        drafts.set(key, reply.text)
+      const taken = await take(conversation, now, reply)
+      if ('problem' in taken) problem = taken.problem
+      if ('problem' in taken || !keep(taken.changes)) {
+        if (reply.text.trim() !== '') drafts.set(key, reply.text)
         continue
       }
-      problem = checked === null ? whyNotEmpty(turn) : null
-      if (problem !== null) continue
-      keep(
-        checked === null
-          ? skipped(conversation, turn)
-          : answeredWith(conversation, turn, checked.value, checked.due ?? null, reply.questionId),
-      )
-    } else if (reply.type === 'skip') {
-      if (reply.draft) drafts.set(key, reply.draft)
-      problem = whyNotEmpty(turn)
-      if (problem !== null) continue
-      keep(skipped(conversation, turn, reply.draft))
     } else {
       const draft = reply.draft ?? ''
-      if (reply.type === 'back') {
-        const turns = walk(conversation)
-        const at = turns.findIndex((one) => keyOf(one) === key)
-        if (draft !== '') drafts.set(key, draft)
-        if (draft !== '' && !isSettled(turn)) keep([row(turn, 'later', draft)])
-        turn = turns[at - 1] ?? turn
-        isRevisiting = true
-        if (at === 0) problem = 'This is the first one.'
-        continue
-      }
-      if (!isSettled(turn)) {
-        passedOver.add(key)
-        if (reply.type === 'later' || draft !== '') {
-          keep([row(turn, 'later', draft === '' ? turn.old : draft)])
+      if (draft !== '') drafts.set(key, draft)
+      if (reply.type === 'skip') {
+        problem = whyNotEmpty(now)
+        if (problem !== null || !keep(skipped(conversation, now, draft))) continue
+      } else {
+        const isBegun = draft !== '' && draft !== now.kept?.value
+        const isLeftOpen = reply.type === 'later' && !isSettled(now)
+        const isSafe =
+          !(isBegun || isLeftOpen) || keep([setAside(now, draft === '' ? now.old : draft)])
+        if (reply.type === 'leave') {
+          return { conversation, ended: 'left', unsaved: isSafe ? null : draft }
         }
+        if (!isSafe) continue
+        if (reply.type === 'back') {
+          const turns = walk(conversation)
+          const at = turns.findIndex((one) => keyOf(one) === key)
+          if (at <= 0) problem = 'This is the first one.'
+          turn = turns[at - 1] ?? now
+          isRevisiting = true
+          continue
+        }
+        if (isBegun || !isSettled(now)) passedOver.add(key)
       }
-      if (reply.type === 'leave') return { conversation, ended: 'left' }
     }
     drafts.delete(key)
-    turn = goOn(turn)
+    turn = goOn(now)
   }
-  return { conversation, ended: walk(conversation).every(isSettled) ? 'finished' : 'open' }
+  const ended = walk(conversation).every(isSettled) ? 'finished' : 'open'
+  return { conversation, ended, unsaved: null }
+}
+
+/** The changes that an answer makes, or why it is not taken. */
+async function take(
+  conversation: Conversation,
+  turn: Turn,
+  { text, questionId, isWhole }: Extract<Reply, { type: 'answer' }>,
+): Promise<{ readonly changes: readonly Answer[] } | { readonly problem: string }> {
+  if (text.trim() === '') {
+    const problem = whyNotEmpty(turn)
+    return problem === null ? { changes: skipped(conversation, turn) } : { problem }
+  }
+  const kind = isWhole ? 'line' : turn.kind
+  const checked = await checkAnswer(text, { ...turn, kind }, conversation.facts.today)
+  if ('problem' in checked) return checked
+  const due = checked.due ?? null
+  return { changes: answeredWith(conversation, turn, checked.value, due, questionId) }
 }
 
 /** Why a turn cannot be passed over: it is needed, or an item with all its fields hangs on it. */
@@ -152,8 +183,15 @@ function earlierInStep(conversation: Conversation, turn: Turn): readonly Turn[] 
 
 function row(turn: Turn, state: Answer['state'], value: string | null): Answer {
   const { round, path, keptIn: pass, kind, visibility, ask: wording } = turn
-  const rest = { questionId: null, itemId: turn.kept?.itemId ?? null }
+  const rest = { questionId: null, draft: null, itemId: turn.kept?.itemId ?? null }
   return { round, path, pass, kind, state, value, wording, visibility, ...rest }
+}
+
+/** What was typed and not finished: kept, and offered again. An answer that is being corrected holds meanwhile. */
+function setAside(turn: Turn, draft: string | null): Answer {
+  return turn.kept !== null && turn.kept.state !== 'later'
+    ? { ...turn.kept, draft }
+    : row(turn, 'later', draft)
 }
 
 /** Skipping keeps what was typed or given earlier, without counting it. */

@@ -74,7 +74,7 @@ function questionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[] {
     const base = `${parts.path}.${at + 1}`
     const turns: Turn[] = []
     if (pass === 'prepare' || book.isDue(parts.round, `${base}.question`, 'prepare')) {
-      const topic = topicOf(book, parts.round, kind)
+      const choices = facts.suggest(topicOf(book, parts.round, kind))
       turns.push(
         book.turn({
           ...parts,
@@ -82,8 +82,9 @@ function questionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[] {
           kind: 'question',
           title: ASK_TITLES[kind],
           ask: `${ASK_TITLES[kind]}: ${prompt.ask}`,
-          choices: facts.suggest(topic),
-          visibility: 'private',
+          choices,
+          default: choices[0]?.id ?? null,
+          visibility: answered(book, parts.round, `${base}.heard`) === null ? 'private' : 'shared',
         }),
       )
     }

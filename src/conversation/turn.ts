@@ -98,7 +98,7 @@ export function keyOf(turn: Pick<Turn, 'round' | 'path'>): string {
   return `${turn.round}/${turn.path}`
 }
 
-/** Whether a turn has been answered or skipped in this pass; `later` leaves it open. */
-export function isSettled(turn: Turn): boolean {
-  return turn.kept !== null && turn.kept.state !== 'later'
+/** Whether a turn is answered or skipped. `later` leaves it open, and so does a correction that was begun. */
+export function isSettled({ kept }: Turn): boolean {
+  return kept !== null && kept.state !== 'later' && kept.draft === null
 }

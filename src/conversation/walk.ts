@@ -56,7 +56,8 @@ function stepTurns(book: Book, step: Step, round: number): Turn[] {
     if (!prompt.detail && due(prompt)) turns.push(...promptTurns(book, step, prompt, place, round))
   }
   // Details that were offered while preparing are not offered a second time.
-  const wasOffered = book.find(round, `${step.id}.details`, 'prepare')?.state === 'answered'
+  const offered = book.find(round, `${step.id}.details`, 'prepare')?.state ?? 'later'
+  const wasOffered = offered !== 'later'
   const details = step.prompts.filter(
     (prompt) =>
       prompt.detail &&

@@ -5,7 +5,7 @@ import { stringify } from 'yaml'
 import { ASK_TITLES } from '../conversation/prompt-turns.ts'
 import type { StepRecord } from '../conversation/record.ts'
 import { sayDay } from '../dates.ts'
-import type { ActionItem } from '../model.ts'
+import { type ActionItem, isOpen } from '../model.ts'
 import {
   FIELD_TITLES,
   MORE_FIELDS,
@@ -14,6 +14,7 @@ import {
   type Titles,
 } from '../render/session.ts'
 import { STATUS_WORDS } from '../render/words.ts'
+import { oneLine } from '../text.ts'
 import type { ExportBook, ExportPerson } from './book.ts'
 
 /**
@@ -53,7 +54,7 @@ function sessionFront({ session, person }: SessionPage): object {
 }
 
 function personNodes(one: ExportPerson, book: ExportBook): RootContent[] {
-  const open = one.items.filter((item) => item.status === 'open' || item.status === 'part')
+  const open = one.items.filter((item) => isOpen(item.status))
   return [
     heading(1, one.person.name),
     ...(open.length > 0 ? [heading(2, 'Open action items'), taskList(open)] : []),
@@ -163,7 +164,7 @@ function paragraph(text: string, label = ''): BlockContent {
 
 /** Text of several lines: blank lines part paragraphs, single ones are kept as line breaks. */
 function prose(text: string): BlockContent[] {
-  return text.split(/\n\s*\n/).map((block) => ({
+  return text.split(/\n(?:[ \t]*\n)+/).map((block) => ({
     type: 'paragraph',
     children: block
       .split('\n')
@@ -172,8 +173,4 @@ function prose(text: string): BlockContent[] {
         { type: 'text', value: line.trim() },
       ]),
   }))
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ')
 }

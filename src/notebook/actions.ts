@@ -61,8 +61,11 @@ export interface Actions {
   ): number
   edit(id: number, fields: Partial<ActionFields>): void
   settle(id: number, outcome: Outcome, detail?: OutcomeDetail): void
-  /** Takes back what a session said about an item, as if it had not been asked. */
-  unsettle(id: number, sessionId: number): void
+  /**
+   * Settles an item in a session, or, with null, takes back what the session said about it. Said again, it
+   * replaces what the same session said before, unless something else has happened to the item since.
+   */
+  settleIn(sessionId: number, id: number, outcome: Outcome | null, detail: OutcomeDetail): void
   events(id: number): readonly ItemEvent[]
   delete(id: number): void
 }
@@ -94,7 +97,8 @@ const LIST_ALL_OF = `${FROM} WHERE i.person_id = ? ${ORDER}`
 const OF_SESSION = `${FROM} WHERE i.session_id = ? ORDER BY i.id`
 const TOUCHED = `${FROM} WHERE i.session_id = @session
   OR i.id IN (SELECT e.item_id FROM item_event e WHERE e.session_id = @session) ORDER BY i.id`
-const PROMISED = `${FROM} WHERE i.person_id = @person AND i.session_id IS NOT @session AND (
+const PROMISED = `${FROM} WHERE i.person_id = @person
+  AND (@session IS NULL OR i.session_id IS NOT @session) AND (
     i.status IN ('open', 'part')
     OR EXISTS (SELECT 1 FROM item_event e WHERE e.item_id = i.id AND e.session_id = @session)
   ) ORDER BY i.id`
@@ -116,6 +120,9 @@ const EVENTS = `SELECT at, kind, status_from AS statusFrom, status_to AS statusT
   FROM item_event WHERE item_id = ? ORDER BY id`
 const SETTLED_BY = `SELECT id, kind, status_from AS statusFrom, due_from AS dueFrom FROM item_event
   WHERE item_id = ? AND session_id = ? AND kind IN ('status', 'carried') ORDER BY id DESC`
+const LAST_EVENT = `SELECT id, kind, status_from AS statusFrom, due_from AS dueFrom FROM item_event
+  WHERE item_id = ? ORDER BY id DESC LIMIT 1`
+const NOTE = 'UPDATE item_event SET note = ?, hash = ?, revision = revision + 1 WHERE id = ?'
 const DELETE_EVENT = 'DELETE FROM item_event WHERE id = ?'
 
 /** The action items of a notebook, with the history of each. */
@@ -144,6 +151,22 @@ export function actions({ db, now }: Context): Actions {
       .prepare<(string | number)[], Row & { person: string }>(sql)
       .all(...values)
       .map(toItem)
+
+  const settle = (id: number, outcome: Outcome, detail: OutcomeDetail = {}) => {
+    const before = must(id)
+    const isCarried = outcome === 'carried'
+    const status = isCarried ? before.status : outcome
+    const due = isCarried ? (detail.to ?? before.due) : before.due
+    db.prepare(SETTLE).run({
+      id,
+      status,
+      due,
+      carried: before.carried + (isCarried ? 1 : 0),
+      closed: status === 'open' || status === 'part' ? null : now(),
+      now: now(),
+    })
+    event(before, isCarried ? 'carried' : 'status', { ...detail, status, due })
+  }
 
   return {
     get,
@@ -178,35 +201,27 @@ export function actions({ db, now }: Context): Actions {
       if (after.due !== before.due)
         event(before, 'edited', { status: after.status, due: after.due })
     },
-    settle(id, outcome, detail = {}) {
-      const before = must(id)
-      const isCarried = outcome === 'carried'
-      const status = isCarried ? before.status : outcome
-      const due = isCarried ? (detail.to ?? before.due) : before.due
-      db.prepare(SETTLE).run({
-        id,
-        status,
-        due,
-        carried: before.carried + (isCarried ? 1 : 0),
-        closed: status === 'open' || status === 'part' ? null : now(),
-        now: now(),
-      })
-      event(before, isCarried ? 'carried' : 'status', { ...detail, status, due })
-    },
-    unsettle(id, sessionId) {
-      const found = db.prepare<[number, number], SettledBy>(SETTLED_BY).all(id, sessionId)
-      for (const { id: eventId, kind, statusFrom, dueFrom } of found) {
+    settle,
+    settleIn(sessionId, id, outcome, detail) {
+      const [last] = db.prepare<[number], LastEvent>(LAST_EVENT).all(id)
+      const own = db.prepare<[number, number], LastEvent>(SETTLED_BY).get(id, sessionId)
+      if (own && own.id !== last?.id) {
+        db.prepare(NOTE).run(detail.note ?? null, hashOf(detail.note ?? null), own.id)
+        return
+      }
+      if (own) {
         const { carried } = must(id)
         db.prepare(SETTLE).run({
           id,
-          status: statusFrom,
-          due: dueFrom,
-          carried: carried - (kind === 'carried' ? 1 : 0),
+          status: own.statusFrom,
+          due: own.dueFrom,
+          carried: carried - (own.kind === 'carried' ? 1 : 0),
           closed: null,
           now: now(),
         })
-        db.prepare(DELETE_EVENT).run(eventId)
+        db.prepare(DELETE_EVENT).run(own.id)
       }
+      if (outcome) settle(id, outcome, { ...detail, sessionId })
     },
     events: (id) => db.prepare<[number], ItemEvent>(EVENTS).all(id),
     delete: (id) => void db.prepare(DELETE).run(id),
@@ -218,7 +233,7 @@ interface EventAfter extends OutcomeDetail {
   readonly due: string | null
 }
 
-interface SettledBy {
+interface LastEvent {
   id: number
   kind: string
   statusFrom: ItemStatus

@@ -17,6 +17,8 @@ export interface Answers {
     session: { readonly id: number; readonly personId: number },
     answers: readonly Answer[],
   ): void
+  /** Deletes an action item, and moves up those behind it in the session that made it. */
+  deleteItem(itemId: number): void
   /** The last value answered at a prompt with this id (such as `stage`) with a person. */
   lastGiven(personId: number, promptId: string): string | null
   /** Questions from banks asked of a person: id → how many sessions ago (0 = in the newest). */
@@ -30,24 +32,30 @@ interface Row {
   kind: Answer['kind']
   state: Answer['state']
   value: string | null
+  draft: string | null
   wording: string
   question_id: string | null
   visibility: Answer['visibility']
   item_id: number | null
 }
 
-const OF = `SELECT round, path, pass, kind, state, value, wording, question_id, visibility, item_id
+const OF = `SELECT round, path, pass, kind, state, value, draft, wording, question_id, visibility, item_id
   FROM answer WHERE session_id = ? ORDER BY id`
 const ITEM_OF = `SELECT item_id FROM answer
   WHERE session_id = ? AND round = ? AND path = ? AND item_id IS NOT NULL`
-const SAVE = `INSERT INTO answer (uuid, session_id, round, path, pass, kind, state, value, wording,
+const SAVE = `INSERT INTO answer (uuid, session_id, round, path, pass, kind, state, value, draft, wording,
     question_id, visibility, item_id, answered_at, hash)
-  VALUES (@uuid, @session, @round, @path, @pass, @kind, @state, @value, @wording, @questionId,
+  VALUES (@uuid, @session, @round, @path, @pass, @kind, @state, @value, @draft, @wording, @questionId,
     @visibility, @item, @now, @hash)
   ON CONFLICT (session_id, round, path, pass) DO UPDATE SET
-    kind = excluded.kind, state = excluded.state, value = excluded.value, wording = excluded.wording,
+    kind = excluded.kind, state = excluded.state, value = excluded.value, draft = excluded.draft, wording = excluded.wording,
     question_id = excluded.question_id, visibility = excluded.visibility, item_id = excluded.item_id,
     answered_at = excluded.answered_at, hash = excluded.hash, revision = revision + 1`
+const WHAT_OF = `SELECT session_id, round, path FROM answer
+  WHERE item_id = ? AND path LIKE '%.what'`
+const PATHS_IN = `SELECT id, path FROM answer WHERE session_id = ? AND round = ?
+  ORDER BY length(path), path`
+const MOVE = 'UPDATE answer SET path = ?, revision = revision + 1 WHERE id = ?'
 const LAST_GIVEN = `SELECT a.value FROM answer a JOIN session s ON s.id = a.session_id
   WHERE s.person_id = ? AND a.path LIKE ? AND a.state = 'answered' ORDER BY a.id DESC LIMIT 1`
 const LAST_ASKED = `SELECT a.question_id AS question,
@@ -65,7 +73,7 @@ export function answers({ db, now }: Context, actions: Actions): Answers {
   const saveRow = (sessionId: number, answer: Answer, item: number | null) => {
     const isInItem = item !== null && actionPlace(answer.path) && answer.state === 'answered'
     const value = isInItem ? null : answer.value
-    const { wording, questionId, round, path, pass, kind, state, visibility } = answer
+    const { draft, wording, questionId, round, path, pass, kind, state, visibility } = answer
     db.prepare(SAVE).run({
       uuid: newUuid(),
       session: sessionId,
@@ -75,12 +83,13 @@ export function answers({ db, now }: Context, actions: Actions): Answers {
       kind,
       state,
       value,
+      draft,
       wording,
       questionId,
       visibility,
       item,
       now: now(),
-      hash: hashOf(value, wording),
+      hash: hashOf(value, draft, wording),
     })
   }
 
@@ -104,8 +113,7 @@ export function answers({ db, now }: Context, actions: Actions): Answers {
       const id = item ?? actions.add(session.personId, made, session.id)
       saveRow(session.id, answer, id)
     } else {
-      if (item !== undefined && answer.state === 'skipped') actions.delete(item)
-      saveRow(session.id, answer, null)
+      saveRow(session.id, answer, item ?? null)
     }
   }
 
@@ -119,11 +127,9 @@ export function answers({ db, now }: Context, actions: Actions): Answers {
         said.set(place.field, row.value)
       }
     }
-    actions.unsettle(itemId, session.id)
-    const outcome = OUTCOMES.find((one) => one === said.get('outcome'))
-    if (!outcome) return
-    const to = said.get('to') ?? null
-    actions.settle(itemId, outcome, { note: said.get('note') ?? null, to, sessionId: session.id })
+    const outcome = OUTCOMES.find((one) => one === said.get('outcome')) ?? null
+    const [note, to] = [said.get('note') ?? null, said.get('to') ?? null]
+    actions.settleIn(session.id, itemId, outcome, { note, to })
   }
 
   return {
@@ -137,8 +143,8 @@ export function answers({ db, now }: Context, actions: Actions): Answers {
           const value = isInItem
             ? (actions.get(row.item_id ?? 0)?.[place.field] ?? null)
             : row.value
-          const { round, path, pass, kind, state, wording, visibility } = row
-          const more = { questionId: row.question_id, itemId: row.item_id }
+          const { round, path, pass, kind, state, draft, wording, visibility } = row
+          const more = { draft, questionId: row.question_id, itemId: row.item_id }
           return { round, path, pass, kind, state, value, wording, visibility, ...more }
         })
     },
@@ -147,6 +153,23 @@ export function answers({ db, now }: Context, actions: Actions): Answers {
         if (actionPlace(answer.path)) saveAction(session, answer, changes)
         else if (promisePlace(answer.path)) savePromise(session, answer)
         else saveRow(session.id, answer, null)
+      }
+    },
+    deleteItem(itemId) {
+      const what = db
+        .prepare<[number], { session_id: number; round: number; path: string }>(WHAT_OF)
+        .get(itemId)
+      actions.delete(itemId)
+      const place = what && actionPlace(what.path)?.item
+      if (!place) return
+      const base = place.replace(/\d+$/, '')
+      const rows = db
+        .prepare<[number, number], { id: number; path: string }>(PATHS_IN)
+        .all(what.session_id, what.round)
+      for (const { id, path } of rows) {
+        const match = path.startsWith(base) && /^(\d+)(\..*)$/.exec(path.slice(base.length))
+        if (!match || Number(match[1]) <= Number(place.slice(base.length))) continue
+        db.prepare(MOVE).run(`${base}${Number(match[1]) - 1}${match[2]}`, id)
       }
     },
     lastGiven: (personId, promptId) =>

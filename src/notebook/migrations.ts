@@ -98,6 +98,7 @@ CREATE TABLE answer (
   kind TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('answered', 'skipped', 'later')),
   value TEXT,
+  draft TEXT,
   wording TEXT NOT NULL,
   question_id TEXT,
   visibility TEXT NOT NULL CHECK (visibility IN ('shared', 'private')),

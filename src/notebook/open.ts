@@ -3,6 +3,7 @@ import {
   chmodSync,
   closeSync,
   constants,
+  copyFileSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -72,13 +73,26 @@ export function createFile(path: string, now: Date): void {
     } finally {
       db.close()
     }
-    linkSync(temporary, path)
+    putInPlace(temporary, path)
     syncFolder(dirname(path))
   } catch (error) {
     throw sayFailure(error, path)
   } finally {
     removeQuietly(temporary)
     removeQuietly(`${temporary}-journal`)
+  }
+}
+
+/** Moves a whole file to a place where nothing stands yet; where another coach was quicker, its file stays. */
+function putInPlace(from: string, to: string): void {
+  try {
+    linkSync(from, to)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'EEXIST') return
+    // Some file systems (exFAT) know no links.
+    if (code !== 'EPERM' && code !== 'ENOTSUP') throw error
+    copyFileSync(from, to, constants.COPYFILE_EXCL)
   }
 }
 

@@ -8,7 +8,8 @@ export interface LayerFile {
   readonly kind: 'bank' | 'guide' | 'vocabulary'
   /** The path as it is shown in messages. */
   readonly path: string
-  readonly text: string
+  /** Null where the file could not be read. */
+  readonly text: string | null
 }
 
 /** One place that holds banks and guides: what is shipped, the user's home, or a team's folder. */
@@ -37,6 +38,10 @@ export function buildLibrary(layers: readonly Layer[]): Library {
   }
   const problems: Problem[] = []
   const read = <T>(file: LayerFile, schema: z.ZodType<T>, use: (value: T) => void) => {
+    if (file.text === null) {
+      problems.push({ file: file.path, line: 1, column: 1, message: 'cannot be read' })
+      return
+    }
     const parsed = parseYaml(file.path, file.text, schema)
     if (parsed.ok) use(parsed.value)
     else problems.push(...parsed.problems)

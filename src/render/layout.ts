@@ -34,18 +34,25 @@ export interface Row {
   readonly to: number
 }
 
-/** Breaks a line without line ends into rows of at most `width` columns, at words where it can. */
-export function breakLine(line: string, width: number): readonly Row[] {
+/**
+ * Breaks a line without line ends into rows of at most `width` columns, at words where it can. `shown` tells what
+ * stands on the screen for a part of it.
+ */
+export function breakLine(
+  line: string,
+  width: number,
+  shown: (text: string) => string = String,
+): readonly Row[] {
   if (line.length <= width && SIMPLE.test(line)) return [{ from: 0, to: line.length }]
   const rows: Row[] = []
   let [from, at, used, blank] = [0, 0, 0, -1]
   for (const grapheme of graphemes(line)) {
-    const wide = widthOf(grapheme)
+    const wide = widthOf(shown(grapheme))
     if (used + wide > width && at > from) {
       const end = grapheme === ' ' ? at : blank > from ? blank : at
       rows.push({ from, to: end })
       from = line[end] === ' ' ? end + 1 : end
-      used = widthOf(line.slice(from, at))
+      used = widthOf(shown(line.slice(from, at)))
       blank = -1
     }
     if (grapheme === ' ') blank = at
@@ -58,6 +65,7 @@ export function breakLine(line: string, width: number): readonly Row[] {
 /** A text broken at words into lines of at most `width` columns; its own line breaks stay. */
 export function wrap(text: string, width: number): readonly string[] {
   return text
+    .replaceAll('\t', '    ')
     .split('\n')
     .flatMap((line) =>
       breakLine(line, Math.max(8, width)).map(({ from, to }) => line.slice(from, to)),

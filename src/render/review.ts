@@ -1,4 +1,5 @@
 import { addDays, type Day } from '../dates.ts'
+import { isOpen } from '../model.ts'
 import type { NamedItem } from '../notebook/actions.ts'
 import { hang, type Style } from './layout.ts'
 import { sayCarried, sayDue, sayOwner } from './words.ts'
@@ -9,12 +10,12 @@ type Group = (typeof GROUPS)[number]
 
 /** Whether an open item's day has passed. */
 export function isOverdue(item: Pick<NamedItem, 'due' | 'status'>, today: Day): boolean {
-  return (item.status === 'open' || item.status === 'part') && item.due !== null && item.due < today
+  return isOpen(item.status) && item.due !== null && item.due < today
 }
 
 /** “This week” is today and the six days after it: a Friday's review looks past the weekend. */
 function groupOf(item: NamedItem, today: Day): Group {
-  if (item.status !== 'open' && item.status !== 'part') return 'Closed'
+  if (!isOpen(item.status)) return 'Closed'
   if (item.due === null) return 'No date'
   if (item.due < today) return 'Overdue'
   return item.due < addDays(today, 7) ? 'This week' : 'Later'
@@ -43,17 +44,13 @@ export function renderItem(item: NamedItem, idWidth: number, style: Style): stri
   const mark = `${String(item.id).padStart(idWidth + 2)}  `
   const about = [
     sayOwner(item),
-    isOpenOrPart(item) ? sayDue(item, style.today) : item.status,
+    isOpen(item.status) ? sayDue(item, style.today) : item.status,
     ...(item.status === 'part' ? ['partly done'] : []),
     ...(item.carried > 0 ? [sayCarried(item.carried)] : []),
   ].join(' · ')
   const paint = isOverdue(item, style.today) ? style.paint.red : style.paint.dim
   const below = hang(' '.repeat(mark.length), about, style.width)
   return `${hang(mark, item.what, style.width)}\n${paint(below)}`
-}
-
-function isOpenOrPart(item: NamedItem): boolean {
-  return item.status === 'open' || item.status === 'part'
 }
 
 /** The shape of `coach review --json`; a contract. */

@@ -1,5 +1,5 @@
 import { daysBetween, type Day, sayDay } from '../dates.ts'
-import type { ActionItem, SessionStatus } from '../model.ts'
+import { type ActionItem, isOpen, type SessionStatus } from '../model.ts'
 import { count } from '../text.ts'
 
 /** A status as a manager reads it. */
@@ -15,8 +15,8 @@ export const STATUS_WORDS = {
 export function sayDue(item: Pick<ActionItem, 'due' | 'status'>, today: Day): string {
   if (item.due === null) return 'no date'
   const late = daysBetween(item.due, today)
-  const isOpen = item.status === 'open' || item.status === 'part'
-  const how = !isOpen || late < 0 ? '' : late === 0 ? ', today' : `, ${count(late, 'day')} late`
+  const how =
+    !isOpen(item.status) || late < 0 ? '' : late === 0 ? ', today' : `, ${count(late, 'day')} late`
   return `${sayDay(item.due, today)}${how}`
 }
 

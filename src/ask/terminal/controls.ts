@@ -2,7 +2,7 @@ import type { Reply } from '../../conversation/hold.ts'
 import type { Turn } from '../../conversation/turn.ts'
 import type { AnswerKind } from '../../model.ts'
 import { cut, hang, type Paint } from '../../render/layout.ts'
-import { safe } from '../../text.ts'
+import { oneLine, safe } from '../../text.ts'
 import type { Key } from './keys.ts'
 import { edit, fieldOf, insert, layOut, type TextField } from './text-field.ts'
 
@@ -63,8 +63,7 @@ function textControl(turn: Turn, offered: string | null, isNote: boolean): Contr
         field = insert(field, '\n')
         return undefined
       }
-      const oneLine: Key =
-        isNote || key.type === 'key' ? key : { ...key, text: key.text.replace(/\s*\n\s*/g, ' ') }
+      const oneLine: Key = isNote || key.type === 'key' ? key : { ...key, text: flat(key.text) }
       field = edit(field, oneLine, width - MARK.length)
       isUntouched = false
       return undefined
@@ -94,10 +93,15 @@ function textControl(turn: Turn, offered: string | null, isNote: boolean): Contr
       return isNote ? ['Enter twice ends', 'Enter×2'] : ['Enter goes on', 'Enter']
     },
     setText(text) {
-      field = fieldOf(isNote ? text : text.replace(/\s*\n\s*/g, ' '))
+      field = fieldOf(isNote ? text : oneLine(text))
       isUntouched = false
     },
   }
+}
+
+/** Typed or pasted text for a field of one line; blanks at its ends may part it from what stands there. */
+function flat(text: string): string {
+  return text.includes('\n') ? oneLine(text) : text
 }
 
 function choiceControl(turn: Turn, offered: string | null): Control {
@@ -146,13 +150,12 @@ function questionControl(turn: Turn, offered: string | null): Control {
     OWN,
     NONE,
   ]
-  let at = Math.max(0, known)
+  let at = known >= 0 || turn.default === null ? known : 0
   const take = (index: number): Reply | undefined => {
     const choice = turn.choices[index]
     if (choice) return { type: 'answer', text: choice.title, questionId: choice.id }
-    if (rowsOf[index] === NONE) return { type: 'skip' }
-    isWriting = true
-    return undefined
+    if (rowsOf[index] === OWN) isWriting = true
+    return rowsOf[index] === OWN ? undefined : { type: 'skip' }
   }
   return {
     press(key, width) {
@@ -166,7 +169,10 @@ function questionControl(turn: Turn, offered: string | null): Control {
         const found = rowsOf.findIndex((row) => row.key === key.text.toLowerCase())
         return found < 0 ? undefined : take(found)
       }
-      if (key.type === 'paste') return undefined
+      if (key.type === 'paste') {
+        isWriting = true
+        return own.press(key, width)
+      }
       if (key.name === 'enter' || key.name === 'finish') return take(at)
       at = moved(at, key.name, rowsOf.length)
       return undefined
@@ -179,8 +185,11 @@ function questionControl(turn: Turn, offered: string | null): Control {
       })
       return { rows: around(lines, at, rows), cursor: null }
     },
-    draft: () => (isWriting ? own.draft() : ''),
-    enter: () => (isWriting ? own.enter() : [`Enter takes ${rowsOf[at]?.key ?? ''}`, 'Enter']),
+    draft: () => own.draft(),
+    enter() {
+      if (isWriting) return own.enter()
+      return at < 0 ? ['Enter passes', 'Enter'] : [`Enter takes ${rowsOf[at]?.key ?? ''}`, 'Enter']
+    },
     setText(text) {
       isWriting = true
       own.setText?.(text)

@@ -63,18 +63,11 @@ function privacyFlags(program: string): readonly string[] {
 /** Why the editor failed, or null. */
 async function runEditor(program: string, args: readonly string[]): Promise<string | null> {
   return await new Promise((resolve) => {
-    // Ctrl-C in the editor belongs to the editor; both are in one process group.
-    const ignore = () => {}
-    process.on('SIGINT', ignore)
-    const done = (failure: string | null) => {
-      process.off('SIGINT', ignore)
-      resolve(failure)
-    }
     const child = spawn(program, args, { stdio: 'inherit', shell: false })
-    child.on('error', () => done(`The editor “${program}” could not be started.`))
+    child.on('error', () => resolve(`The editor “${program}” could not be started.`))
     child.on('exit', (code, signal) => {
-      if (signal !== null) done('The editor was ended from outside.')
-      else done(code === 0 ? null : `The editor ended with an error (${code}).`)
+      if (signal !== null) resolve('The editor was ended from outside.')
+      else resolve(code === 0 ? null : `The editor ended with an error (${code}).`)
     })
   })
 }

@@ -36,14 +36,16 @@ export function drawFrame(parts: FrameParts, columns: number, rows: number): Fra
   const width = Math.min(columns, WIDEST) - 1
   const head = [header(parts, width), '']
   const foot = ['', paint.dim(keysLine(control, width))]
-  const ask = askLines(parts, width)
+  const askWith = (isHelpShown: boolean) => askLines({ ...parts, isHelpShown }, width)
   const complaint =
     (problem ?? scene.problem) === null
       ? []
       : wrapped(problem ?? scene.problem ?? '', width).map((line) => paint.yellow(line))
   const room = Math.max(1, rows - head.length - foot.length)
+  const full = askWith(parts.isHelpShown)
+  const ask = full.length + complaint.length + 3 <= room ? full : askWith(false)
   const fixed = ask.length + complaint.length
-  const controlRows = Math.max(3, Math.min(room - fixed, 200))
+  const controlRows = Math.max(1, room - fixed)
   const view = control.view(width, controlRows, paint)
   const left = room - fixed - view.rows.length
   const earlier = fitted(earlierLines(parts, width), left)
@@ -52,7 +54,10 @@ export function drawFrame(parts: FrameParts, columns: number, rows: number): Fra
   const filler = Array.from({ length: Math.max(0, room - body.length) }, () => '')
   return {
     rows: [...head, ...body, ...filler, ...foot].slice(0, rows),
-    cursor: view.cursor && { row: head.length + cursorRow, column: view.cursor.column },
+    cursor: view.cursor && {
+      row: Math.min(rows - 1, head.length + Math.max(0, cursorRow)),
+      column: view.cursor.column,
+    },
   }
 }
 

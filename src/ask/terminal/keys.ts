@@ -26,6 +26,7 @@ export type KeyName =
   | 'help'
   | 'editor'
   | 'leave'
+  | 'resize'
 
 const CONTROL: Readonly<Record<string, KeyName>> = {
   '\r': 'enter',

@@ -28,9 +28,8 @@ export function openTerminal(world: World, person: string): Terminal {
   const decoder = keyDecoder()
   const waiting: Key[] = []
   let listener: (() => void) | null = null
-  let redraw: () => void = () => {}
   let endedBy: Terminal['endedBy'] = null
-  const state = { isGone: false }
+  const state = { isGone: false, isOutside: false }
   let timer: NodeJS.Timeout | undefined
 
   const wake = () => listener?.()
@@ -44,8 +43,14 @@ export function openTerminal(world: World, person: string): Terminal {
     state.isGone = true
     wake()
   }
-  const onResize = () => redraw()
+  const onResize = () => {
+    if (state.isOutside) return
+    waiting.push({ type: 'key', name: 'resize' })
+    wake()
+  }
   const offSignal = world.onSignal((signal) => {
+    // Ctrl-C in the user's own editor belongs to the editor.
+    if (signal === 'SIGINT' && state.isOutside) return
     if (signal !== 'SIGINT') endedBy = signal
     onEnd()
   })
@@ -82,8 +87,8 @@ export function openTerminal(world: World, person: string): Terminal {
     const control: Control = CONTROLS[turn.kind](turn, scene.offered)
     let problem: string | null = null
     let isHelpShown = false
-    const size = () => [stderr.columns ?? 80, stderr.rows ?? 24] as const
-    redraw = () => {
+    const size = () => [stderr.columns || 80, stderr.rows || 24] as const
+    const redraw = () => {
       const parts = {
         person,
         turn,
@@ -98,10 +103,12 @@ export function openTerminal(world: World, person: string): Terminal {
     }
     const outside = async () => {
       if (!control.setText) return
+      state.isOutside = true
       giveKeyboard()
       const { editOutside } = await import('./external-editor.ts')
       const edited = await editOutside(world, control.draft())
       takeKeyboard()
+      state.isOutside = false
       if ('text' in edited) control.setText(edited.text)
       else problem = edited.problem
     }
@@ -109,6 +116,7 @@ export function openTerminal(world: World, person: string): Terminal {
     for (;;) {
       redraw()
       const key = await nextKey()
+      if (key?.type === 'key' && key.name === 'resize') continue
       const draft = control.draft()
       if (key === null || (key.type === 'key' && key.name === 'leave'))
         return { type: 'leave', draft }

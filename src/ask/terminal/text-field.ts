@@ -82,10 +82,15 @@ export function layOut(
   const row = rowAt(rows, cursor)
   const here = rows[row] ?? { from: 0, to: 0 }
   return {
-    rows: rows.map(({ from, to }) => safe(text.slice(from, to))),
+    rows: rows.map(({ from, to }) => shown(text.slice(from, to))),
     row,
-    column: widthOf(safe(text.slice(here.from, Math.min(cursor, here.to)))),
+    column: widthOf(shown(text.slice(here.from, Math.min(cursor, here.to)))),
   }
+}
+
+/** Text as the field shows it: a tab as one blank, and what could act on the terminal as an escape. */
+function shown(text: string): string {
+  return safe(text).replaceAll('\t', ' ')
 }
 
 function rowAt(rows: readonly Row[], cursor: number): number {
@@ -100,7 +105,13 @@ function moveRow(field: TextField, width: number, by: 1 | -1): TextField {
   const there = rows[at + by]
   if (!here) return field
   if (!there) return moveTo(field, by < 0 ? 0 : field.text.length)
-  return moveTo(field, Math.min(there.to, there.from + (field.cursor - here.from)))
+  const wanted = widthOf(shown(field.text.slice(here.from, field.cursor)))
+  let cursor = there.from
+  for (const grapheme of graphemes(field.text.slice(there.from, there.to))) {
+    if (widthOf(shown(field.text.slice(there.from, cursor) + grapheme)) > wanted) break
+    cursor += grapheme.length
+  }
+  return moveTo(field, cursor)
 }
 
 function rowsOf(text: string, width: number): readonly Row[] {
@@ -108,7 +119,7 @@ function rowsOf(text: string, width: number): readonly Row[] {
   let start = 0
   for (const line of text.split('\n')) {
     // One column stays free, for the cursor behind the last character.
-    for (const { from, to } of breakLine(line, Math.max(4, width - 1))) {
+    for (const { from, to } of breakLine(line, Math.max(4, width - 1), shown)) {
       rows.push({ from: start + from, to: start + to })
     }
     start += line.length + 1
