@@ -10,6 +10,8 @@ const ISO = /^(\d{4})-(\d{2})-(\d{2})$/
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 const WEEKDAY =
   /^(?:(?:next|this|on)\s+)?(sun|mon|tue|wed|thu|fri|sat)(?:day|s|sday|nesday|r|rs|rsday|urday)?\.?$/
+/** The longest words for a day, in characters, that are looked for at the end of a line. */
+const LONGEST_DATE = 40
 const TAIL = /^(.*\S)\s+(by|on|due|until|in)\s+(\S.*?)[.]?$/is
 
 /** The day on which an instant falls where the program runs. */
@@ -173,6 +175,7 @@ export async function readDatedLine(line: string, today: Day): Promise<DatedLine
   for (let match = TAIL.exec(rest); match; match = TAIL.exec(rest)) {
     const [, before = '', word = '', after = ''] = match
     const said = tail === '' ? after : `${after} ${tail}`
+    if (said.length > LONGEST_DATE) break
     const phrase = word.toLowerCase() === 'in' ? `in ${said}` : said
     const reading = await readDay(phrase, today)
     if ('day' in reading) return { text: before.replace(/[,;]$/, ''), day: reading.day }

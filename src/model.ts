@@ -112,6 +112,9 @@ export interface ActionFields {
 }
 export type ActionField = keyof ActionFields
 
+/** The most action items that are asked for in one round. */
+export const MAX_ACTIONS = 9
+
 /** The fields of an action item, in the order in which they are shown. */
 export const ACTION_FIELDS = [
   'what',

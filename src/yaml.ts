@@ -7,6 +7,8 @@ import {
   isScalar,
   parseDocument,
   visit,
+  CST,
+  Lexer,
 } from 'yaml'
 import type { z } from 'zod'
 
@@ -89,12 +91,28 @@ export function readYaml(
       })
       return { ok: false, problems: inFileOrder(problems) }
     }
+    const loose = danglingAlias(doc)
+    if (loose !== null) {
+      const { line, col } = lines.linePos(loose)
+      return fail('a text that starts with * needs quotes around it', line, col)
+    }
     if (options.asText) keepTexts(doc)
     const source = makeSource(file, doc, lines, doc.toJS({ maxAliasCount: 20 }) as unknown)
     return { ok: true, value: source, source }
   } catch {
     return fail('could not be read as YAML: its aliases or keys go beyond what is allowed')
   }
+}
+
+/** Where an alias stands that points to nothing: usually a text that was meant to begin with a star. */
+function danglingAlias(doc: Document): number | null {
+  let at: number | null = null
+  visit(doc, {
+    Alias(_key, node) {
+      if (at === null && node.resolve(doc) === undefined) at = node.range?.[0] ?? 0
+    },
+  })
+  return at
 }
 
 function keepTexts(doc: Document): void {
@@ -105,17 +123,19 @@ function keepTexts(doc: Document): void {
   })
 }
 
-/** An upper bound of the nesting, from brackets and indentation, without parsing. */
+/** An upper bound of the nesting, from the tokens alone: what stands in texts does not count. */
 function depthOf(text: string): number {
-  let open = 0
-  let deepest = 0
-  for (const char of text) {
-    if (char === '[' || char === '{') deepest = Math.max(deepest, ++open)
-    else if (char === ']' || char === '}') open = Math.max(0, open - 1)
-  }
-  for (const [indent] of text.matchAll(/^[ \t]*(?:(?:- |\? )[ \t]*)*/gm)) {
-    const dashes = indent.split(/[-?] /).length - 1
-    deepest = Math.max(deepest, dashes, Math.min(indent.length, 2 * MAX_DEPTH + 1) / 2)
+  let [open, dashes, deepest, isLineStart] = [0, 0, 0, true]
+  for (const token of new Lexer().lex(text)) {
+    const type = CST.tokenType(token)
+    if (type === 'flow-map-start' || type === 'flow-seq-start') open++
+    if (type === 'flow-map-end' || type === 'flow-seq-end') open--
+    if (type === 'newline') dashes = 0
+    if (type === 'seq-item-ind' || type === 'explicit-key-ind') dashes++
+    // Blocks are usually indented by two blanks a level.
+    const indent = isLineStart && type === 'space' ? token.length / 2 : 0
+    deepest = Math.max(deepest, open, dashes, indent)
+    isLineStart = type === 'newline'
   }
   return deepest
 }

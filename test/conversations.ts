@@ -48,6 +48,7 @@ export function conversation(
     promises: [],
     last: new Map(),
     full: false,
+    idOf: () => null,
     suggest: (topic) => pick(shipped.questions, topic, new Map(), 'seed'),
     ...more,
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Guide, Prompt, Step } from '../conversation/guide.ts'
 import { type CoachError, usageError } from '../errors.ts'
-import { ACTION_FIELDS, ASK_KINDS, type Pass } from '../model.ts'
+import { ACTION_FIELDS, ASK_KINDS, MAX_ACTIONS, type Pass } from '../model.ts'
 import { count } from '../text.ts'
 import { type Problem, readYaml, sayIssues, sayProblem, type Source } from '../yaml.ts'
 
@@ -27,11 +27,14 @@ export interface ReadAnswers {
   readonly problems: readonly Problem[]
 }
 
+/** The most rounds that one session can have in a file. */
+const MAX_ROUNDS = 20
+
 const scalar = z
   .unknown()
   .refine(
     (value) => value === null || typeof value === 'string',
-    'should be a single text or number',
+    'should be a text, a number, or yes or no',
   )
   .optional()
 
@@ -88,7 +91,7 @@ export function readAnswers(source: Source, guide: Guide): ReadAnswers {
     const message = 'the steps stand either here or under “rounds”, not in both places'
     problems.push(...atTop.map((key) => source.problemAt([key], `${key}: ${message}`)))
   }
-  const each = rounds ?? [tree]
+  const each = rounds?.slice(0, MAX_ROUNDS) ?? [tree]
   each.forEach((round, n) => {
     const base = rounds ? ['rounds', n] : []
     for (const step of steps) putStep(put, problems, source, n + 1, step, round, base)
@@ -177,7 +180,8 @@ function putStep(
         }
       }
     } else if (prompt.kind === 'actions') {
-      for (const [n, action] of treesOf(raw).entries()) {
+      const most = prompt.at_most ?? MAX_ACTIONS
+      for (const [n, action] of treesOf(raw).slice(0, most).entries()) {
         for (const key of ACTION_FIELDS) {
           put(round, `${path}.${n + 1}.${key}`, action[key], [...at, n, key])
         }
@@ -200,21 +204,25 @@ function fileSchema(guide: Guide): z.ZodType<object> {
     ...Object.fromEntries(reasonsOf(guide).map(({ reason }) => [reason, scalar])),
   }
   const promise = z.strictObject({
-    item: z.string().regex(/^\d{1,9}$/, 'should be the number of an action item'),
+    item: z
+      .unknown()
+      .refine(
+        (value) => typeof value === 'string' && /^\d{1,9}$/.test(value),
+        'should be the number of an action item',
+      ),
     outcome: scalar,
     note: scalar,
     to: scalar,
   })
   return z.strictObject({
-    person: z
-      .string('should be the name of the person')
-      .trim()
-      .min(1, 'should be the name of the person'),
+    person: z.string().trim().min(1),
     guide: scalar,
     held_on: scalar,
     ...(guide.promises ? { promises: z.array(promise).nullable().optional() } : {}),
     ...roundKeys,
-    ...(guide.again ? { rounds: z.array(z.strictObject(roundKeys)).min(1).optional() } : {}),
+    ...(guide.again
+      ? { rounds: z.array(z.strictObject(roundKeys)).min(1).max(MAX_ROUNDS).optional() }
+      : {}),
     ...Object.fromEntries(once.map((step) => [step.id, stepSchema(step, guide)])),
   })
 }
@@ -244,7 +252,7 @@ function promptSchema(prompt: Prompt): z.ZodType {
     const action = z.strictObject(Object.fromEntries(ACTION_FIELDS.map((key) => [key, scalar])))
     return z
       .array(action)
-      .max(prompt.at_most ?? 9)
+      .max(prompt.at_most ?? MAX_ACTIONS)
       .nullable()
       .optional()
   }

@@ -41,7 +41,7 @@ export async function replay(
     if (entry) {
       used.add(key)
       const isWhole = turn.kind === 'action' && file.entries.has(key.replace(/what$/, 'due'))
-      return { type: 'answer', text: entry.text, isWhole, ...questionOf(turn, entry) }
+      return { type: 'answer', text: entry.text, isWhole }
     }
     if (isSettled(turn)) return { type: 'later' }
     if (!turn.required) return { type: 'skip' }
@@ -78,6 +78,8 @@ function passOf(guide: Guide, entries: AnswersFile['entries']): Pass {
     const path = key.slice(key.indexOf('/') + 1)
     return (
       entry.pass === 'record' ||
+      // Only a record tells apart what was prepared and what was given.
+      key.endsWith('#prepared') ||
       ['.heard', '.opened'].some((end) => path.endsWith(end)) ||
       recorded.some((one) => path === one || path.startsWith(`${one}.`))
     )
@@ -103,13 +105,6 @@ export function entryFor(
   return [key, entry]
 }
 
-/** The bank's question that an entry repeats word for word, if it does. */
-export function questionOf(turn: Turn, entry: Entry): { questionId?: string } {
-  const found =
-    turn.kind === 'question' && turn.choices.find((one) => one.title === entry.text.trim())
-  return found ? { questionId: found.id } : {}
-}
-
 function placeIn(file: AnswersFile, turn: Turn, place: readonly string[]): readonly PropertyKey[] {
   const tree = file.source.value
   const hasRounds = typeof tree === 'object' && tree !== null && 'rounds' in tree
@@ -133,6 +128,10 @@ function whyUnused(guide: Guide, key: string, pass: Pass): string {
   if (path.endsWith('.opened')) return 'goes only with “heard”'
   if (/\.\d+\.\w+$/.test(path))
     return 'belongs to an action item without “what”, or behind a gap in the list'
+  const prompt = guide.steps
+    .flatMap((step) => step.prompts.map((one) => ({ ...one, path: `${step.id}.${one.id}` })))
+    .find((one) => one.path === path)
+  if (prompt?.from) return `there is no list of ${prompt.from} to choose from, so this is not asked`
   if (pass === 'prepare') return 'belongs to the recording, not to the preparation'
   if (gated?.gate) {
     return `their own view comes first: write ${gated.gate.opens_with.join(' or ')}, or ${gated.gate.reason} with the reason`

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openAnswers, readAnswers } from '../ask/answers-file.ts'
-import { entryFor, questionOf } from '../ask/replay.ts'
+import { entryFor } from '../ask/replay.ts'
 import { type Ask, hold } from '../conversation/hold.ts'
 import type { Turn } from '../conversation/turn.ts'
 import { CoachError, EXIT } from '../errors.ts'
@@ -106,6 +106,6 @@ function typist(world: World, file: Parameters<typeof entryFor>[0], { paint, wid
       world.print(`${paint.dim(hang('  ', turn.about, width))}\n`)
     about = turn.about
     world.print(`${paint.dim(hang('  ', turn.ask, width))}\n${hang('  › ', entry.text, width)}\n`)
-    return { type: 'answer', text: entry.text, ...questionOf(turn, entry) }
+    return { type: 'answer', text: entry.text }
   }
 }

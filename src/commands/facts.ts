@@ -78,6 +78,7 @@ export function gatherFacts(
         : [],
     last,
     full: options.full ?? false,
+    idOf: (text) => library.questions.find((one) => one.text === text)?.id ?? null,
     suggest: (topic) => pick(library.questions, topic, lastAsked, seed),
   }
 }

@@ -46,14 +46,24 @@ export async function sessionFromFile(
   const notebook = await world.read()
   const people = notebook?.people.list() ?? []
   const named = options.guide ?? inFile
+  if (inFile !== null && options.guide === undefined) mustKnow(library, source, inFile)
   const { file } = readAnswers(source, findGuide(library, named ?? DEFAULT_GUIDE))
   if (name !== undefined && file.person !== '') mustAgree(people, name, file.person)
   const person = file.person === '' ? undefined : matchPerson(people, file.person, 'words')?.person
+  if (options.session !== undefined && !person) {
+    throw notFound(`Session ${options.session} is not with ${file.person}.`, 'See: coach history')
+  }
   const session = notebook && person ? theSession(notebook, person, options.session) : null
   const guide = session
     ? guideFor(library, session, named)
     : findGuide(library, named ?? DEFAULT_GUIDE)
   await apply(world, { source, library, guide, session, pass: options.pass })
+}
+
+function mustKnow(library: Library, source: Source, guide: string): void {
+  const ids = library.guides.map((one) => one.id).toSorted()
+  if (ids.includes(guide)) return
+  throw refuseAnswers([source.problemAt(['guide'], `guide: should be one of ${ids.join(', ')}`)])
 }
 
 /** `coach edit ID --answers FILE`: what the file says replaces what the session says. */
@@ -216,8 +226,14 @@ function mustAgree(people: readonly Person[], name: string, inFile: string): voi
 function theSession(notebook: Notebook, person: Person, id: string | undefined): Session | null {
   if (id !== undefined) {
     const session = findSession(notebook, id)
-    if (session.personId === person.id) return session
-    throw notFound(`Session ${session.id} is not with ${person.name}.`, 'See: coach history')
+    if (session.personId !== person.id) {
+      throw notFound(`Session ${session.id} is not with ${person.name}.`, 'See: coach history')
+    }
+    if (isUnfinished(session.status)) return session
+    throw usageError(
+      `Session ${session.id} is finished. Nothing was saved.`,
+      `To correct it: coach edit ${session.id} --answers FILE`,
+    )
   }
   const unfinished = notebook.sessions.unfinished(person.id)
   if (unfinished.length > 1) {

@@ -1,4 +1,4 @@
-import { type ActionField, OWNERS } from '../model.ts'
+import { type ActionField, MAX_ACTIONS, OWNERS } from '../model.ts'
 import { ACTION_WORDS, FIRMER, furtherItem } from './actions.ts'
 import type { Book, TurnParts } from './book.ts'
 import type { Prompt } from './guide.ts'
@@ -7,7 +7,7 @@ import type { Turn } from './turn.ts'
 /** The turns of a list of action items: one item after the other, each with its fields. */
 export function actionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[] {
   const turns: Turn[] = []
-  for (let number = 1; number <= (prompt.at_most ?? 9); number++) {
+  for (let number = 1; number <= (prompt.at_most ?? MAX_ACTIONS); number++) {
     const what = fieldTurn(book, parts, number, 'what', {
       kind: 'action',
       required: prompt.required && number === 1,

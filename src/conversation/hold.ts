@@ -208,7 +208,8 @@ function answeredWith(
   questionId: string | null | undefined,
 ): readonly Answer[] {
   const sameId = turn.kept?.value === value ? turn.kept.questionId : null
-  const change = { ...row(turn, 'answered', value), questionId: questionId ?? sameId }
+  const knownId = turn.kind === 'question' ? conversation.facts.idOf(value) : null
+  const change = { ...row(turn, 'answered', value), questionId: questionId ?? sameId ?? knownId }
   const changes = [change, ...asked(conversation, turn, 'shared')]
   if (turn.kind !== 'action' || due === null) return changes
   const dueAnswer: Answer = {

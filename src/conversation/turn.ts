@@ -50,6 +50,8 @@ export interface Facts {
   readonly last: ReadonlyMap<string, string>
   /** Ask every detail in its place instead of offering the details of a step together. */
   readonly full: boolean
+  /** The bank's id of a question, by its text. */
+  readonly idOf: (question: string) => string | null
   /** Up to three questions from the banks that fit. */
   readonly suggest: (topic: Topic) => readonly Choice[]
 }
