@@ -72,6 +72,8 @@ export function buildProgram(world: World): Command {
     })
   const examples = (command: Command, ...lines: readonly string[]) =>
     command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join('')}`)
+  /** A name may stand without quotation marks: `coach session Ana Silva`. */
+  const nameIn = (args: readonly string[]) => (args.length > 0 ? args.join(' ') : undefined)
   const json = () => new Option('--json', 'print JSON')
 
   program.commandsGroup('Before and after a conversation:')
@@ -87,7 +89,7 @@ export function buildProgram(world: World): Command {
 
   const session = program
     .command('session')
-    .argument('[person]', 'any unambiguous part of the name')
+    .argument('[person...]', 'any unambiguous part of the name')
     .description('prepare a conversation, or record it afterwards; goes on where it stood')
     .addOption(new Option('--prepare', 'before the conversation').conflicts('record'))
     .addOption(new Option('--record', 'during or after the conversation'))
@@ -108,7 +110,7 @@ export function buildProgram(world: World): Command {
   does<Parameters<typeof import('./commands/session.ts').run>[2]>(
     session,
     async (here, args, options) =>
-      (await import('./commands/session.ts')).run(here, args[0], options),
+      (await import('./commands/session.ts')).run(here, nameIn(args), options),
   )
   examples(
     session,
@@ -120,12 +122,12 @@ export function buildProgram(world: World): Command {
 
   const prep = program
     .command('prep')
-    .argument('<person>', 'any unambiguous part of the name')
+    .argument('<person...>', 'any unambiguous part of the name')
     .description('the one-screen sheet to take into the room')
     .option('--private', 'with the lines that are for you alone')
     .addOption(json())
-  does<{ private?: boolean; json?: boolean }>(prep, async (here, [name = ''], options) =>
-    (await import('./commands/prep.ts')).run(here, name, options),
+  does<{ private?: boolean; json?: boolean }>(prep, async (here, args, options) =>
+    (await import('./commands/prep.ts')).run(here, args.join(' '), options),
   )
   examples(prep, 'coach prep ana', 'coach prep ana --private')
 
@@ -159,7 +161,9 @@ export function buildProgram(world: World): Command {
       .argument('<id...>', 'the numbers from coach review')
       .description(about)
       .option('--note <text>', 'why, for you alone (it stays in the history of your shell)')
-    if (name === 'carry') command.option('--to <when>', 'the new day: fri, in 2 weeks, 2026-12-01')
+    if (name === 'carry') {
+      command.requiredOption('--to <when>', 'the new day: fri, in 2 weeks, 2026-12-01')
+    }
     does<{ note?: string; to?: string }>(command, async (here, ids, options) =>
       (await import('./commands/settle.ts')).run(here, outcome, ids, options),
     )
@@ -234,54 +238,54 @@ export function buildProgram(world: World): Command {
       .option('--cadence <days>', 'days between conversations, 14 by default')
       .option('--leads-others', 'the person leads people too')
   const personAdd = about(
-    person.command('add').argument('<name>', 'the full name').description('add a person'),
+    person.command('add').argument('<name...>', 'the full name').description('add a person'),
   )
   does<Parameters<typeof import('./commands/person.ts').add>[2]>(
     personAdd,
-    async (here, [name = ''], options) =>
-      (await import('./commands/person.ts')).add(here, name, options),
+    async (here, args, options) =>
+      (await import('./commands/person.ts')).add(here, args.join(' '), options),
   )
   examples(personAdd, 'coach person add "Ana Silva" --role "Account executive"')
   const personShow = person
     .command('show')
-    .argument('<name>', 'any unambiguous part of the name')
+    .argument('<name...>', 'any unambiguous part of the name')
     .description('one person and what is open')
     .addOption(json())
-  does<{ json?: boolean }>(personShow, async (here, [name = ''], options) =>
-    (await import('./commands/person.ts')).show(here, name, options),
+  does<{ json?: boolean }>(personShow, async (here, args, options) =>
+    (await import('./commands/person.ts')).show(here, args.join(' '), options),
   )
   examples(personShow, 'coach person show ana')
   const personEdit = about(
     person
       .command('edit')
-      .argument('<name>', 'any unambiguous part of the name')
+      .argument('<name...>', 'any unambiguous part of the name')
       .description('correct what is known about a person')
       .option('--name <name>', 'the new name')
       .option('--no-leads-others', 'the person leads nobody'),
   )
   does<Parameters<typeof import('./commands/person.ts').edit>[2]>(
     personEdit,
-    async (here, [name = ''], options) =>
-      (await import('./commands/person.ts')).edit(here, name, options),
+    async (here, args, options) =>
+      (await import('./commands/person.ts')).edit(here, args.join(' '), options),
   )
   examples(personEdit, 'coach person edit ana --cadence 7')
   const personArchive = person
     .command('archive')
-    .argument('<name>', 'any unambiguous part of the name')
+    .argument('<name...>', 'any unambiguous part of the name')
     .description('take a person out of the lists; everything is kept')
     .option('--undo', 'bring the person back')
-  does<{ undo?: boolean }>(personArchive, async (here, [name = ''], options) =>
-    (await import('./commands/person.ts')).archive(here, name, options),
+  does<{ undo?: boolean }>(personArchive, async (here, args, options) =>
+    (await import('./commands/person.ts')).archive(here, args.join(' '), options),
   )
   examples(personArchive, 'coach person archive ana', 'coach person archive ana --undo')
 
   const history = program
     .command('history')
-    .argument('[person]', 'any unambiguous part of the name')
+    .argument('[person...]', 'any unambiguous part of the name')
     .description('sessions, the newest first')
     .addOption(json())
-  does<{ json?: boolean }>(history, async (here, [name], options) =>
-    (await import('./commands/history.ts')).run(here, name, options),
+  does<{ json?: boolean }>(history, async (here, args, options) =>
+    (await import('./commands/history.ts')).run(here, nameIn(args), options),
   )
   examples(history, 'coach history ana')
 

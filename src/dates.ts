@@ -107,7 +107,7 @@ function ambiguity(text: string, today: Day): string | undefined {
     if (unique.length === 0) return `“${text}” ${IN_NO_CALENDAR}`
     return unique.length === 1
       ? `“${text}” can be misread. Write ${unique[0]}.`
-      : `“${text}” can mean ${unique[0]} or ${unique[1]}. Write the one you mean.`
+      : `“${text}” can mean ${unique.map((one) => `${sayDay(one, today)} (${one})`).join(' or ')}. Write the one you mean.`
   }
   const unit = /^(?:in )?(\d+) ?(m|mo|min|mins)$/.exec(text)
   if (unit) {
@@ -146,7 +146,15 @@ async function readWords(text: string, today: Day): Promise<DayReading | undefin
   const isDay =
     start.isCertain('day') || start.isCertain('weekday') || start.tags().has('result/relativeDate')
   if (!isDay || start.isCertain('hour')) return undefined
-  return { day: dayOf(start.date()) }
+  const day = dayOf(start.date())
+  if (
+    start.isCertain('day') &&
+    start.isCertain('weekday') &&
+    start.get('weekday') !== weekday(day)
+  ) {
+    return { problem: `${quote(text)} does not fit together: that is ${sayDay(day, today)}.` }
+  }
+  return { day }
 }
 
 /**

@@ -152,7 +152,7 @@ const YAML_ERRORS: Partial<Record<string, string>> = {
 }
 
 function sayYamlError(code: string): string {
-  return `${YAML_ERRORS[code] ?? 'is not valid YAML'} (${code.toLowerCase().replaceAll('_', ' ')})`
+  return YAML_ERRORS[code] ?? `is not valid YAML (${code.toLowerCase().replaceAll('_', ' ')})`
 }
 
 function makeSource(file: string, doc: Document, lines: LineCounter, value: unknown): Source {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { withReference } from '../scripts/reference.ts'
-import { CONTROLS } from '../src/ask/terminal/controls.ts'
+import { controlFor } from '../src/ask/terminal/controls.ts'
 import { drawFrame } from '../src/ask/terminal/frame.ts'
 import { type Ask, hold } from '../src/conversation/hold.ts'
 import { PLAIN } from '../src/paint.ts'
@@ -21,14 +21,22 @@ test('the screen in the README is the one that is drawn', async () => {
     if (turn.path === 'observation.situation') {
       return { type: 'answer', text: 'Discovery call with Northwind, Tuesday' }
     }
-    const control = CONTROLS[turn.kind](turn, null)
+    const control = controlFor(turn, null)
     for (const text of [
       'She asked about budget in the second minute.\n',
       'The customer answered with one word and looked at his watch.',
     ]) {
       control.press({ type: 'paste', text }, 68)
     }
-    const parts = { person: 'Ana Silva', turn, scene, control, problem: null, isHelpShown: false }
+    const parts = {
+      person: 'Ana Silva',
+      isCorrection: false,
+      turn,
+      scene,
+      control,
+      problem: null,
+      isHelpShown: false,
+    }
     drawn = drawFrame({ ...parts, today: '2026-11-23', paint: PLAIN }, 70, 12).rows.join('\n')
     return { type: 'leave' }
   }

@@ -7,7 +7,8 @@ import { ACTION_FIELDS, ASK_KINDS } from '../model.ts'
 export function answersTemplate(guide: Guide, facts: Facts, person: string): string {
   const lines = [
     `# ${guide.title}`,
-    '# Fill in what you want to keep and leave the rest out. Lines that begin with # do not count.',
+    '# Fill in what you want to keep. Lines that begin with # do not count: to use one, take away',
+    '# the mark and the blank behind it.',
     `person: ${JSON.stringify(person)}`,
     `guide: ${guide.id}`,
     '# held_on: the day of the conversation; today when it is left out',

@@ -1,3 +1,5 @@
+import { STEERING } from '../conversation/walk.ts'
+import { actionPlace, type Answer } from '../model.ts'
 import type { World } from '../world.ts'
 import { findItem, findSession, mustBeAbleToAsk } from './find.ts'
 import { mention } from './present.ts'
@@ -13,7 +15,7 @@ export async function session(
   const found = findSession(before, id)
   if (!before) return
   const person = before.people.get(found.personId)
-  const answers = before.answers.of(found.id).filter((one) => one.state === 'answered').length
+  const answers = before.answers.of(found.id).filter(isTold).length
   const items = before.actions.ofSession(found.id)
   mention(world, { person, items }, (page) => {
     const lines = page.items.map((item) => `  ${item.id}  ${item.what}\n`).join('')
@@ -42,6 +44,11 @@ export async function action(
   const notebook = await world.open()
   notebook.write(() => notebook.answers.deleteItem(item.id))
   world.say(`Deleted action item ${item.id}.\n`)
+}
+
+/** What a manager would call an answer: not the offers that steer, and an action item counts for itself. */
+function isTold(answer: Answer): boolean {
+  return answer.state === 'answered' && !STEERING.test(answer.path) && !actionPlace(answer.path)
 }
 
 async function agreed(world: World, options: { readonly yes?: boolean }): Promise<boolean> {

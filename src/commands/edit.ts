@@ -26,7 +26,7 @@ export async function run(
   const person = notebook.people.get(session.personId)
   const guide = guideOf(library, session)
   const { openTerminal } = await import('../ask/terminal/terminal.ts')
-  const terminal = openTerminal(world, person.name)
+  const terminal = openTerminal(world, person.name, true)
   const save = (answers: readonly Answer[]) =>
     notebook.write(() => notebook.answers.save(session, answers))
   const isRecorded = session.status === 'recording' || session.status === 'done'

@@ -68,25 +68,25 @@ export function echoMatch(world: World, { person, isPart }: Found): void {
 }
 
 /** A number that a person typed for something in the notebook. */
-function readId(text: string, what: string): number {
+function readId(text: string, what: string, where: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw usageError(
-    `“${text}” is not the number of ${what}.`,
-    `Numbers stand in front of each line.`,
-  )
+  throw usageError(`“${text}” is not the number of ${what}.`, `The numbers stand in: ${where}`)
 }
 
 /** @throws CoachError (3) when there is no such item */
-export function findItem(notebook: Notebook | null, text: string): NamedItem {
-  const id = readId(text, 'an action item')
+export function findItem(notebook: Notebook | null, text: string, safeWord = ''): NamedItem {
+  const id = readId(text, 'an action item', 'coach review')
   const item = notebook?.actions.get(id)
   if (item) return item
-  throw notFound(`There is no action item ${id}.`, 'See all of them with: coach review --all')
+  throw notFound(
+    `There is no action item ${id}.${safeWord}`,
+    'See all of them with: coach review --all',
+  )
 }
 
 /** @throws CoachError (3) when there is no such session */
 export function findSession(notebook: Notebook | null, text: string): Session {
-  const id = readId(text, 'a session')
+  const id = readId(text, 'a session', 'coach history')
   const session = notebook?.sessions.get(id)
   if (session) return session
   throw notFound(`There is no session ${id}.`, 'See all of them with: coach history')

@@ -1,4 +1,5 @@
 import { renderHistory, historyJson } from '../render/history.ts'
+import { safe } from '../text.ts'
 import type { World } from '../world.ts'
 import { findPerson } from './find.ts'
 import { present, printJson } from './present.ts'
@@ -10,9 +11,12 @@ export async function run(
   options: { readonly json?: boolean },
 ): Promise<void> {
   const notebook = await world.read()
-  const personId = name === undefined ? undefined : findPerson(notebook, name).person.id
-  const sessions = notebook?.sessions.list(personId) ?? []
+  const person = name === undefined ? undefined : findPerson(notebook, name).person
+  const sessions = notebook?.sessions.list(person?.id) ?? []
   if (options.json) printJson(world, sessions.map(historyJson))
   else if (sessions.length > 0) present(world, sessions, renderHistory)
-  else world.say('No session yet. Begin with: coach session NAME\n')
+  else {
+    const whose = person ? ` with ${safe(person.name)}` : ''
+    world.say(`No session${whose} yet. Begin with: coach session NAME\n`)
+  }
 }

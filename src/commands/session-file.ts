@@ -4,7 +4,7 @@ import { type AnswersFile, openAnswers, readAnswers, refuseAnswers } from '../as
 import { replay } from '../ask/replay.ts'
 import type { Guide } from '../conversation/guide.ts'
 import type { Conversation } from '../conversation/turn.ts'
-import { readDay } from '../dates.ts'
+import { type DayReading, readDay, sayDay } from '../dates.ts'
 import { notFound, usageError } from '../errors.ts'
 import {
   actionPlace,
@@ -112,7 +112,7 @@ async function apply(world: World, job: Job): Promise<void> {
   }
   const isRecorded = session?.status === 'recording' || session?.status === 'done'
   const replayed = await replay(start, file, job.pass ?? (isRecorded ? 'record' : null))
-  const heldOn = await readHeldOn(world, file)
+  const heldOn = await readHeldOn(world, file, replayed.ok ? replayed.pass : 'prepare')
   const isNamed = readName(file.person) !== null
   const problems = [
     ...(isNamed || read.problems.length > 0
@@ -182,8 +182,12 @@ function withoutSettled(file: AnswersFile, answers: readonly Answer[]): AnswersF
   }
 }
 
-async function readHeldOn(world: World, file: { heldOn: { text: string } | null }) {
-  return file.heldOn ? await readDay(file.heldOn.text, world.today()) : null
+async function readHeldOn(world: World, file: AnswersFile, pass: Pass): Promise<DayReading | null> {
+  if (!file.heldOn) return null
+  const today = world.today()
+  const reading = await readDay(file.heldOn.text, today)
+  const isAhead = 'day' in reading && reading.day > today && pass === 'record'
+  return isAhead ? { problem: `${sayDay(reading.day, today)} has not come yet.` } : reading
 }
 
 /** The first problem at each place: what follows from it adds nothing. */

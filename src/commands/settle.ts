@@ -23,7 +23,7 @@ export async function run(
   options: { readonly note?: string; readonly to?: string },
 ): Promise<void> {
   const before = await world.read()
-  const items = [...new Set(ids)].map((id) => findItem(before, id))
+  const items = [...new Set(ids)].map((id) => findItem(before, id, ' Nothing was changed.'))
   const closed = items.filter((item) => !isOpen(item.status))
   if (closed.length > 0) {
     const said = closed.map((item) => `${item.id} (${item.status})`)

@@ -80,6 +80,6 @@ export function furtherItem(number: number): { ask: string; hint: string | null 
   if (number === 2) return { ask: 'A second one? Enter goes on without.', hint: null }
   return {
     ask: 'Another one? Enter goes on without.',
-    hint: 'There are two already. One focus plan is easier to keep than three; does this one have to be now?',
+    hint: `There are ${number === 3 ? 'two' : number - 1} already. One plan is easier to keep than ${number === 3 ? 'three' : number}; does this one have to be now?`,
   }
 }

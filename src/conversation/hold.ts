@@ -12,6 +12,8 @@ export interface Scene {
   readonly offered: string | null
   /** The turns of the same step that are answered already. */
   readonly earlier: readonly Turn[]
+  /** Keeps what is typed so far, so that not even a crash loses it. */
+  readonly keepDraft: (draft: string) => void
 }
 
 /** `draft` is what was typed when the manager went elsewhere; it is kept and offered again. */
@@ -91,6 +93,10 @@ export async function hold(
       problem,
       offered: drafts.get(key) ?? now.old,
       earlier: earlierInStep(conversation, now),
+      keepDraft(draft) {
+        if (draft !== '' && draft !== now.kept?.value) keep([setAside(now, draft)])
+        problem = null
+      },
     })
     problem = null
     if (reply.type === 'answer') {
@@ -102,7 +108,7 @@ export async function hold(
       }
     } else {
       const draft = reply.draft ?? ''
-      if (draft !== '') drafts.set(key, draft)
+      if (draft !== '' && draft !== now.old) drafts.set(key, draft)
       if (reply.type === 'skip') {
         problem = whyNotEmpty(now)
         if (problem !== null || !keep(skipped(conversation, now, draft))) continue
@@ -127,6 +133,8 @@ export async function hold(
       }
     }
     drafts.delete(key)
+    // What was said anew about an item says its day anew.
+    if (reply.type === 'answer') drafts.delete(key.replace(/what$/, 'due'))
     turn = goOn(now)
   }
   const ended = walk(conversation).every(isSettled) ? 'finished' : 'open'

@@ -62,10 +62,22 @@ function choicesOf(conversation: Conversation, prompt: Prompt): readonly Choice[
   return prompt.from ? conversation.facts[prompt.from] : (prompt.choices ?? [])
 }
 
+/** What the ratings mean where no skill was named. */
+const PLAIN_ANCHORS = [
+  'Not seen yet',
+  'Seen now and then',
+  'Seen most of the time',
+  'Seen every time',
+  'Seen every time, also when it was hard',
+]
+
 function ratingChoices(book: Book, step: Step, round: number): readonly Choice[] {
   const chosen = answered(book, round, `${step.id}.skill`)
   const skill = book.conversation.facts.skills.find((one) => one.id === chosen)
-  return [1, 2, 3, 4, 5].map((n) => ({ id: String(n), title: skill?.anchors[n - 1] ?? '' }))
+  return [1, 2, 3, 4, 5].map((n) => ({
+    id: String(n),
+    title: skill?.anchors[n - 1] ?? PLAIN_ANCHORS[n - 1] ?? '',
+  }))
 }
 
 function questionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[] {

@@ -38,7 +38,9 @@ function sayEvent(event: ItemEvent, today: Day): string {
         ? `carried to ${due}`
         : event.kind === 'edited'
           ? `due changed to ${due}`
-          : event.statusTo
+          : event.statusTo === 'part'
+            ? 'partly done'
+            : event.statusTo
   const where = event.sessionId === null ? '' : ` in session ${event.sessionId}`
   return `${what}${where}${event.note === null ? '' : `: ${event.note}`}`
 }

@@ -48,7 +48,7 @@ export function breakLine(
   let [from, at, used, blank] = [0, 0, 0, -1]
   for (const grapheme of graphemes(line)) {
     const wide = widthOf(shown(grapheme))
-    if (used + wide > width && at > from) {
+    while (used + wide > width && at > from) {
       const end = grapheme === ' ' ? at : blank > from ? blank : at
       rows.push({ from, to: end })
       from = line[end] === ' ' ? end + 1 : end

@@ -2,7 +2,7 @@ import type { NamedItem } from '../notebook/actions.ts'
 import type { PersonSummary } from '../notebook/people.ts'
 import type { SessionSummary } from '../notebook/sessions.ts'
 import { count } from '../text.ts'
-import { columns, hang, type Style, wrap } from './layout.ts'
+import { columns, type Style, wrap } from './layout.ts'
 import { personJson } from './people.ts'
 import { renderItem, reviewJson } from './review.ts'
 import { historyJson } from './history.ts'
@@ -12,6 +12,10 @@ export interface TodayPage {
   readonly isEmpty: boolean
   readonly unfinished: readonly SessionSummary[]
   readonly overdue: readonly NamedItem[]
+  /** How many action items are open in all. */
+  readonly open: number
+  /** What to type next: a command about the first who waits, or null. */
+  readonly next: string | null
   /** People whose last conversation is longer ago than agreed. */
   readonly due: readonly PersonSummary[]
 }
@@ -61,16 +65,19 @@ export function renderToday(page: TodayPage, style: Style): string {
     ],
   ].filter((block) => block !== false)
   if (blocks.length === 0)
-    blocks.push([hang('', 'Nothing is overdue, and nobody is waiting.', width)])
+    blocks.push(wrap('Nothing is overdue, and nobody is waiting.', width).concat(sayOpen(page)))
   const next = wrap(nextCommand(page), width).map((one) => paint.dim(one))
   return `${[...blocks, next].map((block) => block.join('\n')).join('\n\n')}\n`
 }
 
+function sayOpen({ open }: TodayPage): readonly string[] {
+  return open === 0 ? [] : [`${count(open, 'action item')} open: coach review`]
+}
+
 function nextCommand(page: TodayPage): string {
-  const [first] = [...page.unfinished.map((one) => one.person), ...page.due.map((one) => one.name)]
-  if (first !== undefined) return `Next: coach session ${nameInCommand(first)}`
+  if (page.next !== null) return `Next: ${page.next}`
   return page.overdue.length > 0
-    ? `Next: coach review, then done, part, missed, drop or carry ${count(page.overdue.length, 'item')}`
+    ? 'Next: coach review, then done, part, missed, drop or carry'
     : 'Next: coach session NAME'
 }
 

@@ -25,19 +25,23 @@ export interface Control {
   readonly setText?: (text: string) => void
 }
 
-type MakeControl = (turn: Turn, offered: string | null) => Control
+type MakeControl = (turn: Turn, offered: string | null, isRefused: boolean) => Control
 
-/** The control for each kind of answer. */
-export const CONTROLS = {
-  line: (turn, offered) => textControl(turn, offered, false),
-  action: (turn, offered) => textControl(turn, offered, false),
-  date: (turn, offered) => textControl(turn, offered, false),
-  note: (turn, offered) => textControl(turn, offered, true),
+const MAKERS = {
+  line: (turn, offered, isRefused) => textControl(turn, offered, false, isRefused),
+  action: (turn, offered, isRefused) => textControl(turn, offered, false, isRefused),
+  date: (turn, offered, isRefused) => textControl(turn, offered, false, isRefused),
+  note: (turn, offered, isRefused) => textControl(turn, offered, true, isRefused),
   choice: choiceControl,
   rating: choiceControl,
   yes_no: (turn, offered) => choiceControl({ ...turn, choices: YES_NO }, offered),
   question: questionControl,
 } as const satisfies Record<AnswerKind, MakeControl>
+
+/** The control for a turn, with the text it offers. `isRefused`: that text was not taken as it stands. */
+export function controlFor(turn: Turn, offered: string | null, isRefused = false): Control {
+  return MAKERS[turn.kind](turn, offered, isRefused)
+}
 
 const YES_NO = [
   { id: 'yes', title: 'Yes', key: 'y' },
@@ -46,12 +50,17 @@ const YES_NO = [
 
 const MARK = '› '
 
-function textControl(turn: Turn, offered: string | null, isNote: boolean): Control {
+function textControl(
+  turn: Turn,
+  offered: string | null,
+  isNote: boolean,
+  isRefused = false,
+): Control {
   let field = fieldOf(offered ?? '')
-  let isUntouched = offered !== null && offered !== ''
+  let isUntouched = !isRefused && offered !== null && offered !== ''
   const answer = (): Reply => ({ type: 'answer', text: field.text })
   const isAtEmptyLastLine = ({ text, cursor }: TextField) =>
-    cursor === text.length && (text === '' || text.endsWith('\n'))
+    text.slice(cursor).trim() === '' && (cursor === 0 || text[cursor - 1] === '\n')
 
   return {
     press(key, width) {

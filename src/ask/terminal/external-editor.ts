@@ -5,7 +5,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  statSync,
+  lstatSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -40,19 +40,15 @@ export async function editOutside(world: World, text: string): Promise<Edited> {
   }
   const failure = await runEditor(program, [...privacyFlags(program), ...args, path])
   if (failure !== null) {
-    const isChanged = !('text' in readBack(path)) || readTextOf(path) !== text
-    if (!isChanged) unlinkSync(path)
+    const left = readBack(path)
+    const isChanged = 'text' in left && left.text !== text
+    if ('text' in left && !isChanged) unlinkSync(path)
     const where = isChanged ? ` What it left is in ${path}.` : ''
     return { problem: `${failure} Your text is as it was.${where}` }
   }
   const read = readBack(path)
   if ('text' in read) unlinkSync(path)
   return read
-}
-
-function readTextOf(path: string): string | null {
-  const read = readBack(path)
-  return 'text' in read ? read.text : null
 }
 
 /** Flags that keep an editor from leaving copies of a note elsewhere. */
@@ -74,16 +70,16 @@ async function runEditor(program: string, args: readonly string[]): Promise<stri
 
 /** Valid UTF-8 comes back exactly, but for a byte-order mark, CRLF, and the line end behind the last line. */
 function readBack(path: string): Edited {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  if (!found) return { problem: 'The editor left no text behind. Your text is as it was.' }
+  const where = `It is in ${path}. Your text is as it was.`
+  if (!found.isFile() || found.size > MAX_BYTES) {
+    return { problem: `What the editor left is no text of up to 1 MB. ${where}` }
+  }
   try {
-    const found = statSync(path)
-    if (!found.isFile() || found.size > MAX_BYTES) {
-      return { problem: `What the editor left is no text of up to 1 MB. It is in ${path}.` }
-    }
     const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
     return { text: text.replace(/\r\n/g, '\n').replace(/\n$/, '') }
   } catch {
-    return {
-      problem: `What the editor left is not text in UTF-8. It is in ${path}; your text is as it was.`,
-    }
+    return { problem: `What the editor left is not text in UTF-8. ${where}` }
   }
 }

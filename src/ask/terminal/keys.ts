@@ -120,6 +120,16 @@ export function keyDecoder(): KeyDecoder {
       if (pasted === null) pending = ''
     },
     read(chunk) {
+      if (pasted !== null && chunk === '\x03') {
+        // A paste whose end never came must not lock anybody in.
+        const text = clean(pasted + pending)
+        pasted = null
+        pending = ''
+        return [
+          { type: 'paste', text },
+          { type: 'key', name: 'leave' },
+        ]
+      }
       pending += chunk
       const keys: Key[] = []
       while (pending !== '') {
@@ -153,7 +163,7 @@ export function keyDecoder(): KeyDecoder {
 
 function readRun(run: string): Key[] {
   // eslint-disable-next-line no-control-regex -- these are the bytes that keys send
-  if (/^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*[\r\n]+[^\x00-\x1f\x7f]/.test(run)) {
+  if (/^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*[\r\n]+[^\x00-\x08\x0a-\x1f\x7f]/.test(run)) {
     return [{ type: 'paste', text: clean(run) }]
   }
   const keys: Key[] = []

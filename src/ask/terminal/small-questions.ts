@@ -1,5 +1,5 @@
 import { createPromptModule } from 'inquirer'
-import { CoachError, EXIT } from '../../errors.ts'
+import { CoachError, EXIT, exitCodeOf } from '../../errors.ts'
 import { safe } from '../../text.ts'
 import type { World } from '../../world.ts'
 
@@ -10,16 +10,25 @@ import type { World } from '../../world.ts'
 async function askOne<T>(world: World, question: Parameters<Prompt>[0]): Promise<T> {
   const { stdin: input, stderr: output } = world
   const prompt = createPromptModule({ input, output })
+  const asked = prompt<{ answer: T }>([question])
+  let offSignal = () => {}
+  const signalled = new Promise<never>((_, reject) => {
+    offSignal = world.onSignal((signal) => {
+      const code = exitCodeOf(signal === 'SIGINT' ? null : signal)
+      reject(new CoachError(code, 'Stopped.'))
+    })
+  })
   try {
-    const { answer } = await prompt<{ answer: T }>([question])
+    const { answer } = await Promise.race([asked, signalled])
     return answer
   } catch (error) {
     if (error instanceof Error && error.name === 'ExitPromptError') {
-      throw new CoachError(EXIT.interrupted, 'Stopped. Nothing was changed.', undefined, {
-        cause: error,
-      })
+      throw new CoachError(EXIT.interrupted, 'Stopped.', undefined, { cause: error })
     }
     throw error
+  } finally {
+    offSignal()
+    asked.ui.close()
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Ask, Reply, Scene } from '../../conversation/hold.ts'
 import type { Turn } from '../../conversation/turn.ts'
 import type { World } from '../../world.ts'
-import { type Control, CONTROLS } from './controls.ts'
+import { type Control, controlFor } from './controls.ts'
 import { drawFrame, type Frame } from './frame.ts'
 import { type Key, keyDecoder } from './keys.ts'
 
@@ -15,6 +15,8 @@ export interface Terminal {
 
 const ENTER_SCREEN = '\x1b[?1049h\x1b[?2004h\x1b[2J'
 const LEAVE_SCREEN = '\x1b[?2004l\x1b[?25h\x1b[0m\x1b[?1049l'
+/** After how long the text being typed is kept, in ms. */
+const DRAFT_WAIT = 800
 /** How long an escape sequence may take to arrive, in ms. */
 const ESCAPE_WAIT = 50
 
@@ -22,7 +24,7 @@ const ESCAPE_WAIT = 50
  * Opens the screen. It is drawn on the terminal's second page, which leaves nothing of the notes in the
  * scroll-back, and drawn anew as a whole after each key, so that a resized window is right at once.
  */
-export function openTerminal(world: World, person: string): Terminal {
+export function openTerminal(world: World, person: string, isCorrection = false): Terminal {
   const { stdin, stderr } = world
   const paint = world.colors(stderr)
   const decoder = keyDecoder()
@@ -84,13 +86,14 @@ export function openTerminal(world: World, person: string): Terminal {
   stderr.on('resize', onResize)
 
   const ask = async (turn: Turn, scene: Scene): Promise<Reply> => {
-    const control: Control = CONTROLS[turn.kind](turn, scene.offered)
+    const control: Control = controlFor(turn, scene.offered, scene.problem !== null)
     let problem: string | null = null
     let isHelpShown = false
     const size = () => [stderr.columns || 80, stderr.rows || 24] as const
     const redraw = () => {
       const parts = {
         person,
+        isCorrection,
         turn,
         scene,
         control,
@@ -103,6 +106,7 @@ export function openTerminal(world: World, person: string): Terminal {
     }
     const outside = async () => {
       if (!control.setText) return
+      keepDraft()
       state.isOutside = true
       giveKeyboard()
       const { editOutside } = await import('./external-editor.ts')
@@ -113,23 +117,36 @@ export function openTerminal(world: World, person: string): Terminal {
       else problem = edited.problem
     }
 
-    for (;;) {
-      redraw()
-      const key = await nextKey()
-      if (key?.type === 'key' && key.name === 'resize') continue
-      const draft = control.draft()
-      if (key === null || (key.type === 'key' && key.name === 'leave'))
-        return { type: 'leave', draft }
-      problem = null
-      if (key.type === 'key' && isWayOut(key.name)) return { type: key.name, draft }
-      if (isHelp(key, control)) isHelpShown = !isHelpShown
-      else if (key.type === 'key' && key.name === 'editor') await outside()
-      else {
-        const [columns] = size()
-        const reply = control.press(key, Math.min(columns, 80) - 1)
-        if (typeof reply === 'string') problem = reply
-        else if (reply !== undefined) return reply
+    let draftTimer: NodeJS.Timeout | undefined
+    const keepDraft = () => {
+      clearTimeout(draftTimer)
+      draftTimer = undefined
+      scene.keepDraft(control.draft())
+    }
+    // What was typed ahead of a yes/no was not typed for it.
+    if (turn.kind === 'yes_no') waiting.splice(0, waiting.length, ...waiting.filter(isLeave))
+
+    try {
+      for (;;) {
+        redraw()
+        const key = await nextKey()
+        if (key?.type === 'key' && key.name === 'resize') continue
+        const draft = control.draft()
+        if (key === null || isLeave(key)) return { type: 'leave', draft }
+        problem = null
+        if (key.type === 'key' && isWayOut(key.name)) return { type: key.name, draft }
+        if (isHelp(key, control)) isHelpShown = !isHelpShown
+        else if (key.type === 'key' && key.name === 'editor') await outside()
+        else {
+          const [columns] = size()
+          const reply = control.press(key, Math.min(columns, 80) - 1)
+          if (typeof reply === 'string') problem = reply
+          else if (reply !== undefined) return reply
+          draftTimer ??= setTimeout(keepDraft, DRAFT_WAIT)
+        }
       }
+    } finally {
+      clearTimeout(draftTimer)
     }
   }
 
@@ -147,6 +164,10 @@ export function openTerminal(world: World, person: string): Terminal {
       giveKeyboard()
     },
   }
+}
+
+function isLeave(key: Key): boolean {
+  return key.type === 'key' && key.name === 'leave'
 }
 
 function isWayOut(name: string): name is 'back' | 'later' | 'skip' {

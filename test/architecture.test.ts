@@ -1,0 +1,236 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const root = resolve(import.meta.dirname, '..')
+
+/** A source file: where it stands (`src/dates.ts`), its text without comments, and what it imports. */
+interface Source {
+  readonly path: string
+  readonly code: string
+  readonly imports: readonly Import[]
+}
+
+interface Import {
+  /** A file of ours (`src/dates.ts`), or the name of a package. */
+  readonly to: string
+  readonly isOurs: boolean
+  /** Gone when the program runs. */
+  readonly isType: boolean
+}
+
+const IMPORT =
+  /\b(?:import|export)\s+(type\s)?[^'"();]*?\bfrom\s*['"]([^'"]+)['"]|\bimport\s*['"]([^'"]+)['"]|(typeof\s+)?\b(?:import|require)\(\s*['"]([^'"]+)['"]\s*\)/g
+
+function read(path: string): Source {
+  const code = readFileSync(join(root, path), 'utf8')
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/^\s*\/\/.*$/gm, '')
+  const imports = [...code.matchAll(IMPORT)].map(([, type, from, bare, typeOf, dynamic]) => {
+    const name = from ?? bare ?? dynamic ?? ''
+    const isOurs = name.startsWith('.')
+    const to = isOurs ? relative(root, resolve(root, dirname(path), name)) : packageOf(name)
+    return { to, isOurs, isType: type !== undefined || typeOf !== undefined }
+  })
+  return { path, code, imports }
+}
+
+function packageOf(name: string): string {
+  return name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/')
+}
+
+const SOURCES = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => read(join('src', name)))
+  .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+
+const isIn = (folder: string) => (path: string) => path.startsWith(folder)
+/** What stands in no folder and knows nothing of the world: words, days, errors. */
+const GROUND = ['errors', 'model', 'dates', 'text', 'yaml', 'lazy', 'paint'].map(
+  (name) => `src/${name}.ts`,
+)
+
+test('the sources can be read, with what they import', () => {
+  expect(SOURCES.length).toBeGreaterThan(40)
+  const imported = new Set(SOURCES.flatMap((one) => one.imports.map(({ to }) => to)))
+  const lonely = SOURCES.filter(({ path }) => path !== 'src/main.ts' && !imported.has(path))
+  expect(lonely.map(({ path }) => path)).toEqual([])
+})
+
+describe('imports run downwards', () => {
+  /** What each part may import of ours, beside itself and the ground. */
+  const MAY: readonly (readonly [part: string, folders: readonly string[]])[] = [
+    ['src/conversation/', []],
+    ['src/questions/', ['src/conversation/']],
+    ['src/notebook/', []],
+    ['src/ask/terminal/', ['src/conversation/', 'src/render/', 'src/world.ts']],
+    ['src/ask/', ['src/ask/terminal/', 'src/conversation/', 'src/render/', 'src/world.ts']],
+    ['src/render/', ['src/conversation/']],
+    ['src/export/', ['src/conversation/', 'src/render/']],
+    [
+      'src/commands/',
+      [
+        'src/ask/',
+        'src/conversation/',
+        'src/export/',
+        'src/notebook/',
+        'src/questions/',
+        'src/render/',
+        'src/world.ts',
+      ],
+    ],
+    ['src/world.ts', ['src/notebook/', 'src/questions/']],
+    ['src/cli.ts', ['src/commands/', 'src/world.ts']],
+    ['src/main.ts', ['src/cli.ts', 'src/world.ts']],
+  ]
+
+  test.each(MAY)('from %s', (part, folders) => {
+    const mine = SOURCES.filter(
+      ({ path }) => MAY.find(([one]) => path.startsWith(one))?.[0] === part,
+    )
+    const allowed = [part, ...folders, ...GROUND]
+    const wrong = mine.flatMap(({ path, imports }) =>
+      imports
+        // The shapes of data may be known from above; what a program runs may not.
+        .filter(
+          ({ to, isOurs, isType }) =>
+            isOurs && !isType && !allowed.some((one) => to.startsWith(one)),
+        )
+        .map(({ to }) => `${path} imports ${to}`),
+    )
+    expect(mine).not.toEqual([])
+    expect(wrong).toEqual([])
+  })
+
+  test('from the ground to nothing but the ground', () => {
+    const wrong = SOURCES.filter(({ path }) => GROUND.includes(path)).flatMap(({ path, imports }) =>
+      imports
+        .filter(({ to, isOurs }) => isOurs && !GROUND.includes(to))
+        .map(({ to }) => `${path} imports ${to}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test.each(['src/conversation/', 'src/questions/'])(
+    '%s knows neither terminal nor SQL nor commands, not even their types',
+    (part) => {
+      const wrong = SOURCES.filter(({ path }) => path.startsWith(part)).flatMap(
+        ({ path, imports }) =>
+          imports
+            .filter(({ to }) =>
+              /^src\/(ask|notebook|commands|render|export|world|cli|main)|sqlite|inquirer|^node$/.test(
+                to,
+              ),
+            )
+            .map(({ to }) => `${path} imports ${to}`),
+      )
+      expect(wrong).toEqual([])
+    },
+  )
+
+  test('and never in a circle', () => {
+    const next = new Map(
+      SOURCES.map(({ path, imports }) => [
+        path,
+        imports.filter(({ isOurs, isType }) => isOurs && !isType).map(({ to }) => to),
+      ]),
+    )
+    const circles: string[] = []
+    const follow = (path: string, way: readonly string[]) => {
+      if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' → '))
+      else if (!done.has(path)) for (const to of next.get(path) ?? []) follow(to, [...way, path])
+      done.add(path)
+    }
+    const done = new Set<string>()
+    for (const path of next.keys()) follow(path, [])
+    expect(circles).toEqual([])
+  })
+})
+
+describe('a package is known in one place', () => {
+  test.each<readonly [name: string, isPlace: (path: string) => boolean]>([
+    ['better-sqlite3', isIn('src/notebook/')],
+    ['inquirer', isIn('src/ask/terminal/')],
+    ['@inquirer/core', isIn('src/ask/terminal/')],
+    ['commander', (path) => path === 'src/cli.ts' || path === 'src/main.ts'],
+    ['chrono-node', isIn('src/dates.ts')],
+    ['env-paths', isIn('src/world.ts')],
+    ['chalk', (path) => ['src/lazy.ts', 'src/world.ts', 'src/paint.ts'].includes(path)],
+  ])('%s', (name, isPlace) => {
+    const users = SOURCES.filter(({ imports }) => imports.some(({ to }) => to === name))
+    expect(users.map(({ path }) => path).filter((path) => !isPlace(path))).toEqual([])
+  })
+
+  test('and every package that is used is declared', () => {
+    const declared = Object.keys(
+      Object(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).dependencies,
+    )
+    const used = SOURCES.flatMap(({ imports }) =>
+      imports
+        .filter(({ to, isOurs, isType }) => !isOurs && !isType && !to.startsWith('node:'))
+        .map(({ to }) => to),
+    )
+    expect([...new Set(used)].filter((name) => !declared.includes(name))).toEqual([])
+  })
+
+  test('and nothing can reach the network', () => {
+    const wrong = SOURCES.flatMap(({ path, code, imports }) => [
+      ...imports
+        .filter(({ to }) => /^(node:)?(https?|http2|net|tls|dgram|dns)$/.test(to))
+        .map(({ to }) => `${path} imports ${to}`),
+      ...[...code.matchAll(/\b(fetch|WebSocket|EventSource|XMLHttpRequest)\b\s*\(/g)].map(
+        ([word]) => `${path} calls ${word}`,
+      ),
+    ])
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('only the world touches the process and the clock', () => {
+  /** Places that are known, each with its reason. */
+  const KNOWN: Readonly<Record<string, readonly string[]>> = {
+    // The entry of the program: it makes the world, and tells on stderr where that fails.
+    'src/main.ts': ['process.stderr'],
+    // A name of its own for a file that is not whole yet, and the program that is running, for a message.
+    'src/notebook/open.ts': ['process.pid', 'process.argv', 'process.getuid'],
+    'src/export/files.ts': ['process.pid'],
+  }
+
+  test('process', () => {
+    const wrong = SOURCES.filter(({ path }) => path !== 'src/world.ts').flatMap(({ path, code }) =>
+      [...code.matchAll(/\bprocess\.\w+/g)]
+        .map(([use]) => use)
+        .filter((use) => !KNOWN[path]?.includes(use))
+        .map((use) => `${path} uses ${use}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test.each([
+    ['console', /\bconsole\.\w+/g],
+    ['the clock', /\bnew Date\(\s*\)|\bDate\.now\(|\bperformance\.now\(/g],
+    ['chance', /\bMath\.random\(/g],
+    ['the end of the process', /\bprocess\.(exit|abort|kill)\(/g],
+  ])('%s', (_what, pattern) => {
+    const wrong = SOURCES.filter(({ path }) => path !== 'src/world.ts').flatMap(({ path, code }) =>
+      [...code.matchAll(pattern)].map(([use]) => `${path} uses ${use}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test('and the process is never ended by force', () => {
+    const bin = read('bin/coach.js')
+    for (const { code } of [bin, ...SOURCES]) expect(code).not.toMatch(/\bprocess\.exit\(/)
+  })
+})
+
+test('SQL stands in the notebook alone', () => {
+  const sql =
+    /\b(SELECT\s+[\w*(]|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE|PRAGMA\s+\w)/
+  const places = SOURCES.filter(({ code }) => sql.test(code)).map(({ path }) => path)
+  expect(places).not.toEqual([])
+  expect(places.filter((path) => !path.startsWith('src/notebook/'))).toEqual([])
+})
