@@ -140,8 +140,10 @@ async function readWords(text: string, today: Day): Promise<DayReading | undefin
   const { casual } = await import('chrono-node/en')
   const [year, month, date] = today.split('-').map(Number)
   const noon = new Date(year ?? 0, (month ?? 1) - 1, date, 12)
-  const [found, ...more] = casual.parse(text, noon, { forwardDate: true })
-  if (!found || more.length > 0 || found.end || found.text.length !== text.length) return undefined
+  const said = text.replace(/^the /, '')
+  const isPast = /^last | ago$/.test(said)
+  const [found, ...more] = casual.parse(said, noon, { forwardDate: !isPast })
+  if (!found || more.length > 0 || found.end || found.text.length !== said.length) return undefined
   const { start } = found
   const isDay =
     start.isCertain('day') || start.isCertain('weekday') || start.tags().has('result/relativeDate')
@@ -162,6 +164,7 @@ async function readWords(text: string, today: Day): Promise<DayReading | undefin
  * one that is in no calendar. “50/50”, “10-15” and “40 decks” are text.
  */
 function notAText(text: string, today: Day): string | undefined {
+  if (ISO.test(text)) return `${text} ${IN_NO_CALENDAR}`
   const isDateLike = /^\d{1,2}(?:\/\d{1,2}(?:\/\d{2,4})?|[.-]\d{1,2}[.-](?:\d{2,4})?)$/.test(text)
   const isUnit = /^(?:in )?\d+ ?m$/.test(text)
   const unclear = isDateLike || isUnit ? ambiguity(text, today) : undefined
@@ -187,7 +190,8 @@ export async function readDatedLine(line: string, today: Day): Promise<DatedLine
     const phrase = word.toLowerCase() === 'in' ? `in ${said}` : said
     const reading = await readDay(phrase, today)
     if ('day' in reading) return { text: before.replace(/[,;]$/, ''), day: reading.day }
-    const unclear = notAText(phrase.toLowerCase(), today)
+    const isStopped = tail === '' && rest.endsWith('.')
+    const unclear = notAText(`${phrase.toLowerCase()}${isStopped ? '.' : ''}`, today)
     if (unclear) return { problem: unclear }
     tail = `${word} ${said}`
     rest = before

@@ -49,7 +49,7 @@ const SOURCES = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf
 
 const isIn = (folder: string) => (path: string) => path.startsWith(folder)
 /** What stands in no folder and knows nothing of the world: words, days, errors. */
-const GROUND = ['errors', 'model', 'dates', 'text', 'yaml', 'lazy', 'paint'].map(
+const GROUND = ['errors', 'model', 'dates', 'text', 'yaml', 'lazy', 'paint', 'failures'].map(
   (name) => `src/${name}.ts`,
 )
 

@@ -53,7 +53,7 @@ export async function run(
       : personBook(source, notebook, findPerson(notebook, which).person)
   const name = book.session
     ? fileNameFor(`session-${book.session.session.id}`, book.session.person.name, 'md')
-    : fileNameFor('', book.person ?? 'person', 'md')
+    : fileNameFor(String(book.people[0]?.person.id ?? ''), book.person ?? 'person', 'md')
   deliver(world, book, name, options)
 }
 

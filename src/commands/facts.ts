@@ -5,7 +5,7 @@ import type { Person, Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import { buildLibrary, type Library } from '../questions/library.ts'
 import { pick } from '../questions/pick.ts'
-import { list } from '../text.ts'
+import { list, safe } from '../text.ts'
 import type { World } from '../world.ts'
 import { sayProblem } from '../yaml.ts'
 
@@ -15,7 +15,7 @@ export const DEFAULT_GUIDE = 'ortp'
 /** All banks and guides. A file that is broken is said and left out: a session goes on without it. */
 export function loadLibrary(world: World): Library {
   const library = buildLibrary(world.layers())
-  for (const problem of library.problems) world.say(`Left out: ${sayProblem(problem)}\n`)
+  for (const problem of library.problems) world.say(`Left out: ${safe(sayProblem(problem))}\n`)
   return library
 }
 

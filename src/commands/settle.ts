@@ -23,7 +23,8 @@ export async function run(
   options: { readonly note?: string; readonly to?: string },
 ): Promise<void> {
   const before = await world.read()
-  const items = [...new Set(ids)].map((id) => findItem(before, id, ' Nothing was changed.'))
+  const named = ids.map((id) => findItem(before, id, ' Nothing was changed.'))
+  const items = [...new Map(named.map((item) => [item.id, item])).values()]
   const closed = items.filter((item) => !isOpen(item.status))
   if (closed.length > 0) {
     const said = closed.map((item) => `${item.id} (${item.status})`)

@@ -10,6 +10,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs'
+import { randomUUID } from 'node:crypto'
 import { dirname, join, resolve } from 'node:path'
 import { CoachError, EXIT, usageError } from '../errors.ts'
 import { foldName } from '../text.ts'
@@ -19,7 +20,7 @@ import { foldName } from '../text.ts'
  * whole. Links are never followed, and what exists is replaced only with `force`.
  */
 export function writeExport(path: string, text: string, force: boolean): void {
-  const temporary = join(dirname(path), `.coach-${process.pid}.tmp`)
+  const temporary = join(dirname(path), `.coach-${randomUUID()}.tmp`)
   if (force) refuseOddTarget(path)
   try {
     const file = openSync(temporary, 'wx', 0o600)
@@ -54,8 +55,12 @@ export function makeFolder(path: string): void {
 
 /** Whether a name, seen from a folder, means a folder: it is one, or it ends like one. */
 export function isFolder(from: string, name: string): boolean {
-  const found = statSync(resolve(from, name), { throwIfNoEntry: false })
-  return /[/\\]$/.test(name) || (found?.isDirectory() ?? false)
+  if (/[/\\]$/.test(name)) return true
+  try {
+    return statSync(resolve(from, name)).isDirectory()
+  } catch {
+    return false
+  }
 }
 
 /** A file name from a number and a name, with nothing in it that a file system could take amiss. */

@@ -1,7 +1,7 @@
 import { type Actions, actions } from './actions.ts'
 import { type Answers, answers } from './answers.ts'
 import type { Context } from './context.ts'
-import { sayFailure } from './failures.ts'
+import { sayFailure } from '../failures.ts'
 import { openFile } from './open.ts'
 import { type People, people } from './people.ts'
 import { type Sessions, sessions } from './sessions.ts'

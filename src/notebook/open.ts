@@ -16,7 +16,7 @@ import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { hashOf, newUuid } from './context.ts'
-import { sayFailure } from './failures.ts'
+import { sayFailure } from '../failures.ts'
 import { MIGRATIONS } from './migrations.ts'
 
 /** Marks a file as a notebook of coach ("coac" in ASCII). */

@@ -31,7 +31,9 @@ export function pick(
       }
     }
   }
-  take((question) => chosen.every((other) => other.style !== question.style))
+  const isRested = ({ id }: Question) => (lastAsked.get(id) ?? REST) >= REST
+  take((one) => isRested(one) && chosen.every((other) => other.style !== one.style))
+  take(isRested)
   take(() => true)
   return chosen.map(({ id, text }) => ({ id, title: text }))
 }
@@ -45,8 +47,8 @@ function fits(question: Question, topic: Topic): boolean {
 function score(question: Question, topic: Topic, lastAsked: LastAsked, seed: string): number {
   const match = (tags: readonly string[], wanted: string | null, weight: number) =>
     wanted !== null && tags.includes(wanted) ? weight : 0
-  const since = lastAsked.get(question.id)
-  const rest = since === undefined || since >= REST ? 0 : -10 * (REST - since)
+  // Among those asked lately, the one asked longest ago.
+  const rest = 10 * Math.min(lastAsked.get(question.id) ?? REST, REST)
   return (
     match(question.stages, topic.stage, 3) +
     match(question.skills, topic.skill, 4) +

@@ -180,6 +180,11 @@ const BAD: readonly (readonly [what: string, added: string, problems: readonly s
     ['6:3 plan.actions: should be a list'],
   ],
   [
+    'a day of the conversation that has not come yet',
+    'held_on: 2026-11-24\n',
+    ['5:10 held_on: Tue 24 Nov has not come yet.'],
+  ],
+  [
     'a day of the conversation that is no day',
     'held_on: soon\n',
     [

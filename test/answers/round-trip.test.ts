@@ -125,7 +125,7 @@ describe('texts come back as they were', () => {
         'x'.repeat(5000),
         'word '.repeat(1000).trim(),
         `${'y'.repeat(200)}: ${'z'.repeat(200)}`,
-        `${'#'.repeat(300)}`,
+        '#'.repeat(300),
       ],
     ],
     ['with many brackets', ['['.repeat(61), '{ '.repeat(70).trim(), 'x:-( ['.repeat(62)]],
@@ -180,6 +180,8 @@ const what = line.map((text) => text.replaceAll(/\b(by|on|due|until|in)\b/gi, 'x
 const day = fc
   .date({ min: new Date('2026-01-01'), max: new Date('2030-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10))
+/** A day of a conversation, which has taken place. */
+const pastDay = day.map((one) => (one > '2026-11-23' ? '2026-11-20' : one))
 /** An object with any of these keys. */
 const some = <T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
   fc.record(model, { requiredKeys: [] })
@@ -263,7 +265,7 @@ const furtherRound = roundOf(gatedWith(note, fc.constant({})))
 const recorded = fc
   .tuple(
     line,
-    day,
+    pastDay,
     fc
       .tuple(firstRound, fc.array(furtherRound, { maxLength: 2 }))
       .map(([one, more]) => [one, ...more]),
@@ -285,7 +287,7 @@ test('any record, shown as YAML and fed back, is the same record', async () => {
       expect(parse(first)).toEqual(withoutEmpty(tree))
       expect(second).toBe(first)
     }),
-    { seed: 20_261_123, numRuns: 25 },
+    { seed: 20_261_123, numRuns: 12 },
   )
 })
 

@@ -116,7 +116,7 @@ test('only its owner can read what is exported, whatever the umask', async () =>
 describe('the name of a file in a folder', () => {
   test.each([
     [['session', '1'], ['session-1-ana-silva.md']],
-    [['person', 'ana'], ['ana-silva.md']],
+    [['person', 'ana'], ['1-ana-silva.md']],
     [['all'], ['1-ana-silva.md']],
   ])('is made from what is exported: %j', async (argv, files) => {
     const home = await homeWithExports()

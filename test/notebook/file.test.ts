@@ -112,7 +112,9 @@ describe('what fails leaves nothing', () => {
 
   test('of a row that points nowhere', () => {
     const { notebook } = newBook()
-    expect(() => notebook.write(() => notebook.actions.add(7, { what: 'call' }))).toThrow()
+    expect(() => notebook.write(() => notebook.actions.add(7, { what: 'call' }))).toThrow(
+      'FOREIGN KEY',
+    )
     expect(notebook.actions.list({})).toEqual([])
   })
 

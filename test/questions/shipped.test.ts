@@ -36,8 +36,8 @@ test.each(['stages', 'areas', 'skills'] as const)('every tag among %s is a known
 })
 
 test('every step that a question names is one of a guide', () => {
-  const known = guides.flatMap((guide) => idsOf(guide.steps))
-  const unknown = questions.flatMap((one) => one.steps.filter((step) => !known.includes(step)))
+  const known = new Set(guides.flatMap((guide) => idsOf(guide.steps)))
+  const unknown = questions.flatMap((one) => one.steps.filter((step) => !known.has(step)))
   expect(unknown).toEqual([])
 })
 

@@ -1,4 +1,4 @@
-import { CoachError, EXIT, type ExitCode } from '../errors.ts'
+import { CoachError, EXIT, type ExitCode } from './errors.ts'
 
 type Saying = readonly [code: ExitCode, what: string, next: string]
 
@@ -54,6 +54,7 @@ const SAYINGS: Readonly<Record<string, Saying>> = {
   EPERM: READ_ONLY,
   EIO: IO,
   ENOTDIR: GONE,
+  ENOENT: GONE,
 }
 
 /** A failure of the file or of SQLite as a sentence for the user; anything else comes back as it is. */
