@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
 import { EXIT, type ExitCode } from './errors.ts'
 import { OWNERS, RELATIONS } from './model.ts'
+import { safe } from './text.ts'
 import type { Settings, World } from './world.ts'
 
 /**
@@ -13,7 +14,7 @@ export async function runCli(argv: readonly string[], world: World): Promise<Exi
   try {
     const { operands } = program.parseOptions([...argv])
     const isHelp = argv.some((word) => word === '--help' || word === '-h')
-    const words = operands.length === 0 && !isHelp ? [...argv, 'today'] : argv
+    const words = operands.length === 0 && !isHelp ? ['today', ...argv] : argv
     await program.parseAsync([...words], { from: 'user' })
     return EXIT.ok
   } catch (error) {
@@ -32,7 +33,7 @@ export function buildProgram(world: World): Command {
       writeOut: (text) => world.print(text),
       writeErr: (text) => void world.stderr.write(text),
       outputError: (text, write) =>
-        write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase())),
+        write(safe(text).replace(/^error: (.)/, (_, first: string) => first.toUpperCase())),
     })
     .configureHelp({
       helpWidth: Math.min(world.stdout.columns ?? 80, 80),

@@ -26,7 +26,7 @@ function sayReadFailure(error: unknown): unknown {
 }
 
 function tell(error: unknown, argv: readonly string[], stderr: Output): ExitCode {
-  const isDebug = argv.includes('--debug')
+  const isDebug = argv.some((word) => word === '--debug' || /^-[a-zA-Z]*d/.test(word))
   if (error instanceof CoachError) {
     const next = error.next === undefined ? '' : `${error.next}\n`
     stderr.write(safe(`${error.message}\n${next}`))

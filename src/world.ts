@@ -89,6 +89,9 @@ export interface WorldParts {
   readonly now: () => Date
 }
 
+/** The folder of the shipped banks and guides. */
+export const SHIPPED = fileURLToPath(new URL('../question-banks', import.meta.url))
+
 /** The real world of a process. */
 export async function realWorld(): Promise<World> {
   const { env, stdout, stderr } = process
@@ -139,7 +142,7 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
     today: () => dayOf(now()),
     ...keeper,
     layers: () => [
-      readLayer('shipped', fileURLToPath(new URL('../question-banks', import.meta.url))),
+      readLayer('shipped', SHIPPED),
       readLayer('home', join(places.config, 'question-banks'), {
         guides: join(places.config, 'guides'),
         vocabulary: join(places.config, 'config.yaml'),

@@ -15,7 +15,7 @@ function filesIn(path: string, kind: (name: string) => LayerFile['kind']): reado
 }
 
 /** The shipped banks, guides and words. */
-export const shipped = buildLibrary([
+const shipped = buildLibrary([
   {
     name: 'shipped',
     files: [

@@ -2,6 +2,7 @@ import { ACTION_WORDS } from '../conversation/actions.ts'
 import type { Guide, Prompt, Step } from '../conversation/guide.ts'
 import type { Facts } from '../conversation/turn.ts'
 import { ACTION_FIELDS, ASK_KINDS } from '../model.ts'
+import { escapeHarmful } from '../text.ts'
 
 /** An answers file for a guide, with every prompt as a comment: filled in, `--answers` takes it. */
 export function answersTemplate(guide: Guide, facts: Facts, person: string): string {
@@ -9,7 +10,7 @@ export function answersTemplate(guide: Guide, facts: Facts, person: string): str
     `# ${guide.title}`,
     '# Fill in what you want to keep. Lines that begin with # do not count: to use one, take away',
     '# the mark and the blank behind it.',
-    `person: ${JSON.stringify(person)}`,
+    `person: ${escapeHarmful(JSON.stringify(person))}`,
     `guide: ${guide.id}`,
     '# held_on: the day of the conversation; today when it is left out',
     `# held_on: ${facts.today}`,

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { openAnswers, readAnswers } from '../ask/answers-file.ts'
 import { entryFor } from '../ask/replay.ts'
 import { type Ask, hold } from '../conversation/hold.ts'
@@ -9,7 +8,7 @@ import type { Turn } from '../conversation/turn.ts'
 import { CoachError, EXIT } from '../errors.ts'
 import type { Answer, Pass } from '../model.ts'
 import { hang, type Style } from '../render/layout.ts'
-import { makeWorld, type World } from '../world.ts'
+import { makeWorld, SHIPPED, type World } from '../world.ts'
 import { run as exportBook } from './export.ts'
 import { DEFAULT_GUIDE, findGuide, gatherFacts, loadLibrary } from './facts.ts'
 import { styleOf } from './present.ts'
@@ -45,7 +44,7 @@ export async function run(world: World): Promise<void> {
 
 async function play(world: World): Promise<void> {
   const style = styleOf(world, world.stdout)
-  const path = fileURLToPath(new URL('../question-banks/demo/ana.yaml', import.meta.url))
+  const path = join(SHIPPED, 'demo', 'ana.yaml')
   const library = loadLibrary(world)
   const guide = findGuide(library, DEFAULT_GUIDE)
   const { source } = openAnswers('ana.yaml', readFileSync(path, 'utf8'))

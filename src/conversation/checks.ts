@@ -4,7 +4,7 @@ import { list, oneLine, quote, tidy } from '../text.ts'
 import type { Choice } from './turn.ts'
 
 /** The longest text of one answer, in characters. */
-export const MAX_TEXT = 100_000
+const MAX_TEXT = 100_000
 
 /** What a typed answer comes to: the value as it is kept, or what is wrong with it. */
 export type Checked =

@@ -62,7 +62,9 @@ const BAD: readonly (readonly [what: string, added: string, problems: readonly s
   [
     'a day with two readings',
     'plan:\n  next_session: 02/03\n',
-    ['6:17 plan.next_session: “02/03” can mean 2027-03-02 or 2027-02-03. Write the one you mean.'],
+    [
+      '6:17 plan.next_session: “02/03” can mean Tue 2 Mar 2027 (2027-03-02) or Wed 3 Feb 2027 (2027-02-03). Write the one you mean.',
+    ],
   ],
   [
     'a due day that is no day',
@@ -181,7 +183,7 @@ const BAD: readonly (readonly [what: string, added: string, problems: readonly s
   ],
   [
     'a day of the conversation that has not come yet',
-    'held_on: 2026-11-24\n',
+    'held_on: 2026-11-24\nreflection: { went_well: a }\n',
     ['5:10 held_on: Tue 24 Nov has not come yet.'],
   ],
   [

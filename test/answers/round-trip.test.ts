@@ -20,6 +20,13 @@ function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
   )
 }
 
+const FIELDS = ['if', 'obstacle', 'measure'] as const
+
+/** Texts under the names of fields. */
+function named(fields: readonly string[], texts: readonly string[]): object {
+  return Object.fromEntries(texts.map((text, at) => [fields[at], text]))
+}
+
 const lines = (...all: readonly string[]) => all.join('\n')
 
 describe('texts come back as they were', () => {
@@ -136,11 +143,13 @@ describe('texts come back as they were', () => {
         went_well: some[0],
         questions: some.map((text, n) => ({ kind: ASK_KINDS[n], question: text, heard: text })),
       },
-      plan: { actions: some.map((text) => ({ what: text, if: text, obstacle: text })) },
     }))
+    const actions = chunks(texts, 4).map(([what, ...rest]) => ({ what, ...named(FIELDS, rest) }))
     const tree = {
       person: 'Ana Silva',
-      ...(rounds.length > 1 ? { rounds } : rounds[0]),
+      ...(rounds.length > 1
+        ? { rounds: [{ ...rounds[0], plan: { actions } }, ...rounds.slice(1)] }
+        : { ...rounds[0], plan: { actions } }),
       close: { praise: texts[0], private_note: texts[0] },
     }
     const { first, second } = await roundTrip(JSON.stringify(tree))
@@ -248,7 +257,7 @@ const gatedWith = (pointer: fc.Arbitrary<unknown>, without: fc.Arbitrary<object>
   )
 }
 const plan = some({
-  actions: fc.array(action, { minLength: 1, maxLength: 3 }),
+  actions: fc.array(action, { minLength: 1, maxLength: 2 }),
   next_session: day,
   said_back: fc.boolean(),
 })
@@ -267,7 +276,7 @@ const recorded = fc
     line,
     pastDay,
     fc
-      .tuple(firstRound, fc.array(furtherRound, { maxLength: 2 }))
+      .tuple(firstRound, fc.array(furtherRound, { maxLength: 1 }))
       .map(([one, more]) => [one, ...more]),
     note,
     some({ talk_share: fc.constantFrom('under_half', 'most'), private_note: note }),
@@ -287,7 +296,7 @@ test('any record, shown as YAML and fed back, is the same record', async () => {
       expect(parse(first)).toEqual(withoutEmpty(tree))
       expect(second).toBe(first)
     }),
-    { seed: 20_261_123, numRuns: 12 },
+    { seed: 20_261_123, numRuns: 10 },
   )
 })
 

@@ -18,7 +18,7 @@ import { factsWith } from './talk.ts'
 const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'coach-resume-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const RUNS = { seed: 20_261_123, numRuns: 25 }
+const RUNS = { seed: 20_261_123, numRuns: 12 }
 let files = 0
 
 /** A notebook with one person, two promises and a session that has just begun. */
@@ -241,7 +241,7 @@ describe.each(LIBRARY.guides.map((guide) => [guide.id, guide] as const))('%s', (
         expect(openKeys({ ...start, answers: kept() })).toEqual(openKeys(believed))
         desk.notebook.close()
       }),
-      { ...RUNS, numRuns: 300 },
+      { ...RUNS, numRuns: 120 },
     )
   })
 })

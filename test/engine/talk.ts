@@ -27,7 +27,7 @@ export function talk(guide: string, pass: Pass, more: Partial<Conversation> = {}
 }
 
 /** One time that the manager was asked. */
-export interface Asked {
+interface Asked {
   readonly key: string
   readonly turn: Turn
   readonly scene: Scene

@@ -121,26 +121,34 @@ const WAYS: readonly (readonly string[])[] = [
 ]
 
 describe.each(WAYS)('coach export %s %s --shared', (...argv) => {
+  const exported = made.then(async (home) => await home.coach(['export', ...argv, '--shared']))
+
   test.each(Object.entries(PRIVATE))('does not tell %s', async (_what, canary) => {
-    const { code, out } = await (await made).coach(['export', ...argv, '--shared'])
+    const { code, out } = await exported
     expect(code).toBe(0)
     expect(out).not.toContain(canary)
   })
 })
 
-test.each(SHARED)('what the person may read is there: %s', async (word) => {
-  const home = await made
-  for (const argv of WAYS.filter(([, which]) => which !== '3')) {
-    expect((await home.coach(['export', ...argv, '--shared'])).out).toContain(word)
-  }
+describe('what the person may read is there', () => {
+  const exported = made.then(
+    async (home) => await home.coach(['export', 'session', '2', '--shared']),
+  )
+
+  test.each(SHARED)('%s', async (word) => {
+    expect((await exported).out).toContain(word)
+  })
 })
 
-test.each(
-  Object.entries(PRIVATE).filter(
+describe('without --shared the manager reads', () => {
+  const exported = made.then(async (home) => await home.coach(['export', 'all']))
+  const kept = Object.entries(PRIVATE).filter(
     ([what]) => !/later|passed over|correction|closed|that was prepared$/.test(what),
-  ),
-)('without --shared the manager reads %s', async (_what, canary) => {
-  expect((await (await made).coach(['export', 'all'])).out).toContain(canary)
+  )
+
+  test.each(kept)('%s', async (_what, canary) => {
+    expect((await exported).out).toContain(canary)
+  })
 })
 
 test('a session that is not over has nothing to share', async () => {
@@ -157,14 +165,16 @@ test('the files of a shared export tell nothing private either', async () => {
   for (const canary of Object.values(PRIVATE)) expect(texts.join('')).not.toContain(canary)
 })
 
-test.each(Object.entries(PRIVATE).filter(([what]) => !what.includes('not over')))(
-  'the sheet for the room does not tell %s',
-  async (_what, canary) => {
-    const { code, out } = await (await made).coach(['prep', 'ana'])
+describe('the sheet for the room does not tell', () => {
+  const sheet = made.then(async (home) => await home.coach(['prep', 'ana']))
+  const hidden = Object.entries(PRIVATE).filter(([what]) => !what.includes('not over'))
+
+  test.each(hidden)('%s', async (_what, canary) => {
+    const { code, out } = await sheet
     expect(code).toBe(0)
     expect(out).not.toContain(canary)
-  },
-)
+  })
+})
 
 test('a look back at the end of a session tells nothing private', async () => {
   const home = newHome()

@@ -98,8 +98,9 @@ function textControl(
     enter() {
       if (isUntouched) return ['Enter keeps it', 'Enter']
       if (field.text.trim() === '')
-        return turn.required ? ['Enter ends', 'Enter'] : ['Enter passes', 'Enter']
-      return isNote ? ['Enter twice ends', 'Enter×2'] : ['Enter goes on', 'Enter']
+        return [turn.required ? 'Enter goes on' : 'Enter passes', 'Enter']
+      if (!isNote) return ['Enter goes on', 'Enter']
+      return isAtEmptyLastLine(field) ? ['Enter ends', 'Enter'] : ['Enter twice ends', 'Enter×2']
     },
     setText(text) {
       field = fieldOf(isNote ? text : oneLine(text))
