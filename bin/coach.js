@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
 
-if (major < 22 || (major === 22 && minor < 14)) {
+// better-sqlite3 needs Node-API 10; without it, the process would crash without a word.
+if (major < 22 || (major === 22 && minor < 14) || (major === 23 && minor < 6)) {
   process.stderr.write(
-    `coach needs Node 22.14 or newer, and this is Node ${process.versions.node}. Install a newer Node and run it again.\n`,
+    `coach needs Node 22.14 or newer (in the 23 series, 23.6), and this is Node ${process.versions.node}. Install a newer Node and run it again.\n`,
   )
   process.exitCode = 2
 } else if (process.argv.length === 3 && /^(--version|-V)$/.test(process.argv[2])) {

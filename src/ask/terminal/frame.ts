@@ -115,10 +115,8 @@ function earlierLines(
 /** Of an action item being agreed, its fields; of the others, only what they are. What steers is not shown. */
 function isWorthShowing(turn: Turn, now: Turn): boolean {
   if (turn.action === null) return !STEERING.test(turn.path)
-  const isOfThis = turn.action.number === now.action?.number || now.about === turn.about
-  return isOfThis && now.about !== null
-    ? turn.action.field !== 'what'
-    : turn.action.field === 'what'
+  const itemOf = ({ path }: Turn) => path.replace(/\.\w+$/, '')
+  return (itemOf(turn) === itemOf(now)) === (turn.action.field !== 'what')
 }
 
 function sayBriefly(turn: Turn, today: Day): string {
