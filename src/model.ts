@@ -6,7 +6,7 @@ export type Visibility = 'shared' | 'private'
 
 export type SessionStatus = 'preparing' | 'prepared' | 'recording' | 'done' | 'cancelled'
 
-/** The five kinds of Ask, in the order in which a conversation uses them (domain.md §1). */
+/** The five kinds of Ask, in the order in which a conversation uses them (Integrity Solutions, three coaching conversations). */
 export const ASK_KINDS = [
   'commitment',
   'obstacle',

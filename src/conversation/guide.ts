@@ -66,7 +66,8 @@ const step = z.strictObject({
   once: z.boolean().default(false),
   /**
    * The reflection gate: while recording, this step stays closed until one of the prompts named here is
-   * answered, or a reason for going on without is given (domain.md §2: one's own view before any advice).
+   * answered, or a reason for going on without is given (debriefs built on self-reflection work: one's
+   * own view comes before any advice).
    */
   gate: z
     .strictObject({

@@ -22,7 +22,7 @@ const WHY =
   'What was agreed is worth looking at before anything new. Nothing here depends on dates: what is open comes back.'
 
 /**
- * What was promised, on both sides, before anything new is agreed (domain.md §2: progress that is looked at and
+ * What was promised, on both sides, before anything new is agreed (progress helps when it is looked at and
  * recorded). Each open item gives one turn, and a second for the reason or the new day.
  */
 export function promiseTurns(facts: Facts, book: Book): Turn[] {

@@ -51,7 +51,7 @@ export function promptTurns(
   return [prompt.pass === 'both' ? planned(book, turn, prompt) : turn]
 }
 
-/** What is only planned is private until it is recorded as done (design: a pointer is shared once it was given). */
+/** What is only planned is private until it is recorded as done (a pointer is shared once it was given). */
 function planned(book: Book, turn: Turn, prompt: Prompt): Turn {
   return book.conversation.pass === 'prepare'
     ? { ...turn, visibility: 'private', required: false }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ASK_KINDS } from '../model.ts'
 
-/** The styles of question that open a conversation (domain.md §2). */
+/** The styles of question that open a conversation, where closed and leading ones shut it. */
 const STYLES = ['open', 'scaling', 'hypothetical', 'perspective', 'exploring', 'next_step'] as const
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/)
