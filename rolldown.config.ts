@@ -1,18 +1,48 @@
-import { builtinModules } from 'node:module'
-import { defineConfig } from 'rolldown'
+import fs from 'node:fs'
+import { isBuiltin } from 'node:module'
+import { defineConfig, type Plugin } from 'rolldown'
+
+/**
+ * Built-in modules that are dear to import: the import reads every property of them, and some of those load much more
+ * (`fs.ReadStream` all streams, `process.stdin` the keyboard). Fetched as an object, they cost nothing.
+ */
+const FETCH = "const all = globalThis.process.getBuiltinModule('node:fs')"
+const functionsOfFs = Object.entries(Object.getOwnPropertyDescriptors(fs))
+  .filter(([, property]) => typeof property.value === 'function' || property.value === fs.constants)
+  .map(([name]) => `export const ${name} = /* @__PURE__ */ (() => all.${name})()`)
+const CHEAP: Readonly<Record<string, string>> = {
+  'node:fs': [FETCH, 'export default all', ...functionsOfFs].join('\n'),
+  'node:process': 'export default globalThis.process',
+  'node:child_process':
+    "export default { spawn: (...all) => globalThis.process.getBuiltinModule('node:child_process').spawn(...all) }",
+}
+
+/** Of the last two, only what commander takes from them is offered. */
+const isCheap = (id: string, importer: string | undefined): boolean =>
+  id === 'node:fs' || (id in CHEAP && (importer?.includes('commander') ?? false))
+
+const cheapBuiltins: Plugin = {
+  name: 'cheap-builtins',
+  resolveId: (id, importer) => (isCheap(id, importer) ? `\0${id}` : null),
+  load: (id) => CHEAP[id.slice(1)] ?? null,
+}
+
+/** Left in node_modules: the native binding, and what `src/lazy.ts` loads on need. */
+const LEFT = new Set(['better-sqlite3', 'chalk', 'string-width'])
 
 // One bundle with lazily loaded chunks: what a command does not need is not read from disk (see "Start-up" in README.md).
 export default defineConfig({
   input: 'src/main.ts',
   platform: 'node',
-  external: ['better-sqlite3', 'chalk', 'string-width', ...builtinModules, /^node:/],
+  plugins: [cheapBuiltins],
+  external: (id, importer) => LEFT.has(id) || (isBuiltin(id) && !isCheap(id, importer)),
   output: {
     // What every listing needs stands in one file: each file more costs about as much as a query.
     codeSplitting: {
       groups: [
         {
           name: 'core',
-          test: /src[\\/](main|cli|world|errors|text|paint|lazy|model|dates|render[\\/](layout|words|review|today|people|history)|commands[\\/](review|find|present|today|people))\.ts$|node_modules[\\/]commander/,
+          test: /src[\\/](main|cli|world|errors|failures|text|paint|lazy|model|dates|render[\\/](layout|words|review|today|people|history)|commands[\\/](review|find|present|today|people))\.ts$|node_modules[\\/]commander|node:(fs|process|child_process)$/,
         },
       ],
     },

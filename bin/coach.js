@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
-
 const [major, minor] = process.versions.node.split('.').map(Number)
 
 // better-sqlite3 needs Node-API 10; without it, the process would crash without a word.
@@ -10,6 +8,7 @@ if (major < 22 || (major === 22 && minor < 14) || (major === 23 && minor < 6)) {
   )
   process.exitCode = 2
 } else if (process.argv.length === 3 && /^(--version|-V)$/.test(process.argv[2])) {
+  const { readFileSync } = process.getBuiltinModule('node:fs')
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
   process.stdout.write(`${version}\n`)
 } else {
