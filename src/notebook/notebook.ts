@@ -1,6 +1,7 @@
 import { type Actions, actions } from './actions.ts'
 import { type Answers, answers } from './answers.ts'
 import type { Context } from './context.ts'
+import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { openFile } from './open.ts'
 import { type People, people } from './people.ts'
@@ -27,6 +28,21 @@ export function openNotebook(path: string, clock: () => Date): Notebook {
   const { db, storeId } = openFile(path)
   const context: Context = { db, now: () => clock().toISOString() }
   const items = actions(context)
+  let lastGeneration = 0
+  /** A file put in the place of ours, or an older copy of it, must not get our changes on top. */
+  const refuseReplaced = () => {
+    const store = db
+      .prepare<[], { uuid: string; generation: number }>('SELECT uuid, generation FROM store')
+      .get()
+    if (store?.uuid !== storeId || store.generation < lastGeneration) {
+      throw new CoachError(
+        EXIT.busy,
+        `${path} was replaced by another copy while coach was using it. Nothing was written.`,
+        'See whether a synchronising program did that, then run the command again.',
+      )
+    }
+    lastGeneration = store.generation + 1
+  }
   return {
     path,
     storeId,
@@ -36,10 +52,13 @@ export function openNotebook(path: string, clock: () => Date): Notebook {
     answers: answers(context, items),
     write(work) {
       const transaction = db.transaction(() => {
+        refuseReplaced()
         db.prepare('UPDATE store SET generation = generation + 1').run()
         return work()
       })
       try {
+        // Pages in memory may be older than a file that was replaced with the same count of changes.
+        db.pragma('shrink_memory')
         return transaction.immediate()
       } catch (error) {
         throw sayFailure(error, path)
