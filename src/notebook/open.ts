@@ -13,11 +13,15 @@ import {
   unlinkSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
-import SQLite from 'better-sqlite3'
+import { createRequire } from 'node:module'
+import type SQLite from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { hashOf, newUuid } from './context.ts'
 import { sayFailure } from '../failures.ts'
 import { MIGRATIONS } from './migrations.ts'
+
+/** Required rather than imported: the import of a CommonJS package reads all of its source once more, for its names. */
+const Database: typeof SQLite = createRequire(import.meta.url)('better-sqlite3')
 
 /** Marks a file as a notebook of coach ("coac" in ASCII). */
 const APPLICATION_ID = 0x636f6163
@@ -40,7 +44,7 @@ export function openFile(path: string): OpenFile {
   const isReadOnly = !canWrite(path) || !canWrite(dirname(path))
   try {
     refuseForeign(path)
-    const db = new SQLite(path, { fileMustExist: true, readonly: isReadOnly, timeout: BUSY_MS })
+    const db = new Database(path, { fileMustExist: true, readonly: isReadOnly, timeout: BUSY_MS })
     try {
       expect(db, 'busy_timeout', BUSY_MS)
       refuseOthers(db, path)
@@ -67,7 +71,7 @@ export function createFile(path: string, now: Date): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     closeSync(openSync(temporary, 'wx', 0o600))
-    const db = new SQLite(temporary, { timeout: BUSY_MS })
+    const db = new Database(temporary, { timeout: BUSY_MS })
     try {
       migrate(db, now)
     } finally {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hold } from '../../src/conversation/hold.ts'
+import { type Ask, hold, type Reply } from '../../src/conversation/hold.ts'
 import { keyOf } from '../../src/conversation/turn.ts'
 import { nextTurn } from '../../src/conversation/walk.ts'
 import { prepared, sit, talk, valueAt } from './talk.ts'
@@ -136,6 +136,18 @@ describe('going back', () => {
     expect(sitting.at(SITUATION, 2).scene.problem).toBe('This is the first one.')
   })
 
+  test('from the first prompt keeps what was typed there last', async () => {
+    const first = await sit(start(), { [SITUATION]: { ...leave, draft: 'Tuesday' } })
+    const second = await sit(first.conversation, {
+      [SITUATION]: [
+        { ...back, draft: 'Monday' },
+        { ...leave, draft: 'Tuesday' },
+      ],
+    })
+    const third = await sit(second.conversation, { [SITUATION]: leave })
+    expect(third.at(SITUATION).scene.offered).toBe('Tuesday')
+  })
+
   test('goes on forward through what is answered', async () => {
     const sitting = await sit(start(), {
       [SITUATION]: ['Monday', 'Tuesday'],
@@ -258,6 +270,31 @@ describe('leaving', () => {
       [STAGE]: back,
     })
     expect(sitting.saved.map((one) => one.draft)).toContain('Other words')
+  })
+})
+
+describe('while typing', () => {
+  /** Answers the first prompt, goes back to it, types there, and leaves with a text. */
+  const typeAndLeave = async (typed: readonly string[], last: string) => {
+    const replies: Reply[] = [{ type: 'answer', text: 'Tuesday' }, back]
+    const ask: Ask = async (_turn, scene) => {
+      const next = replies.shift()
+      if (next) return next
+      for (const text of typed) scene.keepDraft(text)
+      return { ...leave, draft: last }
+    }
+    return await hold(start(), ask, () => undefined)
+  }
+
+  test('a text is kept that was never finished', async () => {
+    const { conversation } = await typeAndLeave(['Wednesday'], 'Wednesday n')
+    const again = await sit(conversation, { [SITUATION]: leave })
+    expect(again.at(SITUATION).scene.offered).toBe('Wednesday n')
+  })
+
+  test('a correction that was undone again leaves the answer as it was', async () => {
+    const { conversation } = await typeAndLeave(['Tuesday and'], 'Tuesday')
+    expect(nextTurn(conversation)?.path).toBe('observation.saw')
   })
 })
 
