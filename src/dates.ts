@@ -9,7 +9,7 @@ export type DayReading = { readonly day: Day } | { readonly problem: string }
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 const WEEKDAY =
-  /^(?:(?:next|this|on)\s+)?(sun|mon|tue|wed|thu|fri|sat)(?:day|s|sday|nesday|r|rs|rsday|urday)?\.?$/
+  /^(?:(?:next|this|on)\s+)?(?:(sun|mon|fri)(?:day)?|(tue)(?:s|sday)?|(wed)(?:s|nesday)?|(thu)(?:r|rs|rsday)?|(sat)(?:urday)?)\.?$/
 /** The longest words for a day, in characters, that are looked for at the end of a line. */
 const LONGEST_DATE = 40
 const TAIL = /^(.*\S)\s+(by|on|due|until|in)\s+(\S.*?)[.]?$/is
@@ -56,9 +56,13 @@ function exists(year: number, month: number, date: number): boolean {
 
 /**
  * Reads a day as a manager types it: ISO, a weekday (always the next one after today), or words such as
- * `in 2 weeks`. What has two readings (`02/03`, `1m`) is refused, and the readings are named.
+ * `in 2 weeks`. With `past`, a day that is not said in full is the last one. What has two readings (`02/03`, `1m`) is refused, and the readings are named.
  */
-export async function readDay(text: string, today: Day): Promise<DayReading> {
+export async function readDay(
+  text: string,
+  today: Day,
+  direction: 'ahead' | 'past' = 'ahead',
+): Promise<DayReading> {
   const typed = text.trim().toLowerCase().replace(/\s+/g, ' ')
   if (typed === '')
     return { problem: 'No date was given. Write one such as 2026-11-27, fri or in 2 weeks.' }
@@ -73,10 +77,13 @@ export async function readDay(text: string, today: Day): Promise<DayReading> {
   if (typed === 'tomorrow') return { day: addDays(today, 1) }
   if (typed === 'day after tomorrow') return { day: addDays(today, 2) }
   const named = WEEKDAY.exec(typed)
-  if (named) return { day: nextWeekday(today, named[1] ?? '') }
+  if (named) {
+    const day = nextWeekday(today, named.slice(1).find(Boolean) ?? '')
+    return { day: direction === 'past' ? addDays(day, -7) : day }
+  }
   const unclear = ambiguity(typed, today) ?? impossible(typed)
   if (unclear) return { problem: unclear }
-  return (await readWords(typed, today)) ?? { problem: notADay(text.trim()) }
+  return (await readWords(typed, today, direction)) ?? { problem: notADay(text.trim()) }
 }
 
 function notADay(text: string): string {
@@ -136,12 +143,16 @@ function impossible(text: string): string | undefined {
     : `${quote(text)} ${IN_NO_CALENDAR}`
 }
 
-async function readWords(text: string, today: Day): Promise<DayReading | undefined> {
+async function readWords(
+  text: string,
+  today: Day,
+  direction: 'ahead' | 'past',
+): Promise<DayReading | undefined> {
   const { casual } = await import('chrono-node/en')
   const [year, month, date] = today.split('-').map(Number)
   const noon = new Date(year ?? 0, (month ?? 1) - 1, date, 12)
   const said = text.replace(/^the /, '')
-  const isPast = /^last | ago$/.test(said)
+  const isPast = direction === 'past' || /^last | ago$/.test(said)
   const [found, ...more] = casual.parse(said, noon, { forwardDate: !isPast })
   if (!found || more.length > 0 || found.end || found.text.length !== said.length) return undefined
   const { start } = found

@@ -103,9 +103,16 @@ export function readAnswers(source: Source, guide: Guide): ReadAnswers {
   for (const step of guide.steps.filter((one) => one.once)) {
     putStep(put, problems, source, 0, step, tree, [])
   }
+  const promised = new Set<string>()
   treesOf(tree['promises']).forEach((promise, n) => {
+    const item = textOf(promise['item'])
+    if (promised.has(item)) {
+      const message = `promises.${n}.item: this action item stands here twice`
+      problems.push(source.problemAt(['promises', n, 'item'], message))
+    }
+    promised.add(item)
     for (const key of ['outcome', 'note', 'to']) {
-      put(0, `promises.${textOf(promise['item'])}.${key}`, promise[key], ['promises', n, key])
+      put(0, `promises.${item}.${key}`, promise[key], ['promises', n, key])
     }
   })
   const heldOn = tree['held_on'] ?? null

@@ -44,7 +44,9 @@ export async function replay(
       return { type: 'answer', text: entry.text, isWhole }
     }
     if (isSettled(turn)) return { type: 'later' }
-    if (!turn.required) return { type: 'skip' }
+    // Promises that a preparation does not mention are asked for in the conversation.
+    const isOpenPromise = pass === 'prepare' && turn.path.startsWith('promises.')
+    if (!turn.required) return { type: isOpenPromise ? 'later' : 'skip' }
     const place = turn.path.split('.')
     problems.push(file.source.problemAt(placeIn(file, turn, place), `${turn.path}: is missing`))
     return { type: 'later' }

@@ -185,7 +185,7 @@ function withoutSettled(file: AnswersFile, answers: readonly Answer[]): AnswersF
 async function readHeldOn(world: World, file: AnswersFile, pass: Pass): Promise<DayReading | null> {
   if (!file.heldOn) return null
   const today = world.today()
-  const reading = await readDay(file.heldOn.text, today)
+  const reading = await readDay(file.heldOn.text, today, pass === 'record' ? 'past' : 'ahead')
   const isAhead = 'day' in reading && reading.day > today && pass === 'record'
   return isAhead ? { problem: `${sayDay(reading.day, today)} has not come yet.` } : reading
 }

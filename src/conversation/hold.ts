@@ -66,6 +66,7 @@ export async function hold(
   let isRevisiting = options.revisit ?? false
 
   const keep = (changes: readonly Answer[]): boolean => {
+    if (changes.length === 0) return true
     try {
       save(changes)
     } catch (error) {
@@ -76,6 +77,9 @@ export async function hold(
     conversation = { ...conversation, answers: merge(conversation.answers, changes) }
     return true
   }
+  /** The same turn with what has been kept for it meanwhile. */
+  const fresh = (turn: Turn): Turn =>
+    walk(conversation).find((one) => keyOf(one) === keyOf(turn)) ?? turn
   const goOn = (from: Turn): Turn | undefined => {
     if (!isRevisiting) return nextTurn(conversation, passedOver)
     const turns = walk(conversation)
@@ -94,7 +98,7 @@ export async function hold(
       offered: drafts.get(key) ?? now.old,
       earlier: earlierInStep(conversation, now),
       keepDraft(draft) {
-        if (draft !== '' && draft !== now.kept?.value) keep([setAside(now, draft)])
+        keep(setAside(fresh(now), draft))
         problem = null
       },
     })
@@ -113,10 +117,10 @@ export async function hold(
         problem = whyNotEmpty(now)
         if (problem !== null || !keep(skipped(conversation, now, draft))) continue
       } else {
-        const isBegun = draft !== '' && draft !== now.kept?.value
-        const isLeftOpen = reply.type === 'later' && !isSettled(now)
-        const isSafe =
-          !(isBegun || isLeftOpen) || keep([setAside(now, draft === '' ? now.old : draft)])
+        const before = fresh(now)
+        const isNew = reply.type === 'later' && before.kept === null
+        const aside = setAside(before, draft)
+        const isSafe = keep(isNew && aside.length === 0 ? [row(before, 'later', now.old)] : aside)
         if (reply.type === 'leave') {
           return { conversation, ended: 'left', unsaved: isSafe ? null : draft }
         }
@@ -125,11 +129,11 @@ export async function hold(
           const turns = walk(conversation)
           const at = turns.findIndex((one) => keyOf(one) === key)
           if (at <= 0) problem = 'This is the first one.'
-          turn = turns[at - 1] ?? now
+          turn = turns[at - 1] ?? turns[at] ?? now
           isRevisiting = true
           continue
         }
-        if (isBegun || !isSettled(now)) passedOver.add(key)
+        if (!isSettled(fresh(now))) passedOver.add(key)
       }
     }
     drafts.delete(key)
@@ -195,11 +199,17 @@ function row(turn: Turn, state: Answer['state'], value: string | null): Answer {
   return { round, path, pass, kind, state, value, wording, visibility, ...rest }
 }
 
-/** What was typed and not finished: kept, and offered again. An answer that is being corrected holds meanwhile. */
-function setAside(turn: Turn, draft: string | null): Answer {
-  return turn.kept !== null && turn.kept.state !== 'later'
-    ? { ...turn.kept, draft }
-    : row(turn, 'later', draft)
+/**
+ * What was typed and not finished: kept, and offered again. An answer that is being corrected holds meanwhile; a
+ * correction that says the same again is none.
+ */
+function setAside(turn: Turn, draft: string): readonly Answer[] {
+  const { kept } = turn
+  if (kept === null || kept.state === 'later') {
+    return draft === '' || draft === kept?.value ? [] : [row(turn, 'later', draft)]
+  }
+  const correction = draft === '' || draft === kept.value ? null : draft
+  return correction === kept.draft ? [] : [{ ...kept, draft: correction }]
 }
 
 /** Skipping keeps what was typed or given earlier, without counting it. */

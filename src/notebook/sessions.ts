@@ -1,5 +1,5 @@
 import type { Session, SessionStatus } from '../model.ts'
-import { type Context, mustFind, newUuid } from './context.ts'
+import { type Context, hashOf, mustFind, newUuid } from './context.ts'
 
 interface Row {
   id: number
@@ -49,6 +49,9 @@ const START = `INSERT INTO session (uuid, person_id, guide, guide_title, status,
   VALUES (@uuid, @person, @guide, @title, 'preparing', @now, @now)`
 const UPDATE = `UPDATE session SET status = @status, held_on = @heldOn, planned_on = @plannedOn,
   updated_at = @now, revision = revision + 1 WHERE id = @id`
+/** What was said in a session about earlier items goes with it; what became of them stays. */
+const FORGET_NOTES = `UPDATE item_event SET note = NULL, hash = ?, revision = revision + 1
+  WHERE session_id = ?`
 const DELETE = 'DELETE FROM session WHERE id = ?'
 
 /** The sessions of a notebook. */
@@ -79,7 +82,10 @@ export function sessions({ db, now }: Context): Sessions {
       db.prepare(UPDATE).run({ id, status, heldOn, plannedOn, now: now() })
       return mustFind(get(id), `session ${id}`)
     },
-    delete: (id) => void db.prepare(DELETE).run(id),
+    delete(id) {
+      db.prepare(FORGET_NOTES).run(hashOf(null), id)
+      db.prepare(DELETE).run(id)
+    },
   }
 }
 
