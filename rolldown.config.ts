@@ -44,7 +44,7 @@ export default defineConfig({
       groups: [
         {
           name: 'core',
-          test: /src[\\/](main|cli|world|errors|failures|text|paint|lazy|model|dates|render[\\/](layout|words|review|today|people|history)|commands[\\/](review|find|present|today|people))\.ts$|node_modules[\\/]commander|node:(fs|process|child_process)$/,
+          test: /src[\\/](main|cli|world|keeper|layers|errors|failures|text|paint|lazy|model|dates|render[\\/](layout|words|review|today|people|history)|commands[\\/](review|find|present|today|people))\.ts$|node_modules[\\/]commander|node:(fs|process|child_process)$/,
         },
       ],
     },

@@ -1,21 +1,13 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type Day, dayOf } from './dates.ts'
-import { CoachError, EXIT, usageError } from './errors.ts'
+import { usageError } from './errors.ts'
+import { makeShelf, notebookKeeper } from './keeper.ts'
+import { readLayer, SHIPPED } from './layers.ts'
 import { lazy } from './lazy.ts'
 import type { Notebook } from './notebook/notebook.ts'
 import { type Paint, PLAIN } from './paint.ts'
-import type { Layer, LayerFile } from './questions/library.ts'
+import type { Layer } from './questions/library.ts'
 
 /** A stream that text is written to. */
 export type Output = NodeJS.WritableStream & {
@@ -40,7 +32,7 @@ export interface Settings {
 }
 
 /** Where the files of a user are. */
-interface Places {
+export interface Places {
   readonly notebook: string
   readonly config: string
   readonly drafts: string
@@ -88,9 +80,6 @@ export interface WorldParts {
   readonly places: Places
   readonly now: () => Date
 }
-
-/** The folder of the shipped banks and guides. */
-export const SHIPPED = fileURLToPath(new URL('../question-banks', import.meta.url))
 
 /** The real world of a process. */
 export async function realWorld(): Promise<World> {
@@ -175,137 +164,4 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
 function colorLevel(stream: Output, env: World['env'], settings: Settings): 0 | 1 {
   const isOff = settings.color === false || Boolean(env['NO_COLOR']) || env['TERM'] === 'dumb'
   return stream.isTTY && !isOff ? 1 : 0
-}
-
-interface Shelf {
-  notebook?: Notebook
-}
-const makeShelf = (): Shelf => ({})
-
-/** Opens the notebook once, on need, and never takes a missing one for “no notes yet”. */
-function notebookKeeper(
-  { cwd, places, now }: WorldParts,
-  settings: Settings,
-  shelf: Shelf,
-): Pick<World, 'read' | 'open'> {
-  const named = settings.notebook
-  const path = named === undefined ? places.notebook : resolve(cwd, named)
-  const memory = join(places.config, 'last-notebook.json')
-
-  const refuseMissing = () => {
-    if (settings.new) return
-    if (named !== undefined) {
-      throw new CoachError(
-        EXIT.damaged,
-        `There is no notebook at ${path}.`,
-        'Check the name, or add --new to make a new one there.',
-      )
-    }
-    const known = remembered(memory)
-    if (known !== undefined) {
-      throw new CoachError(
-        EXIT.damaged,
-        isThere(known)
-          ? `Your notes are at ${known}, and coach was about to look at ${path}. Nothing was changed.`
-          : `Your notes were at ${known}, and are not there now. Nothing was changed.`,
-        'See whether a folder was moved, a drive is missing, or COACH_HOME has changed; --notebook FILE names the place. ' +
-          'To begin an empty notebook, add --new.',
-      )
-    }
-  }
-  const load = async (): Promise<Notebook> => {
-    const { openNotebook } = await import('./notebook/notebook.ts')
-    const notebook = openNotebook(path, now)
-    if (named === undefined && remembered(memory) !== path) {
-      remember(places, memory, path, notebook.storeId)
-    }
-    shelf.notebook = notebook
-    return notebook
-  }
-  return {
-    async read() {
-      if (shelf.notebook) return shelf.notebook
-      if (isThere(path)) return await load()
-      refuseMissing()
-      return null
-    },
-    async open() {
-      if (shelf.notebook) return shelf.notebook
-      if (!isThere(path)) {
-        refuseMissing()
-        const { createNotebook } = await import('./notebook/notebook.ts')
-        createNotebook(path, now())
-      }
-      return await load()
-    },
-  }
-}
-
-/** Whether a file is there. A folder that may not be read is no empty one: only “no such file” means that. */
-function isThere(path: string): boolean {
-  try {
-    return lstatSync(path) !== undefined
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (code === 'ENOENT') return false
-    throw new CoachError(
-      EXIT.cannotWrite,
-      `${path} cannot be reached: you may not look into its folder, or a part of the path is a file.`,
-      'Give yourself permission, or name another notebook with --notebook FILE.',
-    )
-  }
-}
-
-function remembered(memory: string): string | undefined {
-  try {
-    const known: unknown = JSON.parse(readFileSync(memory, 'utf8'))
-    return typeof known === 'object' && known !== null && 'path' in known
-      ? String(known.path)
-      : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** A home that cannot be written is no reason to keep a reader from reading. */
-function remember(places: Places, memory: string, path: string, store: string): void {
-  try {
-    mkdirSync(places.config, { recursive: true, mode: 0o700 })
-    writeFileSync(memory, `${JSON.stringify({ path, store })}\n`, { mode: 0o600 })
-  } catch {
-    // The memory only protects against a missing notebook; without it, everything else still holds.
-  }
-}
-
-/** The files of one layer, in the order of their names. A folder that is not there is an empty layer. */
-function readLayer(
-  name: string,
-  folder: string,
-  own?: { readonly guides: string; readonly vocabulary: string },
-): Layer {
-  const yamlIn = (place: string) =>
-    existsSync(place) && statSync(place).isDirectory()
-      ? readdirSync(place)
-          .filter((file) => file.endsWith('.yaml'))
-          .toSorted()
-          .map((file) => join(place, file))
-      : []
-  const vocabulary = own?.vocabulary ?? join(folder, 'config.yaml')
-  const read = (kind: LayerFile['kind'], path: string): LayerFile => {
-    try {
-      return { kind, path, text: readFileSync(path, 'utf8') }
-    } catch {
-      return { kind, path, text: null }
-    }
-  }
-  return {
-    name,
-    files: [
-      ...(existsSync(vocabulary) ? [read('vocabulary', vocabulary)] : []),
-      ...yamlIn(folder)
-        .filter((path) => path !== vocabulary)
-        .map((path) => read('bank', path)),
-      ...yamlIn(own?.guides ?? join(folder, 'guides')).map((path) => read('guide', path)),
-    ],
-  }
 }

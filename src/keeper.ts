@@ -1,0 +1,107 @@
+import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { CoachError, EXIT } from './errors.ts'
+import type { Notebook } from './notebook/notebook.ts'
+import type { Places, Settings, World, WorldParts } from './world.ts'
+
+/** Where the open notebook is kept, so that it is opened once. */
+export interface Shelf {
+  notebook?: Notebook
+}
+/** An empty shelf. */
+export const makeShelf = (): Shelf => ({})
+
+/** Opens the notebook once, on need, and never takes a missing one for “no notes yet”. */
+export function notebookKeeper(
+  { cwd, places, now }: WorldParts,
+  settings: Settings,
+  shelf: Shelf,
+): Pick<World, 'read' | 'open'> {
+  const named = settings.notebook
+  const path = named === undefined ? places.notebook : resolve(cwd, named)
+  const memory = join(places.config, 'last-notebook.json')
+
+  const refuseMissing = () => {
+    if (settings.new) return
+    if (named !== undefined) {
+      throw new CoachError(
+        EXIT.damaged,
+        `There is no notebook at ${path}.`,
+        'Check the name, or add --new to make a new one there.',
+      )
+    }
+    const known = remembered(memory)
+    if (known !== undefined) {
+      throw new CoachError(
+        EXIT.damaged,
+        isThere(known)
+          ? `Your notes are at ${known}, and coach was about to look at ${path}. Nothing was changed.`
+          : `Your notes were at ${known}, and are not there now. Nothing was changed.`,
+        'See whether a folder was moved, a drive is missing, or COACH_HOME has changed; --notebook FILE names the place. ' +
+          'To begin an empty notebook, add --new.',
+      )
+    }
+  }
+  const load = async (): Promise<Notebook> => {
+    const { openNotebook } = await import('./notebook/notebook.ts')
+    const notebook = openNotebook(path, now)
+    if (named === undefined && remembered(memory) !== path) {
+      remember(places, memory, path, notebook.storeId)
+    }
+    shelf.notebook = notebook
+    return notebook
+  }
+  return {
+    async read() {
+      if (shelf.notebook) return shelf.notebook
+      if (isThere(path)) return await load()
+      refuseMissing()
+      return null
+    },
+    async open() {
+      if (shelf.notebook) return shelf.notebook
+      if (!isThere(path)) {
+        refuseMissing()
+        const { createNotebook } = await import('./notebook/notebook.ts')
+        createNotebook(path, now())
+      }
+      return await load()
+    },
+  }
+}
+
+/** Whether a file is there. A folder that may not be read is no empty one: only “no such file” means that. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path) !== undefined
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'ENOENT') return false
+    throw new CoachError(
+      EXIT.cannotWrite,
+      `${path} cannot be reached: you may not look into its folder, or a part of the path is a file.`,
+      'Give yourself permission, or name another notebook with --notebook FILE.',
+    )
+  }
+}
+
+function remembered(memory: string): string | undefined {
+  try {
+    const known: unknown = JSON.parse(readFileSync(memory, 'utf8'))
+    return typeof known === 'object' && known !== null && 'path' in known
+      ? String(known.path)
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A home that cannot be written is no reason to keep a reader from reading. */
+function remember(places: Places, memory: string, path: string, store: string): void {
+  try {
+    mkdirSync(places.config, { recursive: true, mode: 0o700 })
+    writeFileSync(memory, `${JSON.stringify({ path, store })}\n`, { mode: 0o600 })
+  } catch {
+    // The memory only protects against a missing notebook; without it, everything else still holds.
+  }
+}
