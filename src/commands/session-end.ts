@@ -5,10 +5,10 @@ import type { Library } from '../questions/library.ts'
 import { renderPrep } from '../render/prep.ts'
 import { renderRecap } from '../render/recap.ts'
 import { titlesOf } from '../render/session.ts'
-import { safe } from '../text.ts'
+import { wrap } from '../render/layout.ts'
 import type { World } from '../world.ts'
 import { commandFor } from './find.ts'
-import { present } from './present.ts'
+import { mention, present } from './present.ts'
 import { prepSheet } from './prep.ts'
 
 /**
@@ -33,7 +33,7 @@ export function endPass(
   if (pass === 'prepare') {
     present(world, prepSheet(notebook, library, person, false, world.today()), renderPrep)
     const next = commandFor(world, 'session', person, notebook.people.list())
-    world.say(`\nSaved. Afterwards, record it with: ${safe(next)}\n`)
+    tell(world, `Saved. Afterwards, record it with: ${next}`)
     return
   }
   const guide = library.guides.find((one) => one.id === session.guide)
@@ -41,5 +41,9 @@ export function endPass(
   const record = buildRecord(shared, notebook.actions.touchedBy(session.id), guide)
   const titles = titlesOf(library.vocabulary, library.guides)
   present(world, { session, person, record, titles }, renderRecap)
-  world.say(`\nSaved as session ${session.id}. What is open: coach review\n`)
+  tell(world, `Saved as session ${session.id}. What is open: coach review`)
+}
+
+function tell(world: World, text: string): void {
+  mention(world, text, (line, { width }) => `\n${wrap(line, width).join('\n')}\n`)
 }

@@ -36,7 +36,7 @@ Everything stays in one file on this machine. coach --help shows all commands.
 /** The page of a bare `coach`. */
 export function renderToday(page: TodayPage, style: Style): string {
   const { paint, width, today } = style
-  if (page.isEmpty) return BEGIN
+  if (page.isEmpty) return wrap(BEGIN, width).join('\n')
   const idWidth = Math.max(1, ...page.overdue.map((item) => String(item.id).length))
   const blocks = [
     page.unfinished.length > 0 && [

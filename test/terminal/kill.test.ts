@@ -125,9 +125,11 @@ describe('what was half typed when it was killed is offered again', () => {
   }
 })
 
-/** Whether any file of the home holds a text. */
+/** Whether a home holds a text for good: it is in a file, and no journal could still take it back. */
 function isKept(folder: string, text: string): boolean {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .some((entry) => readFileSync(join(entry.parentPath, entry.name)).includes(text))
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  )
+  if (files.some(({ name }) => name.endsWith('-journal'))) return false
+  return files.some(({ parentPath, name }) => readFileSync(join(parentPath, name)).includes(text))
 }
