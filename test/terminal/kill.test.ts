@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
@@ -125,11 +125,8 @@ describe('what was half typed when it was killed is offered again', () => {
   }
 })
 
-/** Whether a home holds a text for good: it is in a file, and no journal could still take it back. */
+/** Whether a notebook holds a text for good: it is in the file, and then no journal can take it back any more. */
 function isKept(folder: string, text: string): boolean {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  )
-  if (files.some(({ name }) => name.endsWith('-journal'))) return false
-  return files.some(({ parentPath, name }) => readFileSync(join(parentPath, name)).includes(text))
+  const notebook = join(folder, 'notebook.db')
+  return readFileSync(notebook).includes(text) && !existsSync(`${notebook}-journal`)
 }
