@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { defineConfig, type Plugin } from 'rolldown'
+import { knownOfShipped } from './src/layers.ts'
 
 /**
  * Built-in modules that are dear to import: the import reads every property of them, and some of those load much more
@@ -27,6 +28,15 @@ const cheapBuiltins: Plugin = {
   load: (id) => CHEAP[id.slice(1)] ?? null,
 }
 
+/** What the shipped banks and guides say, checked here once and for all (see `checkLayers`). */
+const shippedKnown: Plugin = {
+  name: 'shipped-known',
+  async generateBundle() {
+    const source = JSON.stringify(await knownOfShipped())
+    this.emitFile({ type: 'asset', fileName: 'shipped.json', source })
+  },
+}
+
 /** Left in node_modules: the native binding, and what `src/lazy.ts` loads on need. */
 const LEFT = new Set(['better-sqlite3', 'chalk', 'string-width'])
 
@@ -36,7 +46,7 @@ export default defineConfig({
   platform: 'node',
   // The demonstration calls other commands directly; they are small.
   checks: { ineffectiveDynamicImport: false },
-  plugins: [cheapBuiltins],
+  plugins: [cheapBuiltins, shippedKnown],
   external: (id, importer) => LEFT.has(id) || (isBuiltin(id) && !isCheap(id, importer)),
   output: {
     // What every listing needs stands in one file: each file more costs about as much as a query.
@@ -44,7 +54,7 @@ export default defineConfig({
       groups: [
         {
           name: 'core',
-          test: /src[\\/](main|cli|world|keeper|layers|errors|failures|text|paint|lazy|model|dates|render[\\/](layout|words|review|today|people|history)|commands[\\/](review|find|present|today|people))\.ts$|node_modules[\\/]commander|node:(fs|process|child_process)$/,
+          test: /src[\\/](main|cli|cli[\\/]\w[\w-]*|world|keeper|layers|errors|failures|problem|text|paint|lazy|model|dates|render[\\/](layout|words|review|today|people|history)|commands[\\/](review|find|present|today|people))\.ts$|node_modules[\\/]commander|node:(fs|process|child_process)$/,
         },
       ],
     },

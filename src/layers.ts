@@ -1,40 +1,119 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Layer, LayerFile } from './questions/library.ts'
+import { lazy } from './lazy.ts'
+import { SHIPPED_LAYER } from './questions/library.ts'
+import type { Layer, LayerFile, ReadFile, ReadLayer } from './questions/layer.ts'
 
 /** The folder of the shipped banks and guides. */
 export const SHIPPED = fileURLToPath(new URL('../question-banks', import.meta.url))
 
+/** The largest file that is read at all; the YAML reader has a limit of its own, and says so. */
+const MAX_BYTES = 1024 * 1024
+
+/** Where the files of a layer stand, when not in the usual places below its folder. */
+interface Places {
+  readonly guides: string
+  readonly config: string
+}
+
 /** The files of one layer, in the order of their names. A folder that is not there is an empty layer. */
-export function readLayer(
-  name: string,
-  folder: string,
-  own?: { readonly guides: string; readonly vocabulary: string },
-): Layer {
-  const yamlIn = (place: string) =>
-    existsSync(place) && statSync(place).isDirectory()
-      ? readdirSync(place)
-          .filter((file) => file.endsWith('.yaml'))
-          .toSorted()
-          .map((file) => join(place, file))
-      : []
-  const vocabulary = own?.vocabulary ?? join(folder, 'config.yaml')
-  const read = (kind: LayerFile['kind'], path: string): LayerFile => {
-    try {
-      return { kind, path, text: readFileSync(path, 'utf8') }
-    } catch {
-      return { kind, path, text: null }
-    }
-  }
+export function readLayer(name: string, folder: string, own?: Places): Layer {
+  const config = own?.config ?? join(folder, 'config.yaml')
   return {
     name,
+    place: folder,
     files: [
-      ...(existsSync(vocabulary) ? [read('vocabulary', vocabulary)] : []),
-      ...yamlIn(folder)
-        .filter((path) => path !== vocabulary)
-        .map((path) => read('bank', path)),
-      ...yamlIn(own?.guides ?? join(folder, 'guides')).map((path) => read('guide', path)),
+      ...(existsSync(config) ? [readOne('config', config)] : []),
+      ...readFolder('bank', folder).filter(({ path }) => path !== config),
+      ...readFolder('guide', own?.guides ?? join(folder, 'guides')),
     ],
   }
+}
+
+/** Whether there is a folder at a place. */
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
+
+function readFolder(kind: LayerFile['kind'], folder: string): readonly LayerFile[] {
+  const broken = (path: string, problem: string) => ({ kind, path, text: null, problem }) as const
+  try {
+    return readdirSync(folder)
+      .filter((file) => /\.ya?ml$/.test(file))
+      .toSorted()
+      .map((file) => {
+        const path = join(folder, file)
+        return file.endsWith('.yml')
+          ? broken(path, 'is not read: the name of a bank or guide ends in .yaml')
+          : readOne(kind, path)
+      })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'ENOENT') return []
+    const why = code === 'ENOTDIR' ? 'is a file, where a folder should be' : 'cannot be read'
+    return [broken(folder, why)]
+  }
+}
+
+function readOne(kind: LayerFile['kind'], path: string): LayerFile {
+  const broken = (problem: string) => ({ kind, path, text: null, problem }) as const
+  try {
+    const found = statSync(path)
+    if (!found.isFile()) return broken('is not a file')
+    if (found.size > MAX_BYTES) return broken('is larger than 256 KiB, the most that is read')
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
+    return { kind, path, text }
+  } catch (error) {
+    return broken(
+      error instanceof TypeError && !('syscall' in error)
+        ? 'is not text in UTF-8'
+        : 'cannot be read',
+    )
+  }
+}
+
+/** What is known of the shipped files, by the hash of their text: they are checked once, when the program is built. */
+type Known = Readonly<Record<string, unknown>>
+const KNOWN = new URL('./shipped.json', import.meta.url)
+
+/** Reads and checks the files of layers. The YAML reader is loaded only for a text that is not known yet. */
+export async function checkLayers(layers: readonly Layer[]): Promise<readonly ReadLayer[]> {
+  const known: Known = existsSync(KNOWN) ? JSON.parse(readFileSync(KNOWN, 'utf8')) : {}
+  const check = async (file: LayerFile): Promise<ReadFile> => {
+    const value = file.text === null ? undefined : known[hashOf(file.text)]
+    if (value !== undefined) return knownFile(file, value)
+    const { readFile } = await import('./questions/read-file.ts')
+    return readFile(file)
+  }
+  return await Promise.all(
+    layers.map(async (layer) => ({
+      ...layer,
+      files: await Promise.all(layer.files.map(check)),
+    })),
+  )
+}
+
+function knownFile({ kind, path }: LayerFile, value: unknown): ReadFile {
+  const problemAt = (_: readonly PropertyKey[], message: string) =>
+    ({ file: path, line: 1, column: 1, message }) as const
+  // eslint-disable-next-line typescript/no-unsafe-type-assertion -- checked when the program was built
+  return { kind, path, value, problemAt } as ReadFile
+}
+
+/** The known values of the shipped files, as the build writes them down. */
+export async function knownOfShipped(): Promise<Known> {
+  const layer = readLayer(SHIPPED_LAYER, SHIPPED)
+  const { readFile } = await import('./questions/read-file.ts')
+  const pairs = layer.files.flatMap((file) => {
+    const read = readFile(file)
+    return read.kind === 'broken' || file.text === null
+      ? []
+      : [[hashOf(file.text), read.value] as const]
+  })
+  return Object.fromEntries(pairs)
+}
+
+function hashOf(text: string): string {
+  return lazy.crypto().createHash('sha256').update(text).digest('hex')
 }

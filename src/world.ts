@@ -3,11 +3,12 @@ import { join, resolve } from 'node:path'
 import { type Day, dayOf } from './dates.ts'
 import { usageError } from './errors.ts'
 import { makeShelf, notebookKeeper } from './keeper.ts'
-import { readLayer, SHIPPED } from './layers.ts'
+import { isFolder, readLayer, SHIPPED } from './layers.ts'
 import { lazy } from './lazy.ts'
 import type { Notebook } from './notebook/notebook.ts'
 import { type Paint, PLAIN } from './paint.ts'
-import type { Layer } from './questions/library.ts'
+import type { Layer } from './questions/layer.ts'
+import { SHIPPED_LAYER } from './questions/library.ts'
 
 /** A stream that text is written to. */
 export type Output = NodeJS.WritableStream & {
@@ -29,6 +30,8 @@ export interface Settings {
   readonly input?: boolean | undefined
   readonly quiet?: boolean | undefined
   readonly color?: boolean | undefined
+  /** Folders of banks that lie over those of the home. */
+  readonly bank?: readonly string[] | undefined
 }
 
 /** Where the files of a user are. */
@@ -55,6 +58,8 @@ export interface World {
   open(): Promise<Notebook>
   /** The shipped banks and guides, and those in the user's home. */
   layers(): readonly Layer[]
+  /** The banks and guides of a folder; null where there is no such folder. */
+  layerAt(folder: string): Layer | null
   /** Whether a person can be asked: a terminal on both sides, and no `--no-input`. */
   canAsk(): boolean
   /** Colours for a stream, as far as it shows any. */
@@ -131,12 +136,13 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
     today: () => dayOf(now()),
     ...keeper,
     layers: () => [
-      readLayer('shipped', SHIPPED),
+      readLayer(SHIPPED_LAYER, SHIPPED),
       readLayer('home', join(places.config, 'question-banks'), {
         guides: join(places.config, 'guides'),
-        vocabulary: join(places.config, 'config.yaml'),
+        config: join(places.config, 'config.yaml'),
       }),
     ],
+    layerAt: (folder) => (isFolder(folder) ? readLayer(folder, folder) : null),
     canAsk: () =>
       settings.input !== false &&
       parts.stdin.isTTY === true &&

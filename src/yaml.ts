@@ -11,19 +11,12 @@ import {
   Lexer,
 } from 'yaml'
 import type { z } from 'zod'
+import { inFileOrder, type Problem } from './problem.ts'
 
 /** The largest YAML file that is read; parsing time grows faster than size, so the cap comes first. */
-const MAX_BYTES = 256 * 1024
+export const MAX_BYTES = 256 * 1024
 /** The deepest nesting that is read: the parser is recursive and would end the process. */
 const MAX_DEPTH = 60
-
-/** Something wrong in a file, with the place where it stands. */
-export interface Problem {
-  readonly file: string
-  readonly line: number
-  readonly column: number
-  readonly message: string
-}
 
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T; readonly source: Source }
@@ -35,16 +28,6 @@ export interface Source {
   readonly value: unknown
   /** A problem at the value of a path, or at its key. */
   problemAt(path: readonly PropertyKey[], message: string, at?: 'key'): Problem
-}
-
-/** `file:line:column message`, the form that editors understand. */
-export function sayProblem(problem: Problem): string {
-  return `${problem.file}:${problem.line}:${problem.column} ${problem.message}`
-}
-
-/** Problems in the order in which they stand in the file. */
-export function inFileOrder(problems: readonly Problem[]): readonly Problem[] {
-  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column)
 }
 
 /**

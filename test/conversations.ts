@@ -1,29 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Guide } from '../src/conversation/guide.ts'
 import type { Conversation, Facts } from '../src/conversation/turn.ts'
+import { checkLayers, readLayer, SHIPPED } from '../src/layers.ts'
 import type { Answer, Pass } from '../src/model.ts'
-import { buildLibrary, type LayerFile } from '../src/questions/library.ts'
-import { pick } from '../src/questions/pick.ts'
-
-const folder = join(import.meta.dirname, '..', 'question-banks')
-
-function filesIn(path: string, kind: (name: string) => LayerFile['kind']): readonly LayerFile[] {
-  return readdirSync(path)
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => ({ kind: kind(name), path: name, text: readFileSync(join(path, name), 'utf8') }))
-}
+import { buildLibrary } from '../src/questions/library.ts'
+import { asChoices, pick } from '../src/questions/pick.ts'
 
 /** The shipped banks, guides and words. */
-const shipped = buildLibrary([
-  {
-    name: 'shipped',
-    files: [
-      ...filesIn(folder, (name) => (name === 'config.yaml' ? 'vocabulary' : 'bank')),
-      ...filesIn(join(folder, 'guides'), () => 'guide'),
-    ],
-  },
-])
+const shipped = buildLibrary(await checkLayers([readLayer('shipped', SHIPPED)]))
 
 /** A shipped guide. */
 export function guide(id: string): Guide {
@@ -49,7 +32,8 @@ export function conversation(
     last: new Map(),
     full: false,
     idOf: () => null,
-    suggest: (topic) => pick(shipped.questions, topic, new Map(), 'seed'),
+    suggest: (topic) =>
+      asChoices(pick(shipped.questions, { ...topic, language: 'en' }, new Map(), 'seed')),
     ...more,
   }
   return { guide: of, pass, answers, facts }

@@ -3,7 +3,8 @@ import type { Guide, Prompt, Step } from '../conversation/guide.ts'
 import { type CoachError, usageError } from '../errors.ts'
 import { ACTION_FIELDS, ASK_KINDS, MAX_ACTIONS, type Pass } from '../model.ts'
 import { count } from '../text.ts'
-import { type Problem, readYaml, sayIssues, sayProblem, type Source } from '../yaml.ts'
+import { type Problem, sayProblem } from '../problem.ts'
+import { readYaml, sayIssues, type Source } from '../yaml.ts'
 
 /** One answer of a file, with the place where it stands. */
 export interface Entry {

@@ -2,7 +2,7 @@ import type { Guide } from '../conversation/guide.ts'
 import { hold, type Ask } from '../conversation/hold.ts'
 import { type Conversation, isSettled, keyOf, type Turn } from '../conversation/turn.ts'
 import type { Answer, Pass } from '../model.ts'
-import { inFileOrder, type Problem } from '../yaml.ts'
+import { inFileOrder, type Problem } from '../problem.ts'
 import type { AnswersFile, Entry } from './answers-file.ts'
 
 /** What an answers file comes to: every change, in order, or every problem. Nothing is saved here. */

@@ -11,7 +11,8 @@ import { hang, type Style } from '../render/layout.ts'
 import { SHIPPED } from '../layers.ts'
 import { makeWorld, type World } from '../world.ts'
 import { run as exportBook } from './export.ts'
-import { DEFAULT_GUIDE, findGuide, gatherFacts, loadLibrary } from './facts.ts'
+import { gatherFacts } from './facts.ts'
+import { DEFAULT_GUIDE, findGuide, loadLibrary } from './library.ts'
 import { styleOf } from './present.ts'
 import { run as review } from './review.ts'
 import { endPass } from './session-end.ts'
@@ -46,7 +47,7 @@ export async function run(world: World): Promise<void> {
 async function play(world: World): Promise<void> {
   const style = styleOf(world, world.stdout)
   const path = join(SHIPPED, 'demo', 'ana.yaml')
-  const library = loadLibrary(world)
+  const library = await loadLibrary(world)
   const guide = findGuide(library, DEFAULT_GUIDE)
   const { source } = openAnswers('ana.yaml', readFileSync(path, 'utf8'))
   const read = readAnswers(source, guide)

@@ -2,8 +2,9 @@ import { hold } from '../conversation/hold.ts'
 import type { Answer } from '../model.ts'
 import { CoachError, exitCodeOf } from '../errors.ts'
 import type { World } from '../world.ts'
-import { gatherFacts, guideOf, loadLibrary } from './facts.ts'
+import { gatherFacts } from './facts.ts'
 import { findSession, mustBeAbleToAsk } from './find.ts'
+import { guideOf, loadLibrary } from './library.ts'
 
 /** `coach edit ID`: every prompt of a session again, with what was said; Enter keeps it. */
 export async function run(
@@ -22,7 +23,7 @@ export async function run(
     `Use: coach show ${session.id} --format yaml > FILE, correct it, then coach edit ${session.id} --answers FILE`,
   )
   const notebook = await world.open()
-  const library = loadLibrary(world)
+  const library = await loadLibrary(world)
   const person = notebook.people.get(session.personId)
   const guide = guideOf(library, session)
   const { openTerminal } = await import('../ask/terminal/terminal.ts')

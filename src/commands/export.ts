@@ -9,8 +9,8 @@ import type { Library } from '../questions/library.ts'
 import { type SessionPage, titlesOf } from '../render/session.ts'
 import { count, safe, safeDeep } from '../text.ts'
 import type { World } from '../world.ts'
-import { loadLibrary } from './facts.ts'
 import { findPerson, findSession } from './find.ts'
+import { loadLibrary } from './library.ts'
 import { EXPORTERS, type Format } from '../export/exporters.ts'
 
 export interface ExportOptions {
@@ -34,7 +34,7 @@ export async function run(
     )
   }
   const notebook = await world.read()
-  const source = { world, library: loadLibrary(world), isShared: options.shared ?? false }
+  const source = { world, library: await loadLibrary(world), isShared: options.shared ?? false }
   if (what === 'all') {
     if (which !== undefined)
       throw usageError('“export all” takes no name.', 'As in: coach export all')

@@ -6,8 +6,8 @@ import { pick } from '../questions/pick.ts'
 import { type PrepSheet, prepJson, renderPrep } from '../render/prep.ts'
 import { titlesOf } from '../render/session.ts'
 import type { World } from '../world.ts'
-import { loadLibrary } from './facts.ts'
 import { findPerson } from './find.ts'
+import { loadLibrary } from './library.ts'
 import { present, printJson } from './present.ts'
 
 /** `coach prep NAME` */
@@ -19,7 +19,7 @@ export async function run(
   const notebook = await world.read()
   const { person } = findPerson(notebook, name)
   if (!notebook) return
-  const library = loadLibrary(world)
+  const library = await loadLibrary(world)
   const sheet = prepSheet(notebook, library, person, options.private ?? false, world.today())
   if (options.json) printJson(world, prepJson(sheet))
   else present(world, sheet, renderPrep)
@@ -57,14 +57,17 @@ export function prepSheet(
 
 /** Three questions that fit, of three kinds that change from day to day. */
 function suggestions(notebook: Notebook, library: Library, person: Person, today: string) {
-  const lastAsked = notebook.answers.lastAsked(person.id)
+  const uses = notebook.answers.uses(person.id)
   const stage = notebook.answers.lastGiven(person.id, 'stage')
   const skill = notebook.answers.lastGiven(person.id, 'skill')
   const seed = `${person.uuid}/${today}`
   return ASK_KINDS.flatMap((kind) =>
-    pick(library.questions, { kind, stage, area: null, skill }, lastAsked, seed, 1).map((one) => ({
-      kind,
-      text: one.title,
-    })),
+    pick(
+      library.questions,
+      { kind, stage, area: null, skill, step: null, banks: null, language: library.language },
+      uses,
+      seed,
+      1,
+    ).map(({ question }) => ({ kind, text: question.text })),
   ).slice(0, 3)
 }

@@ -18,9 +18,11 @@ import type { Notebook } from '../notebook/notebook.ts'
 import type { Library } from '../questions/library.ts'
 import { readName, safe } from '../text.ts'
 import type { World } from '../world.ts'
-import { inFileOrder, type Problem, type Source } from '../yaml.ts'
-import { DEFAULT_GUIDE, findGuide, gatherFacts, guideOf, loadLibrary } from './facts.ts'
+import { inFileOrder, type Problem } from '../problem.ts'
+import type { Source } from '../yaml.ts'
+import { gatherFacts } from './facts.ts'
 import { echoMatch, findSession, matchPerson, mustBeAbleToAsk } from './find.ts'
+import { DEFAULT_GUIDE, findGuide, guideOf, loadLibrary } from './library.ts'
 import { endPass } from './session-end.ts'
 
 /** Flags of `coach session` that matter for an answers file. */
@@ -42,7 +44,7 @@ export async function sessionFromFile(
 ): Promise<void> {
   const { label, text } = await readInput(world, options.answers)
   const { source, guide: inFile } = openAnswers(label, text)
-  const library = loadLibrary(world)
+  const library = await loadLibrary(world)
   const notebook = await world.read()
   const people = notebook?.people.list() ?? []
   const named = options.guide ?? inFile
@@ -70,7 +72,7 @@ function mustKnow(library: Library, source: Source, guide: string): void {
 export async function editFromFile(world: World, session: Session, answers: string): Promise<void> {
   const { label, text } = await readInput(world, answers)
   const { source } = openAnswers(label, text)
-  const library = loadLibrary(world)
+  const library = await loadLibrary(world)
   const pass =
     session.status === 'preparing' || session.status === 'prepared' ? 'prepare' : 'record'
   const guide = guideOf(library, session)

@@ -11,15 +11,9 @@ import { cadenceOf } from '../render/people.ts'
 import { STATUS_WORDS } from '../render/words.ts'
 import { list, readName, safe } from '../text.ts'
 import type { World } from '../world.ts'
-import {
-  DEFAULT_GUIDE,
-  findGuide,
-  gatherFacts,
-  guideOf,
-  loadLibrary,
-  type Preset,
-} from './facts.ts'
+import { gatherFacts, type Preset } from './facts.ts'
 import { commandFor, echoMatch, findSession, matchPerson, mustBeAbleToAsk } from './find.ts'
+import { DEFAULT_GUIDE, findGuide, guideOf, loadLibrary } from './library.ts'
 import { endPass } from './session-end.ts'
 
 /** Flags of `coach session`. */
@@ -57,7 +51,7 @@ export async function run(
 
 async function printTemplate(world: World, name: string | undefined, named: string | undefined) {
   const { answersTemplate } = await import('../ask/template.ts')
-  const library = loadLibrary(world)
+  const library = await loadLibrary(world)
   const guide = findGuide(library, named ?? DEFAULT_GUIDE)
   const facts = gatherFacts(world, library, null, { name: name ?? '' }, null)
   world.print(answersTemplate(guide, facts, name ?? ''))
@@ -73,7 +67,7 @@ async function atTheTerminal(
   name: string | undefined,
   options: TerminalOptions,
 ): Promise<void> {
-  const library = loadLibrary(world)
+  const library = await loadLibrary(world)
   if (options.guide !== undefined) findGuide(library, options.guide)
   checkPreset(library.vocabulary, options)
   const before = await world.read()

@@ -1,6 +1,6 @@
 import { toAnswersFile } from '../ask/answers-write.ts'
 import { buildRecord } from '../conversation/record.ts'
-import { guideOf, loadLibrary } from './facts.ts'
+import { guideOf, loadLibrary } from './library.ts'
 import { renderSession, sessionJson, titlesOf } from '../render/session.ts'
 import type { World } from '../world.ts'
 import { findSession } from './find.ts'
@@ -15,7 +15,7 @@ export async function run(
   const notebook = await world.read()
   const session = findSession(notebook, id)
   if (!notebook) return
-  const library = loadLibrary(world)
+  const library = await loadLibrary(world)
   const person = notebook.people.get(session.personId)
   const answers = notebook.answers.of(session.id)
   const items = notebook.actions.touchedBy(session.id)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ASK_KINDS } from '../model.ts'
 
 /** The kinds of prompt a guide can hold. `questions` and `actions` ask several things in turn. */
 const PROMPT_KINDS = [
@@ -41,6 +42,10 @@ const prompt = z
       .optional(),
     /** A choice that is offered first, or `last`: the one last given for this person. */
     default: z.string().optional(),
+    /** The kinds of Ask that are asked, in this order; all five where none is named. */
+    kinds: z.array(z.enum(ASK_KINDS)).min(1).max(5).optional(),
+    /** The banks that questions are taken from; every bank for general use where none is named. */
+    banks: z.array(guideId).min(1).max(20).optional(),
     /** How many action items are asked for at the most. */
     at_most: z.int().min(1).max(9).optional(),
   })
@@ -54,7 +59,17 @@ const prompt = z
     if (askRecording !== undefined && pass !== 'both') {
       complain('ask_recording', 'goes only with “pass: both”')
     }
-    if (kind === 'questions' && pass !== 'both') complain('pass', 'questions have “pass: both”')
+    if (kind === 'questions' && pass === 'prepare') {
+      complain('pass', 'questions have “pass: both” or “pass: record”')
+    }
+    for (const key of ['kinds', 'banks'] as const) {
+      if (ctx.value[key] !== undefined && kind !== 'questions') {
+        complain(key, 'goes only with questions')
+      }
+    }
+    if (new Set(ctx.value.kinds).size !== (ctx.value.kinds?.length ?? 0)) {
+      complain('kinds', 'each kind stands here once')
+    }
     if (kind === 'actions' && pass !== 'record') complain('pass', 'actions have “pass: record”')
     if (atMost !== undefined && kind !== 'actions') complain('at_most', 'goes only with actions')
   })

@@ -34,7 +34,7 @@ export function promptTurns(
     required: prompt.required,
     visibility: prompt.visibility,
   }
-  if (prompt.kind === 'questions') return questionTurns(book, parts, prompt)
+  if (prompt.kind === 'questions') return questionTurns(book, step, parts, prompt)
   if (prompt.kind === 'actions') return actionTurns(book, parts, prompt)
   if (prompt.kind === 'choice') {
     const choices = choicesOf(book.conversation, prompt)
@@ -80,13 +80,14 @@ function ratingChoices(book: Book, step: Step, round: number): readonly Choice[]
   }))
 }
 
-function questionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[] {
+function questionTurns(book: Book, step: Step, parts: TurnParts, prompt: Prompt): Turn[] {
   const { facts, pass } = book.conversation
-  return ASK_KINDS.flatMap((kind, at) => {
-    const base = `${parts.path}.${at + 1}`
+  const kinds = prompt.kinds ?? ASK_KINDS
+  return kinds.flatMap((kind) => {
+    const base = `${parts.path}.${ASK_KINDS.indexOf(kind) + 1}`
     const turns: Turn[] = []
     if (pass === 'prepare' || book.isDue(parts.round, `${base}.question`, 'prepare')) {
-      const choices = facts.suggest(topicOf(book, parts.round, kind))
+      const choices = facts.suggest(topicOf(book, step, prompt, parts.round, kind))
       turns.push(
         book.turn({
           ...parts,
@@ -131,15 +132,16 @@ function questionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[] {
 }
 
 /** What is known of the topic: what was chosen in this round, else what the guide takes for granted. */
-function topicOf(book: Book, round: number, kind: AskKind): Topic {
+function topicOf(book: Book, step: Step, prompt: Prompt, round: number, kind: AskKind): Topic {
   const chosen = (from: NonNullable<Prompt['from']>) => {
-    for (const step of book.conversation.guide.steps) {
-      const prompt = step.prompts.find((one) => one.from === from)
-      if (!prompt) continue
-      const standard = prompt.default === 'last' ? null : (prompt.default ?? null)
-      return answered(book, round, `${step.id}.${prompt.id}`) ?? standard
+    for (const { id, prompts } of book.conversation.guide.steps) {
+      const choice = prompts.find((one) => one.from === from)
+      if (!choice) continue
+      const standard = choice.default === 'last' ? null : (choice.default ?? null)
+      return answered(book, round, `${id}.${choice.id}`) ?? standard
     }
     return null
   }
-  return { kind, stage: chosen('stages'), area: chosen('areas'), skill: chosen('skills') }
+  const [stage, area, skill] = [chosen('stages'), chosen('areas'), chosen('skills')]
+  return { kind, stage, area, skill, step: step.id, banks: prompt.banks ?? null }
 }

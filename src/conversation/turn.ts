@@ -34,6 +34,10 @@ export interface Topic {
   readonly stage: string | null
   readonly area: string | null
   readonly skill: string | null
+  /** The id of the step in which the question is asked; null where none is known. */
+  readonly step: string | null
+  /** The banks to take questions from; null: every bank for general use. */
+  readonly banks: readonly string[] | null
 }
 
 /** All that a conversation needs to know of the world. Plain data and pure functions. */

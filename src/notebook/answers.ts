@@ -21,8 +21,17 @@ export interface Answers {
   deleteItem(itemId: number): void
   /** The last value answered at a prompt with this id (such as `stage`) with a person. */
   lastGiven(personId: number, promptId: string): string | null
-  /** Questions from banks asked of a person: id → how many sessions ago (0 = in the newest). */
-  lastAsked(personId: number): ReadonlyMap<string, number>
+  /**
+   * What became of questions from banks, by their ids: how many sessions ago each was asked of this person (0 = in
+   * the newest, null = never), and how often it opened something up with anybody, of the times that was said.
+   */
+  uses(personId: number | null): ReadonlyMap<string, QuestionUse>
+}
+
+export interface QuestionUse {
+  readonly ago: number | null
+  readonly opened: number
+  readonly said: number
 }
 
 interface Row {
@@ -63,6 +72,15 @@ const LAST_ASKED = `SELECT a.question_id AS question,
   FROM answer a JOIN session s ON s.id = a.session_id
   WHERE s.person_id = ? AND a.question_id IS NOT NULL AND a.state = 'answered'
   ORDER BY a.id`
+
+/** A question can be kept twice, as it was prepared and as it was asked; what it opened counts once. */
+const OPENED = `SELECT question, count(*) AS said, sum(was_yes) AS opened FROM (
+    SELECT DISTINCT o.id, q.question_id AS question, o.value = 'yes' AS was_yes
+    FROM answer o JOIN answer q ON q.session_id = o.session_id AND q.round = o.round
+      AND q.path = substr(o.path, 1, length(o.path) - length('opened')) || 'question'
+    WHERE o.path LIKE '%.opened' AND o.state = 'answered' AND q.state = 'answered'
+      AND q.question_id IS NOT NULL)
+  GROUP BY question`
 
 /** The answers of a notebook. The texts of an action item live in the item alone; here they are joined in. */
 export function answers({ db, now }: Context, actions: Actions): Answers {
@@ -175,13 +193,19 @@ export function answers({ db, now }: Context, actions: Actions): Answers {
     lastGiven: (personId, promptId) =>
       db.prepare<[number, string], { value: string }>(LAST_GIVEN).get(personId, `%.${promptId}`)
         ?.value ?? null,
-    lastAsked: (personId) =>
-      new Map(
-        db
-          .prepare<[number], { question: string; since: number }>(LAST_ASKED)
-          .all(personId)
-          .map(({ question, since }) => [question, since]),
-      ),
+    uses(personId) {
+      const uses = new Map<string, QuestionUse>()
+      const opened = db
+        .prepare<[], { question: string; said: number; opened: number }>(OPENED)
+        .all()
+      for (const { question, ...told } of opened) uses.set(question, { ago: null, ...told })
+      if (personId === null) return uses
+      const asked = db.prepare<[number], { question: string; since: number }>(LAST_ASKED)
+      for (const { question, since } of asked.all(personId)) {
+        uses.set(question, { opened: 0, said: 0, ...uses.get(question), ago: since })
+      }
+      return uses
+    },
   }
 }
 

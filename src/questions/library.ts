@@ -1,72 +1,156 @@
-import type { z } from 'zod'
-import { type Guide, guideSchema } from '../conversation/guide.ts'
-import { parseYaml, type Problem } from '../yaml.ts'
-import { bankSchema, type Question, type Vocabulary, vocabularySchema } from './bank.ts'
+import type { Guide } from '../conversation/guide.ts'
+import { inFileOrder, type Problem } from '../problem.ts'
+import type { Bank, Config, Question, Vocabulary } from './bank.ts'
+import type { ReadLayer } from './layer.ts'
 
-/** A file of one layer: a bank, a guide, or the layer's `config.yaml`. */
-export interface LayerFile {
-  readonly kind: 'bank' | 'guide' | 'vocabulary'
-  /** The path as it is shown in messages. */
+/** One bank file: where it stands, and what it does to the layers before it. */
+export interface BankEntry {
+  readonly id: string
+  readonly title: string
+  readonly language: string
+  readonly use: Bank['use']
+  readonly layer: string
   readonly path: string
-  /** Null where the file could not be read. */
-  readonly text: string | null
-}
-
-/** One place that holds banks and guides: what is shipped, the user's home, or a team's folder. */
-export interface Layer {
-  readonly name: string
-  readonly files: readonly LayerFile[]
+  /** How many of its questions are in force. */
+  readonly questions: number
+  /** Ids of questions of earlier layers that it puts its own in place of. */
+  readonly replaces: readonly string[]
+  /** Ids of questions of earlier layers that it hides. */
+  readonly retires: readonly string[]
 }
 
 /** All questions, guides and words in force, and what was wrong with files that were left out. */
 export interface Library {
   readonly questions: readonly Question[]
+  /** Questions that are hidden, as they were. */
+  readonly retired: readonly Question[]
+  readonly banks: readonly BankEntry[]
   readonly guides: readonly Guide[]
   readonly vocabulary: Vocabulary
+  /** The language of the questions that are offered. */
+  readonly language: string
+  /** Files that were left out, and why. */
   readonly problems: readonly Problem[]
+  /** Tags that name no stage, area or skill: the question just does not fit there. */
+  readonly unknownTags: readonly Problem[]
 }
+
+export const DEFAULT_LANGUAGE = 'en'
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+type Checked<K> = Extract<ReadLayer['files'][number], { kind: K }>
 
 /**
  * Puts layers together, the later over the earlier: a question or guide with the same id replaces the one
- * before, and `retired` hides it. A file with a problem is left out and the problem is reported. Pure.
+ * before, and `retired` hides it. Within one layer an id stands once. A file with a problem is left out and the
+ * problem is reported. Pure.
  */
-export function buildLibrary(layers: readonly Layer[]): Library {
+export function buildLibrary(layers: readonly ReadLayer[]): Library {
   const questions = new Map<string, Question>()
+  const paths = new Map<string, string>()
   const guides = new Map<string, Guide>()
-  const vocabulary = { stages: [], areas: [], skills: [] } as {
-    -readonly [K in keyof Vocabulary]: Vocabulary[K]
-  }
+  const banks: (Omit<BankEntry, 'questions'> & { readonly file: Checked<'bank'> })[] = []
+  const vocabulary: Mutable<Vocabulary> = { stages: [], areas: [], skills: [] }
   const problems: Problem[] = []
-  const read = <T>(file: LayerFile, schema: z.ZodType<T>, use: (value: T) => void) => {
-    if (file.text === null) {
-      problems.push({ file: file.path, line: 1, column: 1, message: 'cannot be read' })
-      return
-    }
-    const parsed = parseYaml(file.path, file.text, schema)
-    if (parsed.ok) use(parsed.value)
-    else problems.push(...parsed.problems)
+  let language = DEFAULT_LANGUAGE
+  let withShipped = true
+  const take = (config: Config) => {
+    vocabulary.stages = config.stages ?? vocabulary.stages
+    vocabulary.areas = config.areas ?? vocabulary.areas
+    vocabulary.skills = config.skills ?? vocabulary.skills
+    language = config.language ?? language
+    withShipped = config.shipped_banks ?? withShipped
   }
-  for (const file of layers.flatMap((layer) => layer.files)) {
-    if (file.kind === 'guide') {
-      read(file, guideSchema, (guide) => guides.set(guide.id, guide))
-    } else if (file.kind === 'vocabulary') {
-      read(file, vocabularySchema, (words) => {
-        vocabulary.stages = words.stages ?? vocabulary.stages
-        vocabulary.areas = words.areas ?? vocabulary.areas
-        vocabulary.skills = words.skills ?? vocabulary.skills
-      })
-    } else {
-      read(file, bankSchema, (bank) => {
-        for (const one of bank.questions) {
-          questions.set(one.id, { ...one, bank: bank.id, language: bank.language })
+
+  for (const { name: layer, files } of layers) {
+    const before = new Map(questions)
+    for (const file of files) {
+      if (file.kind === 'broken') problems.push(...file.problems)
+      else if (file.kind === 'config') take(file.value)
+      else if (file.kind === 'guide') {
+        guides.set(file.value.id, file.value)
+      } else {
+        const twice = twiceInLayer(file, questions, paths, layer)
+        if (twice.length > 0) {
+          problems.push(...inFileOrder(twice))
+          continue
         }
-      })
+        const { id, title = id, language: spoken, use, retired } = file.value
+        const hidden = retired ? [...before.values()].filter((one) => one.bank === id) : []
+        for (const one of hidden) questions.set(one.id, { ...one, retired: true })
+        for (const one of file.value.questions) {
+          paths.set(one.id, file.path)
+          const known = before.get(one.id)
+          const from = { bank: id, language: spoken, use, layer }
+          // A question that is only hidden keeps its words, for whoever looks for them.
+          const hides = one.retired && one.text === undefined && known
+          const text = one.text ?? known?.text ?? ''
+          questions.set(one.id, hides ? { ...known, retired: true } : { ...one, text, ...from })
+        }
+        const mine = file.value.questions.filter((one) => before.has(one.id))
+        banks.push({
+          id,
+          title,
+          language: spoken,
+          use,
+          layer,
+          path: file.path,
+          file,
+          replaces: mine.filter((one) => !one.retired).map((one) => one.id),
+          retires: [...hidden, ...mine.filter((one) => one.retired)].map((one) => one.id),
+        })
+      }
     }
   }
+  const all = [...questions.values()].map((one) =>
+    one.layer === SHIPPED_LAYER && !withShipped ? { ...one, retired: true } : one,
+  )
+  const inForce = all.filter((one) => !one.retired)
   return {
-    questions: [...questions.values()].filter((question) => !question.retired),
+    questions: inForce,
+    retired: all.filter((one) => one.retired),
+    banks: banks.map(({ file: _file, ...bank }) => ({
+      ...bank,
+      questions: inForce.filter((one) => one.bank === bank.id && one.layer === bank.layer).length,
+    })),
     guides: [...guides.values()].filter((guide) => !guide.retired),
     vocabulary,
+    language,
     problems,
+    unknownTags: banks.flatMap(({ file, layer }) =>
+      layer === SHIPPED_LAYER ? [] : unknownTags(file, vocabulary),
+    ),
   }
+}
+
+/** The name of the layer that comes with the program. */
+export const SHIPPED_LAYER = 'shipped'
+
+/** Ids that another bank of the same layer holds already: neither of the two comes later. */
+function twiceInLayer(
+  file: Checked<'bank'>,
+  questions: ReadonlyMap<string, Question>,
+  paths: ReadonlyMap<string, string>,
+  layer: string,
+): readonly Problem[] {
+  return file.value.questions.flatMap(({ id }, at) => {
+    if (questions.get(id)?.layer !== layer) return []
+    const message = `questions.${at}.id: this id stands in ${paths.get(id) ?? ''} too`
+    return [file.problemAt(['questions', at, 'id'], message)]
+  })
+}
+
+/** Tags of a bank that name no stage, area or skill of a vocabulary, each with its place. */
+export function unknownTags(file: Checked<'bank'>, vocabulary: Vocabulary): readonly Problem[] {
+  return file.value.questions.flatMap((question, at) =>
+    (['stages', 'areas', 'skills'] as const).flatMap((what) =>
+      question[what].flatMap((tag, n) => {
+        if (vocabulary[what].some((one) => one.id === tag)) return []
+        const known = vocabulary[what].map((one) => one.id).join(', ')
+        const place = ['questions', at, what, n]
+        const message = `${place.join('.')}: is none of the ${what} there are: ${known}`
+        return [file.problemAt(place, message)]
+      }),
+    ),
+  )
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { guideSchema } from '../../src/conversation/guide.ts'
-import { parseYaml, sayProblem } from '../../src/yaml.ts'
+import { parseYaml } from '../../src/yaml.ts'
+import { sayProblem } from '../../src/problem.ts'
 import { SHIPPED } from '../questions/shipped.ts'
 
 /** A guide that is right, by lines; tests change one of them. */
@@ -140,7 +141,7 @@ describe('a guide is refused, with the place of what is wrong,', () => {
       'with questions in one pass',
       'kind: note',
       'kind: questions',
-      ['mine.yaml:11:15 steps.0.prompts.0.pass: questions have “pass: both”'],
+      ['mine.yaml:11:15 steps.0.prompts.0.pass: questions have “pass: both” or “pass: record”'],
     ],
     [
       'with actions before the conversation',

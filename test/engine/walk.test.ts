@@ -292,6 +292,8 @@ describe('questions', () => {
       stage: 'propose',
       area: 'funnel',
       skill: 'listening',
+      step: 'reflection',
+      banks: null,
     })
   })
 })

@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { buildLibrary, type Layer, type LayerFile } from '../../src/questions/library.ts'
-import { sayProblem } from '../../src/yaml.ts'
+import { checkLayers } from '../../src/layers.ts'
+import type { Layer, LayerFile } from '../../src/questions/layer.ts'
+import { buildLibrary } from '../../src/questions/library.ts'
+import { sayProblem } from '../../src/problem.ts'
 import { answersFor, feed } from '../answers/feed.ts'
 import { type Home, newHome } from '../world.ts'
 import { LIBRARY, SHIPPED } from './shipped.ts'
@@ -14,15 +16,17 @@ const bank = (id: string, ...questions: readonly string[]) =>
   `id: ${id}\ntitle: ${id}\nquestions:\n${questions.map((one) => `  - ${one}\n`).join('')}`
 const layer = (name: string, kind: LayerFile['kind'], text: string): Layer => ({
   name,
+  place: name,
   files: [{ kind, path: `${name}.yaml`, text }],
 })
-const withMine = (...layers: readonly Layer[]) => buildLibrary([SHIPPED, ...layers])
+const withMine = async (...layers: readonly Layer[]) =>
+  buildLibrary(await checkLayers([SHIPPED, ...layers]))
 
 describe('a question of a later layer', () => {
   const mine = bank('mine', `{ id: ${first.id}, text: Mine?, kinds: [stretch] }`)
 
-  test('replaces the one with the same id', () => {
-    const library = withMine(layer('home', 'bank', mine))
+  test('replaces the one with the same id', async () => {
+    const library = await withMine(layer('home', 'bank', mine))
     expect(library.problems).toEqual([])
     expect(library.questions).toHaveLength(LIBRARY.questions.length)
     expect(library.questions.find((one) => one.id === first.id)).toMatchObject({
@@ -33,28 +37,30 @@ describe('a question of a later layer', () => {
     })
   })
 
-  test('is replaced by one of a layer that comes after it', () => {
+  test('is replaced by one of a layer that comes after it', async () => {
     const theirs = bank('team', `{ id: ${first.id}, text: Theirs? }`)
-    const library = withMine(layer('home', 'bank', mine), layer('team', 'bank', theirs))
+    const library = await withMine(layer('home', 'bank', mine), layer('team', 'bank', theirs))
     expect(library.questions.find((one) => one.id === first.id)?.text).toBe('Theirs?')
   })
 
-  test('is added when its id is new', () => {
-    const library = withMine(layer('home', 'bank', bank('mine', '{ id: mine-1, text: Mine? }')))
+  test('is added when its id is new', async () => {
+    const library = await withMine(
+      layer('home', 'bank', bank('mine', '{ id: mine-1, text: Mine? }')),
+    )
     expect(library.questions).toHaveLength(LIBRARY.questions.length + 1)
   })
 
-  test('hides the earlier one when it is retired', () => {
+  test('hides the earlier one when it is retired', async () => {
     const text = bank('mine', `{ id: ${first.id}, text: x, retired: true }`)
-    const library = withMine(layer('home', 'bank', text))
+    const library = await withMine(layer('home', 'bank', text))
     expect(library.questions.map(({ id }) => id)).not.toContain(first.id)
     expect(library.questions).toHaveLength(LIBRARY.questions.length - 1)
   })
 
-  test('brings a retired one back', () => {
+  test('brings a retired one back', async () => {
     const gone = bank('home', `{ id: ${first.id}, text: x, retired: true }`)
     const back = bank('team', `{ id: ${first.id}, text: Back? }`)
-    const library = withMine(layer('home', 'bank', gone), layer('team', 'bank', back))
+    const library = await withMine(layer('home', 'bank', gone), layer('team', 'bank', back))
     expect(library.questions.find((one) => one.id === first.id)?.text).toBe('Back?')
   })
 })
@@ -62,35 +68,35 @@ describe('a question of a later layer', () => {
 describe('a guide of a later layer', () => {
   const guide = SHIPPED.files.find(({ path }) => path === 'quick.yaml')?.text ?? ''
 
-  test('replaces the one with the same id', () => {
+  test('replaces the one with the same id', async () => {
     const text = guide.replace('title: Quick one-on-one', 'title: Mine')
-    const library = withMine(layer('home', 'guide', text))
+    const library = await withMine(layer('home', 'guide', text))
     expect(library.guides.find((one) => one.id === 'quick')?.title).toBe('Mine')
     expect(library.guides).toHaveLength(LIBRARY.guides.length)
   })
 
-  test('is added when its id is new', () => {
-    const library = withMine(layer('home', 'guide', guide.replace('id: quick', 'id: brief')))
+  test('is added when its id is new', async () => {
+    const library = await withMine(layer('home', 'guide', guide.replace('id: quick', 'id: brief')))
     expect(library.guides.map(({ id }) => id)).toContain('brief')
   })
 
-  test('hides the earlier one when it is retired', () => {
-    const library = withMine(layer('home', 'guide', `retired: true\n${guide}`))
+  test('hides the earlier one when it is retired', async () => {
+    const library = await withMine(layer('home', 'guide', `retired: true\n${guide}`))
     expect(library.guides.map(({ id }) => id)).not.toContain('quick')
   })
 })
 
 describe('words of a later layer', () => {
-  test('replace a list as a whole, and leave the other lists', () => {
+  test('replace a list as a whole, and leave the other lists', async () => {
     const text = 'stages: [{ id: hello, title: Hello }]\n'
-    const { vocabulary, problems } = withMine(layer('home', 'vocabulary', text))
+    const { vocabulary, problems } = await withMine(layer('home', 'config', text))
     expect(problems).toEqual([])
     expect(vocabulary.stages).toEqual([{ id: 'hello', title: 'Hello' }])
     expect(vocabulary.areas).toEqual(LIBRARY.vocabulary.areas)
   })
 
-  test('may be none', () => {
-    const { vocabulary } = withMine(layer('home', 'vocabulary', 'stages: []\n'))
+  test('may be none', async () => {
+    const { vocabulary } = await withMine(layer('home', 'config', 'stages: []\n'))
     expect(vocabulary.stages).toEqual([])
   })
 })
@@ -137,13 +143,13 @@ describe('a file with a problem is left out, and the rest works', () => {
     ['no guide', 'guide', 'id: mine\n', 'home.yaml:1:1 title: is missing'],
     [
       'words without ids',
-      'vocabulary',
+      'config',
       'stages: [{ title: Hello }]\n',
       'home.yaml:1:10 stages.0.id: is missing',
     ],
     [
       'three ratings',
-      'vocabulary',
+      'config',
       'skills: [{ id: a, title: A, anchors: [x, y, z] }]\n',
       'home.yaml:1:29 skills.0.anchors: is empty or too short',
     ],
@@ -153,8 +159,8 @@ describe('a file with a problem is left out, and the rest works', () => {
       `# ${'x'.repeat(300_000)}`,
       'home.yaml:1:1 is larger than 256 KiB',
     ],
-  ] as const)('%s', (_what, kind, text, problem) => {
-    const library = withMine(
+  ] as const)('%s', async (_what, kind, text, problem) => {
+    const library = await withMine(
       layer('home', kind, text),
       layer('team', 'bank', bank('team', '{ id: team-1, text: T? }')),
     )

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ASK_KINDS } from '../../src/model.ts'
-import { sayProblem } from '../../src/yaml.ts'
+import { sayProblem } from '../../src/problem.ts'
 import { LIBRARY, SHIPPED } from './shipped.ts'
 
 const { questions, vocabulary, guides } = LIBRARY

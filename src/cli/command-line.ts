@@ -1,0 +1,41 @@
+import { type Command, Option } from 'commander'
+import type { Settings, World } from '../world.ts'
+
+/** What the parts of the interface are declared with. */
+export interface CommandLine {
+  readonly program: Command
+  /** Says what a command does: with the world of its flags, its arguments and its options. */
+  readonly does: <Options extends object>(
+    command: Command,
+    run: (world: World, args: readonly string[], options: Options) => Promise<void>,
+  ) => void
+  /** Adds examples to a command's help. */
+  readonly examples: (command: Command, ...lines: readonly string[]) => void
+  readonly json: () => Option
+  /** A name may stand without quotation marks: `coach session Ana Silva`. */
+  readonly nameIn: (args: readonly string[]) => string | undefined
+}
+
+/** The means by which commands are declared on a program. */
+export function commandLine(program: Command, world: World): CommandLine {
+  return {
+    program,
+    does<Options extends object>(
+      command: Command,
+      run: (world: World, args: readonly string[], options: Options) => Promise<void>,
+    ) {
+      command.action(async () => {
+        const here = world.with(command.optsWithGlobals<Settings>())
+        const args = command.processedArgs
+          .flat()
+          .filter((arg): arg is string => typeof arg === 'string')
+        await run(here, args, command.opts<Options>())
+      })
+    },
+    examples(command, ...lines) {
+      command.addHelpText('after', `\nExamples:\n${lines.map((one) => `  $ ${one}\n`).join('')}`)
+    },
+    json: () => new Option('--json', 'print JSON'),
+    nameIn: (args) => (args.length > 0 ? args.join(' ') : undefined),
+  }
+}

@@ -1,0 +1,140 @@
+import { type Command, Option } from 'commander'
+import { RELATIONS } from '../model.ts'
+import type { CommandLine } from './command-line.ts'
+
+/** People, and what was written down about them. */
+export function recordCommands(line: CommandLine): void {
+  const { program, does, examples, json, nameIn } = line
+
+  const people = program
+    .command('people')
+    .description('everybody, with the last conversation and what is open')
+    .option('--all', 'archived people too')
+    .addOption(json())
+  does<{ all?: boolean; json?: boolean }>(people, async (here, _args, options) =>
+    (await import('../commands/people.ts')).run(here, options),
+  )
+  examples(people, 'coach people')
+
+  const person = program.command('person').description('one person: add, show, edit, archive')
+  const about = (command: Command) =>
+    command
+      .addOption(new Option('--relation <what>', 'what the person is to you').choices(RELATIONS))
+      .option('--role <text>', 'what the person does')
+      .option('--cadence <days>', 'days between conversations, 14 by default')
+      .option('--leads-others', 'the person leads people too')
+  const personAdd = about(
+    person.command('add').argument('<name...>', 'the full name').description('add a person'),
+  )
+  does<Parameters<typeof import('../commands/person.ts').add>[2]>(
+    personAdd,
+    async (here, args, options) =>
+      (await import('../commands/person.ts')).add(here, args.join(' '), options),
+  )
+  examples(personAdd, 'coach person add "Ana Silva" --role "Account executive"')
+  const personShow = person
+    .command('show')
+    .argument('<name...>', 'any unambiguous part of the name')
+    .description('one person and what is open')
+    .addOption(json())
+  does<{ json?: boolean }>(personShow, async (here, args, options) =>
+    (await import('../commands/person.ts')).show(here, args.join(' '), options),
+  )
+  examples(personShow, 'coach person show ana')
+  const personEdit = about(
+    person
+      .command('edit')
+      .argument('<name...>', 'any unambiguous part of the name')
+      .description('correct what is known about a person')
+      .option('--name <name>', 'the new name')
+      .option('--no-leads-others', 'the person leads nobody'),
+  )
+  does<Parameters<typeof import('../commands/person.ts').edit>[2]>(
+    personEdit,
+    async (here, args, options) =>
+      (await import('../commands/person.ts')).edit(here, args.join(' '), options),
+  )
+  examples(personEdit, 'coach person edit ana --cadence 7')
+  const personArchive = person
+    .command('archive')
+    .argument('<name...>', 'any unambiguous part of the name')
+    .description('take a person out of the lists; everything is kept')
+    .option('--undo', 'bring the person back')
+  does<{ undo?: boolean }>(personArchive, async (here, args, options) =>
+    (await import('../commands/person.ts')).archive(here, args.join(' '), options),
+  )
+  examples(personArchive, 'coach person archive ana', 'coach person archive ana --undo')
+
+  const history = program
+    .command('history')
+    .argument('[person...]', 'any unambiguous part of the name')
+    .description('sessions, the newest first')
+    .addOption(json())
+  does<{ json?: boolean }>(history, async (here, args, options) =>
+    (await import('../commands/history.ts')).run(here, nameIn(args), options),
+  )
+  examples(history, 'coach history ana')
+
+  const show = program
+    .command('show')
+    .argument('<id>', 'the number of the session')
+    .description('one session, private lines marked')
+    .addOption(
+      new Option('--format <format>', 'yaml prints an answers file').choices(['text', 'yaml']),
+    )
+    .addOption(json())
+  does<Parameters<typeof import('../commands/show.ts').run>[2]>(
+    show,
+    async (here, [id = ''], options) =>
+      (await import('../commands/show.ts')).run(here, id, options),
+  )
+  examples(show, 'coach show 3', 'coach show 3 --format yaml')
+
+  const edit = program
+    .command('edit')
+    .argument('<id>', 'the number of the session')
+    .description('correct a session, prompt by prompt or from a file')
+    .option('--answers <file>', 'take the corrections from a file, - for stdin')
+  does<{ answers?: string }>(edit, async (here, [id = ''], options) =>
+    (await import('../commands/edit.ts')).run(here, id, options),
+  )
+  examples(edit, 'coach edit 3', 'coach edit 3 --answers corrected.yaml')
+
+  const remove = program
+    .command('delete')
+    .description('delete a session or an action item for good')
+  for (const what of ['session', 'action'] as const) {
+    const command = remove
+      .command(what)
+      .argument('<id>', `the number of the ${what === 'action' ? 'action item' : what}`)
+      .description(
+        what === 'session' ? 'a session with its answers and action items' : 'an action item',
+      )
+      .option('-y, --yes', 'do not ask')
+    does<{ yes?: boolean }>(command, async (here, [id = ''], options) =>
+      (await import('../commands/delete.ts'))[what](here, id, options),
+    )
+    examples(command, `coach delete ${what} 3`, `coach delete ${what} 3 --yes`)
+  }
+
+  const exportCommand = program
+    .command('export')
+    .argument('<what>', 'session, person or all')
+    .argument('[which]', 'the number of the session, or the name of the person')
+    .description('write a session, a person or everything as Markdown')
+    .addOption(new Option('--format <format>', 'the format').choices(['md']).default('md'))
+    .option('--shared', 'only what the person may read')
+    .option('-o, --output <file>', 'a file, or a folder')
+    .option('-f, --force', 'replace a file that is there')
+  does<Parameters<typeof import('../commands/export.ts').run>[3]>(
+    exportCommand,
+    async (here, [what = '', which], options) =>
+      (await import('../commands/export.ts')).run(here, what, which, options),
+  )
+  examples(
+    exportCommand,
+    'coach export session 3 --shared',
+    'coach export person ana -o ana.md',
+    'coach export all -o notes/',
+  )
+}

@@ -1,0 +1,82 @@
+import { dirname, delimiter, resolve } from 'node:path'
+import type { Guide } from '../conversation/guide.ts'
+import { notFound, usageError } from '../errors.ts'
+import { checkLayers } from '../layers.ts'
+import type { Session } from '../model.ts'
+import { type Problem, sayProblem } from '../problem.ts'
+import type { ReadLayer } from '../questions/layer.ts'
+import { buildLibrary, type Library } from '../questions/library.ts'
+import { list, safe } from '../text.ts'
+import type { World } from '../world.ts'
+
+/** The guide that a session has when none is named. */
+export const DEFAULT_GUIDE = 'ortp'
+
+/** All banks and guides. A file that is broken is said and left out: a session goes on without it. */
+export async function loadLibrary(world: World): Promise<Library> {
+  const library = buildLibrary(await loadLayers(world))
+  for (const problem of library.problems) world.say(`Left out: ${safe(sayProblem(problem))}\n`)
+  return library
+}
+
+/**
+ * The layers in force, the later over the earlier: what ships, the user's home, and folders of banks. Those are named by
+ * `--bank`, else by COACH_BANK, else by `banks` in the home's config.yaml.
+ * @throws CoachError (2) when a folder named by a flag is not there
+ */
+export async function loadLayers(world: World): Promise<readonly ReadLayer[]> {
+  const standing = await checkLayers(world.layers())
+  const { bank: named } = world.settings
+  const inEnv = world.env['COACH_BANK']?.split(delimiter).filter(Boolean)
+  const folders = named ?? inEnv
+  if (folders) {
+    const more = folders.map((folder) => {
+      const layer = world.layerAt(resolve(world.cwd, folder))
+      if (layer) return { ...layer, name: folder }
+      throw usageError(
+        `There is no folder ${folder}.`,
+        named ? '--bank names a folder of banks.' : 'COACH_BANK names it; correct or unset it.',
+      )
+    })
+    return [...standing, ...(await checkLayers(more))]
+  }
+  const configs = standing.flatMap(({ files }) => files.filter((file) => file.kind === 'config'))
+  const more = configs.flatMap(({ path, value, problemAt }) =>
+    (value.banks ?? []).map((folder, at) => {
+      const layer = world.layerAt(resolve(dirname(path), folder))
+      return { folder, layer, missing: problemAt(['banks', at], 'there is no such folder') }
+    }),
+  )
+  return [
+    ...standing,
+    ...(await Promise.all(
+      more.map(async ({ folder, layer, missing }) => {
+        if (!layer) return brokenLayer(folder, missing)
+        const [read] = await checkLayers([{ ...layer, name: folder }])
+        return read ?? brokenLayer(folder, missing)
+      }),
+    )),
+  ]
+}
+
+function brokenLayer(name: string, problem: Problem): ReadLayer {
+  return { name, place: name, files: [{ kind: 'broken', path: problem.file, problems: [problem] }] }
+}
+
+/** @throws CoachError (2) that names the guides there are */
+export function findGuide(library: Library, id: string): Guide {
+  const guide = library.guides.find((one) => one.id === id)
+  if (guide) return guide
+  const ids = library.guides.map((one) => one.id).toSorted()
+  throw usageError(`There is no guide “${id}”.`, `There are ${list(ids)}.`)
+}
+
+/** The guide of a session that exists. @throws CoachError (3) when its file is gone */
+export function guideOf(library: Library, session: Session): Guide {
+  const guide = library.guides.find((one) => one.id === session.guide)
+  if (guide) return guide
+  throw notFound(
+    `The guide “${session.guide}” of session ${session.id} is not there any more.`,
+    `Put its file back into your guides folder. Until then: coach show ${session.id}`,
+  )
+}

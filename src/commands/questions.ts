@@ -1,0 +1,162 @@
+import { type CoachError, notFound, usageError } from '../errors.ts'
+import { ASK_KINDS, type AskKind } from '../model.ts'
+import { inFileOrder, type Problem, sayProblem } from '../problem.ts'
+import type { Question } from '../questions/bank.ts'
+import { buildLibrary, type Library } from '../questions/library.ts'
+import { pick, type Uses } from '../questions/pick.ts'
+import {
+  bankJson,
+  pickedJson,
+  questionJson,
+  renderBanks,
+  renderPicked,
+  renderQuestion,
+  renderQuestions,
+} from '../render/questions.ts'
+import { count, list as listed, safe } from '../text.ts'
+import type { World } from '../world.ts'
+import { findPerson } from './find.ts'
+import { loadLayers } from './library.ts'
+import { present, printJson } from './present.ts'
+
+/** What narrows a list of questions down. */
+export interface QuestionFilter {
+  readonly kind?: AskKind
+  readonly stage?: string
+  readonly area?: string
+  readonly skill?: string
+  readonly style?: string
+  readonly from?: string
+  readonly language?: string
+}
+
+/** The library for the commands about questions themselves: what is broken is told afterwards, as an error. */
+async function library(world: World): Promise<Library> {
+  return buildLibrary(await loadLayers(world))
+}
+
+/** @throws CoachError (2) when a file of banks is broken; what could be read was shown before */
+export function refuseBroken(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw brokenFiles(problems)
+}
+
+/** Files of banks, guides or words that are broken, each mistake with its place. */
+export function brokenFiles(problems: readonly Problem[]): CoachError {
+  const files = new Set(problems.map(({ file }) => file)).size
+  return usageError(
+    `${inFileOrder(problems).map(sayProblem).join('\n')}\n${count(problems.length, 'problem')} in ${count(files, 'file')}. What it holds is left out; everything else can be used.`,
+    'Correct the file, or move it out of the folder.',
+  )
+}
+
+/** `coach questions list` */
+export async function list(
+  world: World,
+  id: string | undefined,
+  options: QuestionFilter & { readonly all?: boolean; readonly json?: boolean },
+): Promise<void> {
+  const all = await library(world)
+  checkTags(all, options)
+  const known = [...all.questions, ...all.retired]
+  const found = known.filter(
+    (one) =>
+      (id === undefined || one.id === id) &&
+      (options.all || options.json || id !== undefined || !one.retired) &&
+      fits(one, options),
+  )
+  if (id !== undefined && found.length === 0) {
+    throw notFound(`There is no question “${id}”.`, 'See all of them with: coach questions list')
+  }
+  const [only] = found
+  if (options.json) printJson(world, found.map(questionJson))
+  else if (id !== undefined && only) present(world, only, renderQuestion)
+  else if (found.length > 0) {
+    present(world, found, renderQuestions)
+    world.say(`${count(found.length, 'question')}\n`)
+  } else world.say('No question fits. See what there is with: coach questions banks\n')
+  refuseBroken(all.problems)
+}
+
+/** `coach questions banks` */
+export async function banks(world: World, options: { readonly json?: boolean }): Promise<void> {
+  const all = await library(world)
+  if (options.json) printJson(world, all.banks.map(bankJson))
+  else {
+    present(world, all, renderBanks)
+    const { questions, retired, language } = all
+    const spoken = questions.filter((one) => one.language === language).length
+    world.say(
+      `\n${count(questions.length, 'question')} in use, ${spoken} of them in the language “${language}”; ${retired.length} hidden.\n`,
+    )
+  }
+  for (const problem of all.unknownTags) world.say(`Fits nothing: ${safe(sayProblem(problem))}\n`)
+  refuseBroken(all.problems)
+}
+
+/** `coach questions pick [NAME]` */
+export async function pickQuestions(
+  world: World,
+  name: string | undefined,
+  options: QuestionFilter & {
+    readonly why?: boolean
+    readonly many?: string
+    readonly json?: boolean
+  },
+): Promise<void> {
+  const all = await library(world)
+  checkTags(all, options)
+  const many = readMany(options.many)
+  const notebook = await world.read()
+  const person = name === undefined ? null : findPerson(notebook, name).person
+  const uses: Uses = notebook?.answers.uses(person?.id ?? null) ?? new Map()
+  const last = (id: string) => (person && notebook?.answers.lastGiven(person.id, id)) ?? null
+  const wanted = {
+    kind: options.kind ?? null,
+    stage: options.stage ?? last('stage'),
+    area: options.area ?? null,
+    skill: options.skill ?? last('skill'),
+    step: null,
+    banks: options.from === undefined ? null : [options.from],
+    language: options.language ?? all.language,
+  }
+  const seed = `${person?.uuid ?? ''}/${world.today()}`
+  const picked = pick(all.questions, wanted, uses, seed, many)
+  if (options.json) printJson(world, picked.map(pickedJson))
+  else if (picked.length > 0) present(world, { picked, isWhy: options.why ?? false }, renderPicked)
+  else world.say('No question fits. Ask for less, as in: coach questions pick --stage discover\n')
+  refuseBroken(all.problems)
+}
+
+function readMany(text: string | undefined): number {
+  if (text === undefined) return 3
+  if (/^[1-9]\d?$/.test(text)) return Number(text)
+  throw usageError(`“${text}” is not a number from 1 to 99.`, 'As in: --many 5')
+}
+
+function fits(question: Question, filter: QuestionFilter): boolean {
+  const has = (tags: readonly string[], one: string | undefined) =>
+    one === undefined || tags.includes(one)
+  return (
+    has(question.kinds, filter.kind) &&
+    has(question.stages, filter.stage) &&
+    has(question.areas, filter.area) &&
+    has(question.skills, filter.skill) &&
+    has([question.style], filter.style) &&
+    has([question.bank], filter.from) &&
+    has([question.language], filter.language)
+  )
+}
+
+/** What is asked for must be something that there is. */
+export function checkTags(all: Library, filter: Omit<QuestionFilter, 'style'>): void {
+  const check = (what: string, wanted: string | undefined, known: readonly string[]) => {
+    if (wanted === undefined || known.includes(wanted)) return
+    throw usageError(`“${wanted}” is not a ${what}.`, `There are ${listed(known)}.`)
+  }
+  const ids = (entries: readonly { readonly id: string }[]) => entries.map((one) => one.id)
+  check('kind', filter.kind, ASK_KINDS)
+  check('stage', filter.stage, ids(all.vocabulary.stages))
+  check('area', filter.area, ids(all.vocabulary.areas))
+  check('skill', filter.skill, ids(all.vocabulary.skills))
+  check('bank', filter.from, [...new Set(ids(all.banks))])
+}
