@@ -76,7 +76,7 @@ describe('imports run downwards', () => {
     ['src/notebook/', []],
     ['src/ask/terminal/', ['src/conversation/', 'src/render/', 'src/world.ts']],
     ['src/ask/', ['src/ask/terminal/', 'src/conversation/', 'src/render/', 'src/world.ts']],
-    ['src/render/', ['src/conversation/']],
+    ['src/render/', ['src/conversation/', 'src/questions/']],
     ['src/export/', ['src/conversation/', 'src/render/']],
     [
       'src/commands/',

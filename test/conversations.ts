@@ -31,6 +31,7 @@ export function conversation(
     promises: [],
     last: new Map(),
     full: false,
+    hint: () => null,
     idOf: () => null,
     suggest: (topic) =>
       asChoices(pick(shipped.questions, { ...topic, language: 'en' }, new Map(), 'seed')),

@@ -36,6 +36,7 @@ test('the screen in the README is the one that is drawn', async () => {
       control,
       problem: null,
       isHelpShown: false,
+      hint: null,
     }
     drawn = drawFrame({ ...parts, today: '2026-11-23', paint: PLAIN }, 70, 12).rows.join('\n')
     return { type: 'leave' }

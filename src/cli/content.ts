@@ -56,6 +56,16 @@ export function contentCommands({ program, does, examples, json, nameIn }: Comma
     'coach questions pick --from onboarding --many 5',
   )
 
+  const lint = questions
+    .command('lint')
+    .argument('[file]', 'a bank, or plain lines; - for stdin; your own banks without it')
+    .description('hints for questions and feedback: closed, leading, two in one, …')
+    .addOption(json())
+  does<{ json?: boolean }>(lint, async (here, [file], options) =>
+    (await import('../commands/questions-lint.ts')).run(here, file, options),
+  )
+  examples(lint, 'coach questions lint our-questions.yaml', 'coach questions lint -')
+
   const banks = questions
     .command('banks')
     .description('where questions come from: layers, counts, what replaces what, problems')

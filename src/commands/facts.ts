@@ -1,8 +1,10 @@
 import type { Facts } from '../conversation/turn.ts'
 import type { Person, Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
+import { lint, lintFeedback, LINTED_LANGUAGE } from '../questions/lint.ts'
 import type { Library } from '../questions/library.ts'
 import { asChoices, pick, type Uses } from '../questions/pick.ts'
+import { sayFindings } from '../render/lint.ts'
 import type { World } from '../world.ts'
 
 /** What the manager said beforehand, with flags. */
@@ -49,6 +51,10 @@ export function gatherFacts(
     last,
     full: options.full ?? false,
     idOf: (text) => library.questions.find((one) => one.text === text)?.id ?? null,
+    hint(about, text) {
+      if (library.language !== LINTED_LANGUAGE) return null
+      return sayFindings(about === 'question' ? lint(text) : lintFeedback(text))
+    },
     suggest: ({ banks, ...topic }) => {
       const wanted = { ...topic, banks: options.banks ?? banks, language: library.language }
       return asChoices(pick(library.questions, wanted, uses, seed))

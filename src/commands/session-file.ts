@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { type AnswersFile, openAnswers, readAnswers, refuseAnswers } from '../ask/answers-file.ts'
 import { replay } from '../ask/replay.ts'
 import type { Guide } from '../conversation/guide.ts'
@@ -21,7 +19,8 @@ import type { World } from '../world.ts'
 import { inFileOrder, type Problem } from '../problem.ts'
 import type { Source } from '../yaml.ts'
 import { gatherFacts } from './facts.ts'
-import { echoMatch, findSession, matchPerson, mustBeAbleToAsk } from './find.ts'
+import { echoMatch, findSession, matchPerson } from './find.ts'
+import { readInput } from './input.ts'
 import { DEFAULT_GUIDE, findGuide, guideOf, loadLibrary } from './library.ts'
 import { endPass } from './session-end.ts'
 
@@ -33,6 +32,8 @@ export interface FileOptions {
   readonly session?: string | undefined
 }
 
+const NOTHING_SAVED = 'Nothing was saved.'
+
 /**
  * `coach session --answers FILE`: the whole conversation from a file, by the same engine and checks as at the
  * prompt. A wrong file is refused whole, with every problem and its place.
@@ -42,7 +43,7 @@ export async function sessionFromFile(
   name: string | undefined,
   options: FileOptions,
 ): Promise<void> {
-  const { label, text } = await readInput(world, options.answers)
+  const { label, text } = await readInput(world, options.answers, NOTHING_SAVED)
   const { source, guide: inFile } = openAnswers(label, text)
   const library = await loadLibrary(world)
   const notebook = await world.read()
@@ -70,7 +71,7 @@ function mustKnow(library: Library, source: Source, guide: string): void {
 
 /** `coach edit ID --answers FILE`: what the file says replaces what the session says. */
 export async function editFromFile(world: World, session: Session, answers: string): Promise<void> {
-  const { label, text } = await readInput(world, answers)
+  const { label, text } = await readInput(world, answers, NOTHING_SAVED)
   const { source } = openAnswers(label, text)
   const library = await loadLibrary(world)
   const pass =
@@ -258,37 +259,4 @@ function guideFor(library: Library, session: Session, named: string | null): Gui
     `Session ${session.id} is unfinished and has the guide “${session.guide}”, not “${named}”. Nothing was saved.`,
     `Finish it, or remove it with: coach delete session ${session.id}`,
   )
-}
-
-/** The text of a file, or of stdin for `-`. Invalid UTF-8 is refused, never guessed. */
-async function readInput(world: World, name: string): Promise<{ label: string; text: string }> {
-  const label = name === '-' ? 'stdin' : name
-  const bytes = name === '-' ? await readAll(world) : readNamed(world, name)
-  try {
-    return { label, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
-  } catch {
-    throw usageError(`${label} is not text in UTF-8. Nothing was saved.`, 'Save it as UTF-8.')
-  }
-}
-
-function readNamed(world: World, name: string): Buffer {
-  try {
-    return readFileSync(resolve(world.cwd, name))
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
-    const why =
-      reason === 'ENOENT'
-        ? 'does not exist'
-        : reason === 'EISDIR'
-          ? 'is a folder'
-          : 'cannot be read'
-    throw usageError(`The file ${name} ${why}.`, 'Check its name, or use - for stdin.')
-  }
-}
-
-async function readAll(world: World): Promise<Buffer> {
-  if (world.stdin.isTTY) mustBeAbleToAsk(world, 'Give a file with --answers FILE.')
-  const chunks: Buffer[] = []
-  for await (const chunk of world.stdin) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks)
 }

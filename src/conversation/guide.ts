@@ -46,6 +46,8 @@ const prompt = z
     kinds: z.array(z.enum(ASK_KINDS)).min(1).max(5).optional(),
     /** The banks that questions are taken from; every bank for general use where none is named. */
     banks: z.array(guideId).min(1).max(20).optional(),
+    /** What the lint looks for while the text is written: verdicts and advice in `feedback`. */
+    hints: z.enum(['feedback']).optional(),
     /** How many action items are asked for at the most. */
     at_most: z.int().min(1).max(9).optional(),
   })
@@ -61,6 +63,9 @@ const prompt = z
     }
     if (kind === 'questions' && pass === 'prepare') {
       complain('pass', 'questions have “pass: both” or “pass: record”')
+    }
+    if (ctx.value.hints !== undefined && kind !== 'note' && kind !== 'line') {
+      complain('hints', 'goes only with a line or a note')
     }
     for (const key of ['kinds', 'banks'] as const) {
       if (ctx.value[key] !== undefined && kind !== 'questions') {

@@ -12,6 +12,8 @@ export interface Scene {
   readonly offered: string | null
   /** The turns of the same step that are answered already. */
   readonly earlier: readonly Turn[]
+  /** What could be better about a text that is being written; null where nothing is to be said. */
+  readonly hintFor: (text: string) => string | null
   /** Keeps what is typed so far, so that not even a crash loses it. */
   readonly keepDraft: (draft: string) => void
 }
@@ -97,6 +99,7 @@ export async function hold(
       problem,
       offered: drafts.get(key) ?? now.old,
       earlier: earlierInStep(conversation, now),
+      hintFor: (text) => (now.hints === null ? null : start.facts.hint(now.hints, text)),
       keepDraft(draft) {
         keep(setAside(fresh(now), draft))
         problem = null

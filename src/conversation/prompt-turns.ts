@@ -33,6 +33,7 @@ export function promptTurns(
     example: prompt.example ?? null,
     required: prompt.required,
     visibility: prompt.visibility,
+    hints: prompt.hints ?? null,
   }
   if (prompt.kind === 'questions') return questionTurns(book, step, parts, prompt)
   if (prompt.kind === 'actions') return actionTurns(book, parts, prompt)
@@ -97,6 +98,7 @@ function questionTurns(book: Book, step: Step, parts: TurnParts, prompt: Prompt)
           ask: `${ASK_TITLES[kind]}: ${prompt.ask}`,
           choices,
           default: choices[0]?.id ?? null,
+          hints: 'question',
           visibility: answered(book, parts.round, `${base}.heard`) === null ? 'private' : 'shared',
         }),
       )

@@ -40,6 +40,9 @@ export interface Topic {
   readonly banks: readonly string[] | null
 }
 
+/** What a text is, for the hints on it: a question to somebody, or something written about them. */
+export type HintKind = 'question' | 'feedback'
+
 /** All that a conversation needs to know of the world. Plain data and pure functions. */
 export interface Facts {
   readonly today: Day
@@ -56,6 +59,8 @@ export interface Facts {
   readonly full: boolean
   /** The bank's id of a question, by its text. */
   readonly idOf: (question: string) => string | null
+  /** What could be better about a text, in one line; null where nothing is to be said. */
+  readonly hint: (about: HintKind, text: string) => string | null
   /** Up to three questions from the banks that fit. */
   readonly suggest: (topic: Topic) => readonly Choice[]
 }
@@ -96,6 +101,8 @@ export interface Turn {
   readonly old: string | null
   /** Planned while preparing and settled while recording, such as a pointer. */
   readonly isBoth: boolean
+  /** Which hints speak up while the text is written. */
+  readonly hints: HintKind | null
   readonly action: { readonly number: number; readonly field: ActionField } | null
 }
 

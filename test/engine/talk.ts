@@ -17,6 +17,7 @@ export function factsWith(more: Partial<Facts> = {}): Facts {
     full: false,
     idOf: () => null,
     suggest: () => [],
+    hint: () => null,
     ...more,
   }
 }

@@ -295,6 +295,7 @@ const anyTurn = fc.record<Turn>({
   kept: fc.constant(null),
   old: fc.constant(null),
   isBoth: fc.boolean(),
+  hints: fc.constant(null),
   action: fc.constant(null),
 })
 
@@ -304,18 +305,24 @@ test('every screen fits into the window, with its cursor, however small the wind
     rows: fc.integer({ min: 5, max: 50 }),
   })
   const isHelpShown = fc.boolean()
-  const texts = fc.record({ person: short, offered: fc.option(written), problem: fc.option(long) })
+  const texts = fc.record({
+    person: short,
+    offered: fc.option(written),
+    problem: fc.option(long),
+    hint: fc.option(long),
+  })
   fc.assert(
     fc.property(anyTurn, texts, window, isHelpShown, (turn, texts, { columns, rows }, isHelp) => {
-      const { person, offered, problem } = texts
+      const { person, offered, problem, hint } = texts
       const parts = {
         person,
         isCorrection: false,
         turn,
-        scene: { problem, offered, earlier: [], keepDraft: () => undefined },
+        scene: { problem, offered, earlier: [], hintFor: () => null, keepDraft: () => undefined },
         control: controlFor(turn, offered),
         problem: null,
         isHelpShown: isHelp,
+        hint,
         today: '2026-11-23',
         paint: PAINT,
       }

@@ -22,6 +22,8 @@ export interface FrameParts {
   readonly control: Control
   readonly problem: string | null
   readonly isHelpShown: boolean
+  /** What could be better about the text, in one dim line. */
+  readonly hint: string | null
   readonly today: Day
   readonly paint: Paint
 }
@@ -43,16 +45,18 @@ export function drawFrame(parts: FrameParts, columns: number, rows: number): Fra
     (problem ?? scene.problem) === null
       ? []
       : wrapped(problem ?? scene.problem ?? '', width).map((line) => paint.yellow(line))
+  const hints = parts.hint === null ? [] : wrapped(parts.hint, width).map((line) => paint.dim(line))
   const room = Math.max(1, rows - head.length - foot.length)
   const full = askWith(parts.isHelpShown)
-  const ask = full.length + complaint.length + 3 <= room ? full : askWith(false)
-  const fixed = ask.length + complaint.length
+  const below = [...hints, ...complaint]
+  const ask = full.length + below.length + 3 <= room ? full : askWith(false)
+  const fixed = ask.length + below.length
   const controlRows = Math.max(1, room - fixed)
   const view = control.view(width, controlRows, paint)
   const left = room - fixed - view.rows.length
   const earlier = fitted(earlierLines(parts, width), left)
-  const body = [...earlier, ...ask, ...view.rows, ...complaint].slice(-room)
-  const cursorRow = body.length - complaint.length - view.rows.length + (view.cursor?.row ?? 0)
+  const body = [...earlier, ...ask, ...view.rows, ...below].slice(-room)
+  const cursorRow = body.length - below.length - view.rows.length + (view.cursor?.row ?? 0)
   const filler = Array.from({ length: Math.max(0, room - body.length) }, () => '')
   return {
     rows: [...head, ...body, ...filler, ...foot].slice(0, rows),

@@ -89,7 +89,10 @@ export function openTerminal(world: World, person: string, isCorrection = false)
     const control: Control = controlFor(turn, scene.offered, scene.problem !== null)
     let problem: string | null = null
     let isHelpShown = false
+    let isPausing = true
     const size = () => [stderr.columns || 80, stderr.rows || 24] as const
+    const hintFor = (text: string, isComplete: boolean) =>
+      isComplete || /[.?!…]["”’)]*\s*$/.test(text) ? scene.hintFor(text) : null
     const redraw = () => {
       const parts = {
         person,
@@ -99,6 +102,7 @@ export function openTerminal(world: World, person: string, isCorrection = false)
         control,
         problem,
         isHelpShown,
+        hint: hintFor(control.draft(), isPausing),
         today: world.today(),
         paint,
       }
@@ -123,6 +127,12 @@ export function openTerminal(world: World, person: string, isCorrection = false)
       draftTimer = undefined
       scene.keepDraft(control.draft())
     }
+    const pause = () => {
+      keepDraft()
+      isPausing = true
+      const isShown = !state.isOutside && hintFor(control.draft(), true) !== null
+      if (isShown) redraw()
+    }
     // What was typed ahead of a yes/no was not typed for it.
     if (turn.kind === 'yes_no') waiting.splice(0, waiting.length, ...waiting.filter(isLeave))
 
@@ -142,7 +152,8 @@ export function openTerminal(world: World, person: string, isCorrection = false)
           const reply = control.press(key, Math.min(columns, 80) - 1)
           if (typeof reply === 'string') problem = reply
           else if (reply !== undefined) return reply
-          draftTimer ??= setTimeout(keepDraft, DRAFT_WAIT)
+          isPausing = false
+          draftTimer ??= setTimeout(pause, DRAFT_WAIT)
         }
       }
     } finally {

@@ -1,0 +1,137 @@
+import type { Clause } from './clauses.ts'
+
+/** What a business counts: figures, forecasts and the state of deals. */
+const FIGURE =
+  '(?:forecasts?|quotas?|targets?|(?:annual |sales |your |the |our )?(?:number|numbers)(?! of\\b| from\\b)|pipelines?|funnel|revenues?|turnover|bookings?|(?<=\\b(?:in|your|the|on|from|to|about) )commit(?! to)|commit number|best case|attainment|win rates?|close rates?|closing rate|conversion(?: rates?)?|acv|arr|mrr|margins?|sales (?:results?|figures?|totals?)|total sales|sales(?=$| to\\b)|production|(?:total|deal) (?:value|amount)|half-year(?: result)?|quarter|q[1-4]|outlook|closed-won|deal size|deal value|average deal|market share|gap between|new business|upsell|churn|roi|run rate|year end|kpis?|metrics|close date|(?:[\\w-]+ )?ratio|current sales)'
+const DEAL =
+  '(?:deals?|opportunit(?:y|ies)|renewals?|contracts?|tenders?|accounts?(?! manager)|orders?|negotiations?|proposals?)'
+const ENDED =
+  '(?:close|closes|closing|closed|sign|signs|signed(?! up)|land|lands|landed|renew|renews|renewed|won|lost|win|winning|losing|concluded|come in|coming in|comes in|come through|go through|going through|place the order|be signed|be won|in commit|in best case|in the quarter|still in|still open|on track|make (?:plan|quota|target)|hit (?:plan|quota|target|your number|the number|goal|your goal)|finish the (?:quarter|month|year)|book|booked|slip|slipping|move to)'
+
+const STATE = [
+  /^(?:where|how far)(?:abouts)? (?:is|does|are) (?:that|this|the|our|your) (?:\w+ )?(?:deal|contract|renewal|order|opportunity|tender|proposal|number|forecast)(?: \w+)? (?:at|stand|now|sit)\b/,
+  /\b(?:where|how) (?:does|do) it stand\b/,
+  /\bwhere we stand on\b/,
+  new RegExp(`\\bwhere (?:the |that |your |our )?[\\w' ]*(?:${DEAL}|${FIGURE})[\\w' ]* stands?\\b`),
+  new RegExp(
+    `^where (?:are|is|do|does|have) (?:we|you|things|the|this|that|our|your|my)\\b.*\\b(?:${DEAL})\\b`,
+  ),
+  new RegExp(
+    `\\b(?:going on|happening|up|new|wrong|next) (?:with|on) (?:this|the|that|your|our) (?:[\\w-]+ )?(?:${DEAL})\\b`,
+  ),
+  new RegExp(
+    `\\b(?:status|state|progress|latest|update|lowdown|story|news|health) (?:of|on|with|about|in)\\b.*\\b(?:${DEAL}|${FIGURE})\\b`,
+  ),
+  new RegExp(
+    `^(?:how|in what (?:shape|state)) (?:is|are|does|do|was|were)\\b.*\\b(?:${FIGURE}|${DEAL})\\b.*\\b(?:look|looks|looking|shaping|going|coming|tracking|doing|developing|progressing|performing)\\b`,
+  ),
+  new RegExp(`^in what (?:shape|state) (?:is|are)\\b.*${FIGURE}`),
+  new RegExp(
+    `^what (?:is|are|was|were) (?:the|your|our|his|her|their)(?: [\\w-]+){0,3} ${FIGURE}\\b`,
+  ),
+  new RegExp(`^what (?:is|does|will)(?: the)? rest of the (?:quarter|year|month)\\b`),
+  /^(?:is|are|will|did|does|do|can|could|has|have|was|were)\b(?!.*\b(?:how|what)\b).*\b(?:deals?|they|it|this|each one|that one)(?: \w+){0,2} (?:close|closing|slip|move from|land)\b(?! (?:the|your|a) (?:call|meeting|conversation|loop|gap|door|shop|store|till))/,
+  /^(?:are|will|can) (?:we|they|you) (?:going to |still |really |able to )*(?:close|win|land|lose) (?:it|this|that|them|the)\b(?! (?:call|meeting|conversation|loop|gap|door|shop|store|till))/,
+  new RegExp(
+    `^(?:what|which|how)(?: \\w+)? (?:${FIGURE}|percentage|percent|share) (?:are|is|have|has|did|do|does|will|of)\\b`,
+  ),
+  new RegExp(
+    `^how (?:much|many|far|large|big|close|likely)\\b.*\\b(?:${FIGURE}|${DEAL}|${ENDED}|take|took|sell|sold|bring in|brought in|won|euros|dollars|pounds)\\b`,
+  ),
+  new RegExp(
+    `^how (?:are|is|did|do) (?:you|we)(?: \\w+)? (?:against|on|to|vs|versus|toward|towards|for)(?: the| your| our)? ${FIGURE}\\b`,
+  ),
+  /^what (?:are|were|did|will|have|do|can) you (?:forecast\w*|commit(?:ting|ted)?(?! to\b)|calling|call|close|closed|booked|book|sold|sell|won|win|bring in|giving me|expect(?:ing)? to (?:close|book|sell|win)|going to (?:close|book|sell))\b/,
+  new RegExp(`^what (?:is|was) [\\w' ]+ worth\\b`),
+  new RegExp(`^what can you report about\\b.*\\b(?:${DEAL}|progress)\\b`),
+  new RegExp(`^(?:what is the )?(?:current )?status(?: of| on|$)`),
+  new RegExp(`^any (?:closed-won|deals?|orders?|wins?|sales)\\b`),
+  new RegExp(`^${FIGURE} (?:in|for|this|so far|to date)\\b`),
+  /^(?:and )?[\w' ]+, what is the latest\b|\bwhat is the (?:latest|story|deal|news|state|status|update)\b (?:on|with|of|about|for)\b/,
+  new RegExp(
+    `^when (?:do|does|did|will|is|are|can)\\b(?! (?:he|she|you|i)\\b).*\\b(?:${ENDED}|received|approved|paid)\\b`,
+  ),
+  /\b(?:likelihood|probability|odds|chances?) (?:of|that)\b/,
+  /^how do you rank\b/,
+  /\bby (?:what date|when) (?:will|does|do|is)\b.*\b(?:order|sign|close|contract|deal|decide)\b/,
+  /^(?:will|are|did|can|have) you (?:going to |able to )?(?:close|sell|win|sign|book) (?:this|it|that|the (?:deal|order|contract))\b/,
+  new RegExp(
+    `^(?:will|are|did|have|do|can|is|reckon|think) (?:you |we |your |our )?(?:\\w+ )*(?:sufficient to (?:reach|hit)|on track|on target|good for|hit|make|reach|close|sign|closed|signed)\\b.*(?:${FIGURE}|plan|deal|contract|signature|this (?:month|quarter|year)|\\d)`,
+  ),
+  new RegExp(`\\b(?:have|has|got)\\b.*\\bthe (?:signature|order|contract)\\b`),
+  new RegExp(`\\bstill on for\\b.*\\bclose\\b`),
+]
+const REQUESTED = new RegExp(
+  `^(?:please |just |go on then,? )*(?:give|get|tell|send|submit|run|walk|take|talk|show|let me know|report|update|bring)\\b(?: me| us)?.*\\b(?:${FIGURE}|${DEAL})\\b`,
+)
+/** Figures that belong to what the person does. */
+const OWN_DOING =
+  /\b(?:calls?|visits?|meetings?|conversations?|one-to-ones|emails?|demos?|questions?|people|hours|minutes|times|days|patients|tickets?|years|customers have you (?:called|met|visited))\b/
+
+/** Whether a clause asks for a result. */
+export function asksForResult({ text, mood, sentence, written }: Clause): boolean {
+  const isAsking = mood !== 'statement'
+  if (!isAsking && !REQUESTED.test(text)) return false
+  if (asksWhatTheyDo(text)) return false
+  if (/^how (?:much|many|far)\b/.test(text) && OWN_DOING.test(text)) return false
+  if (REQUESTED.test(text)) return isResultRequest(text)
+  if (mood === 'spared') return false
+  return (
+    STATE.some((pattern) => pattern.test(text)) ||
+    (ABOUT_NAME.test(text) && NAMED.test(written)) ||
+    ((mood === 'polar' || mood === 'narrow') &&
+      (ASKS_FIGURE.test(text) || isPolarResult(text, sentence, written)))
+  )
+}
+
+/** "What will you do about it?", "How do you want to open the renewal meeting?" */
+function asksWhatTheyDo(text: string): boolean {
+  const doing =
+    /^(?:and )?(?:in |for |with |at )?(?:what|how|which)(?: [\w-]+){0,3}? (?:do|did|will|would|can|could|have|are|were|might|should|shall) (?:you|we)\b(?! (?:forecast|commit|closed?|booked?|sold|won|on |with |at |stand|expect|doing (?:against|on|to)|giving|looking|tracking|calling|reach|rank|report|(?:going|planning|expecting|likely|able) to (?:sell|close|book|win|land|bring|forecast)|sell|win))/
+  return (
+    doing.test(text) &&
+    !/^how (?:much|many|far|often|large|big|close|likely)\b/.test(text) &&
+    !/^(?:what|which) (?:number|figure|percentage)/.test(text)
+  )
+}
+
+function isResultRequest(text: string): boolean {
+  return (
+    new RegExp(
+      `\\b(?:your|the|a|an|its|of|on|each)?\\s*(?:[\\w-]+ )?(?:${FIGURE})\\b|\\blowdown on\\b|\\bwhere (?:we|the|that|it|things)\\b.*\\bstands?\\b|\\bstatus\\b|\\bupdate on\\b|\\bwhere we (?:are|stand)\\b`,
+    ).test(text) && !/\bhow (?:you|did you|do you)\b/.test(text)
+  )
+}
+
+/** "Where are we on Hollis?", "What's the latest on Kaya Foods?" */
+const ABOUT_NAME =
+  /^(?:where|how far)(?:abouts)? (?:are|do|have|is|stand) (?:we|things)(?: (?:at|stand|now|got|got to))* (?:on|with|against|in|at|for|to|versus)\b|\b(?:status|progress|latest|update|lowdown|story) (?:of|on|with|about)\b|\bwhat is the (?:latest|story|status)\b/
+const NAMED = /\b(?:on|with|of|about|at|for) (?:the )?\p{Lu}|^(?:and )?\p{Lu}[\w' ]+,/u
+const ASKS_FIGURE = new RegExp(
+  `\\b(?:forecasts?|quotas?|pipelines?|revenues?|turnover|bookings?|attainment|win rates?|close rates?|closed-won|commit number|best case|in commit|sales target|annual target|deal (?:amount|size|value)|year end close|close date|sales cycle|percent(?:age)?)\\b(?!.*\\b(?:clear|fair|understand|motivating|comfortable|scoped|involvement|resources)\\b)`,
+)
+const UNTIL =
+  /\b(?:quarter|month|year|year end|easter|christmas|summer|\w+day|week|end of|thirtieth|q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december)\b/
+
+/** A yes or no question on whether a deal comes to its end, or a figure is reached. */
+function isPolarResult(text: string, sentence: string, written: string): boolean {
+  if (
+    /^(?:\w+ )?(?:he|she|i|any(?:one|body))\b/.test(text) &&
+    !/ (?:deal|order|contract)\b/.test(text)
+  )
+    return false
+  const ends = new RegExp(
+    `\\b${ENDED}\\b|\\bcertain for\\b|\\bgood for\\b|\\bplace the order\\b|\\bsufficient to\\b`,
+  )
+  if (!ends.test(text)) return false
+  const about =
+    /\b(?:deals?|contract|order|renewal|opportunity|target|quota|plan|number|commit|forecast|signature|tender|sale|proposal)\b/
+  return (
+    about.test(text) ||
+    about.test(sentence) ||
+    UNTIL.test(text) ||
+    (NAME.test(written) &&
+      /\b(?:won|lost|signed|renewed|closed|still open|losing|winning)\b/.test(text))
+  )
+}
+const NAME = /(?<=[a-z,] )(?:the )?\p{Lu}[a-z]+/u
