@@ -1,6 +1,6 @@
 import { tells } from './lint/advice.ts'
 import { blames } from './lint/blame.ts'
-import { type Clause, clausesOf, isPlayback } from './lint/clauses.ts'
+import { beginsWithVerb, type Clause, clausesOf, isPlayback } from './lint/clauses.ts'
 import { HINTS, type Rule, RULES } from './lint/hints.ts'
 import { judges } from './lint/judgement.ts'
 import { leads, steers } from './lint/leading.ts'
@@ -32,7 +32,7 @@ export const LINTED_LANGUAGE = 'en'
 export function lint(line: string): readonly Finding[] {
   const sentences = sentencesOf(line.slice(0, MAX_LENGTH))
   const isPlayedBack = sentences.some(isPlayback)
-  const clauses = sentences.flatMap((sentence) => clausesOf(sentence, isPlayedBack))
+  const clauses = withoutEchoes(sentences.flatMap((sentence) => clausesOf(sentence, isPlayedBack)))
   const broken = new Set<Rule>()
   if (leads(sentences, isPlayedBack) || steers(clauses)) broken.add('leading')
   const { isStacked, isOpened } = furtherQuestions(clauses)
@@ -61,6 +61,15 @@ function addJudgements(broken: Set<Rule>, line: string, sentences: readonly Sent
   if (isTelling) broken.add('telling')
   if (sentences.some(({ text }) => judges(text, line))) broken.add('trait')
   if (wordsIn(line) > MAX_WORDS) broken.add('long')
+}
+
+/** "What do you wish I did less of? More of?": a few words behind an open question go on with it. */
+function withoutEchoes(clauses: readonly Clause[]): readonly Clause[] {
+  return clauses.map((clause, at) => {
+    const isEcho = clause.mood === 'polar' && clause.text.split(' ').length <= 4
+    const isBehindOpen = clauses[at - 1]?.mood === 'open' && !beginsWithVerb(clause)
+    return isEcho && isBehindOpen ? { ...clause, mood: 'spared' } : clause
+  })
 }
 
 function isShut({ mood }: Clause): boolean {

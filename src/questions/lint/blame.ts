@@ -10,10 +10,12 @@ const BLAMING = [
   new RegExp(
     `^why (?!do not you (?!ever|already|have|know|care|listen|understand|bother)\\b)(?:on earth |the hell |exactly )?(?:do|did|would|could|can|will|have|had|has|should|must|might)(?: not)? you(?: not)?\\b(?! (?:really |even |personally |also |still )?${ATTITUDE}\\b)`,
   ),
+  /^why did you (?:say|find|see|suppose|recommend|trust)\b/,
+  /^how come\b.*\bnot\b/,
   /^why did you (?:think|believe|feel|expect|assume) (?:\w+ )?(?:it|that|this|they|he|she|you|we|the|[a-z]+) (?:would|could|was|were|had|might)\b/,
   new RegExp(`^why (?:are|were|was)(?: not)? you\\b(?! (?:so |most |personally )?${FEELING}\\b)`),
   new RegExp(
-    `^why (?:do|does|is|are|did)(?: not)? your\\b.*\\b(?:never|always|not|keep|still|so|late|missing|wrong)\\b`,
+    `^why (?:do|does|is|are|did)(?: not)? your\\b.*\\b(?:never|always|not|keep|still|so|late|missing|wrong|off|empty|behind)\\b`,
   ),
   /^why (?:is|was) it(?: always)? you\b/,
   /^why\b.*\bhear of it from you\b/,
@@ -21,6 +23,7 @@ const BLAMING = [
   /^how is it that\b.*\byou\b/,
   /^for what reason did you\b/,
   /\bwhat(?: on earth| in (?:god|heaven)'?s name| the hell| exactly)? (?:were|was|are) you thinking\b/,
+  /^how (?:can|could|do) you (?:justify|explain|defend)\b|^how come yours?\b/,
   /\bwhat possessed you\b|\bwhat were you (?:trying|hoping) to achieve\b|^what made you (?:think (?:that )?(?:it|you|this|that)|do that|act)\b|^how could you (?:not|let|miss|forget|be so|allow)\b|^what is your excuse\b|^what is wrong with you\b/,
   new RegExp(
     `\\b(?:explain|tell me|tell us|know|understand|see|get|unclear to me|clear|reasons?|wonder\\w*|ask|asking|say|figure out|justify)(?: me| us| to me)? (?:why|for why) you\\b(?! (?:really |even |personally |also |still )?(?:are |were )?(?:${ATTITUDE}|${FEELING})\\b)`,

@@ -14,6 +14,9 @@ const WANTED_ANSWER = [
   /^do you (?:agree|not agree)\b|^would you agree\b|^would you say (?:that )?(?:it is|this is) (?:fair|clear)/,
   /^(?:you (?:do )?(?:realise|realize|know|agree|understand|would agree)|surely|obviously|clearly|of course|i suppose|i assume|i take it|i trust|presumably|you will, i|no doubt|isn't|everyone knows)\b/,
   /\bsurely\b/,
+  /^(?:can|could|are|did|have|will) (?:you|we) (?:really|honestly|seriously|at least|even)\b/,
+  /^would it(?: \w+)? (?:make sense|be worth|be an idea|help|pay) to\b/,
+  /^have you given (?:it|this|that)\b.*\bthought\b/,
   /^is it (?:not|time|because you|not)\b.*/,
   /^are (?:you|we) sure\b/,
   /^could it (?:be|not be) (?:that|because)\b|^is it possible that you\b|^is it fair to say\b|^are (?:you|we) (?:really|seriously|honestly) going to\b|^do you (?:not )?think (?:it|that) (?:would|might) be (?:an? )?(?:good|better|wise|best)|(?:^|, )do you think (?:you|it is) (?:should|ought|better|best|time)\b|^do you mean to (?:tell|say)\b|\blike (?:most|every|all) (?:\w+ )?(?:people|reps|others|of us)\b|^(?:you|he|she|they|we) (?:will|do|did|have|are),? i (?:trust|assume|hope|suppose|take it)\b/,
@@ -21,6 +24,9 @@ const WANTED_ANSWER = [
 ]
 /** Advice dressed as an open question. */
 const HIDDEN_ADVICE = [
+  /^how (?:badly|great|awful|wonderful|amazing|terrible) (?:did|was|is|were|are)\b/,
+  /^(?:please )?tell me (?:that )?you (?:got|did|have|are|were|asked|called|sent|checked)\b/,
+  /^how (?:satisfied|happy|much (?:do|did) you (?:like|enjoy)|do you like)\b.*\b(?:excellent|great|amazing|wonderful|fantastic|terrible|awful|horrible|brilliant|new and improved)\b/,
   /^why not\b(?!$)/,
   /^why (?:do|did) (?:not )?(?:you|we)(?: not)? (?:just|simply)\b/,
   /^why do not (?:you|we)\b(?! (?:ever|already|have|know|care|listen|understand|bother|tell|walk|talk|take me|start by telling|share|give me|describe))/,
@@ -34,9 +40,15 @@ const HIDDEN_ADVICE = [
   /^how (?:could|can) you possibly\b/,
 ]
 
+/** Others are called to witness: "Most people feel that… Would you…?" */
+const MOST_PEOPLE =
+  /^given (?:the|all|how|that|these|your)\b.*, (?:are|will|would|do|should|can) you\b|\b(?:most|many|all|other) (?:people|reps|managers|experts|of us|customers|sellers) (?:feel|think|agree|say|believe|would|know)\b|\beverybody knows\b/
+
 /** Whether a sentence suggests the answer that is wanted: by its form, or by a tag at its end. */
 export function leads(sentences: readonly Sentence[], isPlayedBack: boolean): boolean {
   if (isPlayedBack) return false
+  const isBacked = sentences.some(({ text }) => MOST_PEOPLE.test(text))
+  if (isBacked && sentences.some(({ isAsked }) => isAsked)) return true
   return sentences.some((sentence) => {
     const { text, isAsked } = sentence
     const tag = tagOf(text)

@@ -9,6 +9,24 @@ const ENDED =
   '(?:close|closes|closing|closed|sign|signs|signed(?! up)|land|lands|landed|renew|renews|renewed|won|lost|win|winning|losing|concluded|come in|coming in|comes in|come through|go through|going through|place the order|be signed|be won|in commit|in best case|in the quarter|still in|still open|on track|make (?:plan|quota|target)|hit (?:plan|quota|target|your number|the number|goal|your goal)|finish the (?:quarter|month|year)|book|booked|slip|slipping|move to)'
 
 const STATE = [
+  /^(?:did|will|is|are|has|have|can|could|do|does) (?:it|this|that|they|we|these|those|the deal|the customer|the client)(?: (?:going to|still|really|finally|actually|ever|all|just|likely to|about to|ready to|definitely))* (?:close|closed|closing|sign|signed(?! up)|renew|renewed|renewing|buy|bought|buying|win|won|lose|lost|come in|came in|coming in|land|landed|landing|move|moved|slip|slipped|slipping|go through|gone through|make it|book|booked|order|ordered)\b(?! (?:the|your|a|my|our) (?:call|meeting|conversation|loop|gap|door|shop|store|till|desk|seat|office|chair))/,
+  /^(?:it|this|that|they|we|you|this one|that one)(?: (?:are|is|will|have|has|going to|be|still|going|would))* (?:close|closing|sign|signing|renew|renewing|come in|coming in|land|landing|make it this|taking it home|good for (?:the |a )?(?:\d|one|two|three|four|five|six|ten|\w+ (?:hundred|thousand|k)))\b/,
+  /^(?:what|where|how much|what figure)\b.*\b(?:you|we|they)\b(?: (?:will|are|do|going to|be))* (?:land|landing|sit|sitting|end up|finish|come out|come in|wind up|close out|coming in|closing out)\b(?: (?:at|on|for|this))?/,
+  /^when (?:it|this|that|they|the [\w ]+?) (?:will|is going to|are going to|would)\b.*\b(?:close|sign|land|renew|buy|order|come in|book)\b/,
+  /^which way is it\b/,
+  /^(?:what|which) (?:is|was|were|will be|would be) (?:the |your |our |its |their )?(?:\w+ )?(?:order|deal|contract|total|amount|value|spend|revenue|margin|results?|figures?|score|percentage|probability|odds|close date|po)(?: (?:value|size|amount|total|worth|so far|to date|now|today|this \w+))?$/,
+  new RegExp(`^where (?:is|are) (?:every|each|all|the|this|that|our|your) (?:\\w+ )?(?:${DEAL})`),
+  /^(?:have|has|do|did) (?:we|you|they) (?:got|have|get|win|land) (?:a |the |it|that|this)?(?:deal|order|signature|contract|po|purchase order|business|yes)\b/,
+  /^is the (?:purchase order|po|order|contract|deal|signature|money|paperwork) (?:here|in|signed|done|through|back|closed|on track|still|real|dead|alive|safe|at risk|won|lost)\b/,
+  /^has (?:it|this|that|the \w+) (?:advanced|progressed|moved)\b|\badvanced a stage\b|\bhas the (?:close )?date moved\b/,
+  /^how (?:did|is|was|are|were|has|have) (?:the |your |our |this |last )*(?:quarter|month|year|half|region|territory|north|south|east|west|store|shop|branch|district|numbers?|sales)(?: \w+)* (?:do|doing|done|come out|end|ending|ended|finish|finishing|finished|look|looking|shaping|perform|performing|close|turn out)\b/,
+  /^(?:month|quarter|year|week) to date\b|^who is (?:behind|ahead|on top|leading|winning|on target|off target)\b|^how far (?:off|short|behind|ahead)\b|\bcome to$|^are (?:we|you) there(?: yet)?\b|\bis that a (?:yes|no)\b/,
+  /^(?:what|how much) (?:did|have|will|do) (?:you|we|they) (?:bring in|brought in|sell|sold|close|closed|book|booked|win|won|sign|signed|invoice|invoiced|bill|billed)\b/,
+  /^what value\b.*\bbook\b/,
+  /\bleave on the table\b|\bleft on the table\b/,
+  /^how (?:big|large|far|much)\b.*\b(?:gap|short|behind|ahead|off target|over target|under)\b/,
+  /^how many are (?:you|we) (?:out|short|at|on|up|down)\b/,
+  /\b(?:we|you|they) (?:doing|looking|tracking) (?:for|on|in|against)\b.*\b(?:sales|numbers?|target|quota|quarter|month)\b/,
   /^(?:where|how far)(?:abouts)? (?:is|does|are) (?:that|this|the|our|your) (?:\w+ )?(?:deal|contract|renewal|order|opportunity|tender|proposal|number|forecast)(?: \w+)? (?:at|stand|now|sit)\b/,
   /\b(?:where|how) (?:does|do) it stand\b/,
   /\bwhere we stand on\b/,
@@ -62,7 +80,7 @@ const STATE = [
   new RegExp(`\\bstill on for\\b.*\\bclose\\b`),
 ]
 const REQUESTED = new RegExp(
-  `^(?:please |just |go on then,? )*(?:give|get|tell|send|submit|run|walk|take|talk|show|let me know|report|update|bring)\\b(?: me| us)?.*\\b(?:${FIGURE}|${DEAL})\\b`,
+  `^(?:please |just |go on then,? )*(?:give|get|tell|send|submit|run|walk|take|talk(?: to)?|show|let me know|report|update|bring)\\b(?: me| us)?.*\\b(?:${FIGURE}|${DEAL})\\b`,
 )
 /** Figures that belong to what the person does. */
 const OWN_DOING =
@@ -79,6 +97,7 @@ export function asksForResult({ text, mood, sentence, written }: Clause): boolea
   return (
     STATE.some((pattern) => pattern.test(text)) ||
     (ABOUT_NAME.test(text) && NAMED.test(written)) ||
+    (mood === 'open' && /^(?:what|how|where|which)\b/.test(text) && STRONG_FIGURE.test(text)) ||
     ((mood === 'polar' || mood === 'narrow') &&
       (ASKS_FIGURE.test(text) || isPolarResult(text, sentence, written)))
   )
@@ -87,7 +106,7 @@ export function asksForResult({ text, mood, sentence, written }: Clause): boolea
 /** "What will you do about it?", "How do you want to open the renewal meeting?" */
 function asksWhatTheyDo(text: string): boolean {
   const doing =
-    /^(?:and )?(?:in |for |with |at )?(?:what|how|which)(?: [\w-]+){0,3}? (?:do|did|will|would|can|could|have|are|were|might|should|shall) (?:you|we)\b(?! (?:forecast|commit|closed?|booked?|sold|won|on |with |at |stand|expect|doing (?:against|on|to)|giving|looking|tracking|calling|reach|rank|report|(?:going|planning|expecting|likely|able) to (?:sell|close|book|win|land|bring|forecast)|sell|win))/
+    /^(?:and )?(?:in |for |with |at )?(?:what|how|which)(?: [\w-]+){0,3}? (?:do|did|will|would|can|could|have|are|were|might|should|shall) (?:you|we)\b(?! (?:forecast|commit|closed?|booked?|sold|won|on |with |at |stand|expect|doing (?:against|on|to)|giving|looking|tracking|calling|reach|rank|report|bring in|(?:going|planning|expecting|likely|able) to (?:sell|close|book|win|land|bring|forecast)|sell|win))/
   return (
     doing.test(text) &&
     !/^how (?:much|many|far|often|large|big|close|likely)\b/.test(text) &&
@@ -105,11 +124,14 @@ function isResultRequest(text: string): boolean {
 
 /** "Where are we on Hollis?", "What's the latest on Kaya Foods?" */
 const ABOUT_NAME =
-  /^(?:where|how far)(?:abouts)? (?:are|do|have|is|stand) (?:we|things)(?: (?:at|stand|now|got|got to))* (?:on|with|against|in|at|for|to|versus)\b|\b(?:status|progress|latest|update|lowdown|story) (?:of|on|with|about)\b|\bwhat is the (?:latest|story|status)\b/
+  /^any luck with\b|^(?:where|how far)(?:abouts)? (?:are|do|have|is|stand) (?:we|things)(?: (?:at|stand|now|got|got to))* (?:on|with|against|in|at|for|to|versus)\b|\b(?:status|progress|latest|update|lowdown|story) (?:of|on|with|about)\b|\bwhat is the (?:latest|story|status)\b/
 const NAMED = /\b(?:on|with|of|about|at|for) (?:the )?\p{Lu}|^(?:and )?\p{Lu}[\w' ]+,/u
 const ASKS_FIGURE = new RegExp(
   `\\b(?:forecasts?|quotas?|pipelines?|revenues?|turnover|bookings?|attainment|win rates?|close rates?|closed-won|commit number|best case|in commit|sales target|annual target|deal (?:amount|size|value)|year end close|close date|sales cycle|percent(?:age)?)\\b(?!.*\\b(?:clear|fair|understand|motivating|comfortable|scoped|involvement|resources)\\b)`,
 )
+/** Whoever asks about one of these asks for the figure in it, unless they ask what the person does. */
+const STRONG_FIGURE =
+  /\b(?:your|the|our|their|this|his|her)(?: \w+)? (?:forecast|quota|pipeline|commit(?! to)|attainment|close date|sales target|win rate)\b(?!.*\b(?:review|call|meeting|conversation|process|mean to you)\b)/
 const UNTIL =
   /\b(?:quarter|month|year|year end|easter|christmas|summer|\w+day|week|end of|thirtieth|q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december)\b/
 
