@@ -21,7 +21,7 @@ export interface Figures {
 const FOLDER = join(import.meta.dirname, '..', 'test', 'lint')
 
 /** The labelled lines of a file: `rule,rule<TAB>text`, `-` where it breaks none, `#` for comments. */
-export function readLabelled(path: string): readonly Labelled[] {
+function readLabelled(path: string): readonly Labelled[] {
   return readFileSync(path, 'utf8')
     .split('\n')
     .filter((line) => line.includes('\t') && !line.startsWith('#'))

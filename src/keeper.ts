@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { CoachError, EXIT } from './errors.ts'
+import { safe } from './text.ts'
 import type { Notebook } from './notebook/notebook.ts'
 import type { Places, Settings, World, WorldParts } from './world.ts'
 
@@ -13,7 +14,7 @@ export const makeShelf = (): Shelf => ({})
 
 /** Opens the notebook once, on need, and never takes a missing one for “no notes yet”. */
 export function notebookKeeper(
-  { cwd, places, now }: WorldParts,
+  { cwd, places, now, stderr }: WorldParts,
   settings: Settings,
   shelf: Shelf,
 ): Pick<World, 'read' | 'open'> {
@@ -49,6 +50,11 @@ export function notebookKeeper(
       remember(places, memory, path, notebook.storeId)
     }
     shelf.notebook = notebook
+    if (notebook.copyBefore !== null && !settings.quiet) {
+      stderr.write(
+        `Your notebook has been brought up to date. A copy from before is at ${safe(notebook.copyBefore)}\n`,
+      )
+    }
     return notebook
   }
   return {

@@ -40,6 +40,7 @@ export type AnswerKind =
   | 'yes_no'
   | 'date'
   | 'question'
+  | 'opportunity'
   | 'action'
 
 /**
@@ -92,6 +93,8 @@ export interface Session {
   readonly heldOn: string | null
   /** The day to which a prepared conversation was moved. */
   readonly plannedOn: string | null
+  /** The opportunity that the conversation is about. */
+  readonly opportunityId: number | null
   readonly createdAt: string
   readonly updatedAt: string
   readonly revision: number
@@ -140,6 +143,20 @@ export interface ActionItem extends ActionFields {
   readonly createdAt: string
   readonly closedAt: string | null
   readonly revision: number
+}
+
+/** Something a person is working on with a customer, gone through stage by stage. */
+export interface Opportunity {
+  readonly id: number
+  readonly uuid: string
+  readonly personId: number
+  readonly person: string
+  readonly name: string
+  /** The stage it is in; null until one was chosen. */
+  readonly stage: string | null
+  /** When it was closed, won or lost; null while it is open. */
+  readonly closedAt: string | null
+  readonly createdAt: string
 }
 
 /** One line of an action item's history. */

@@ -20,7 +20,7 @@ interface Import {
 }
 
 const IMPORT =
-  /\b(?:import|export)\s+(type\s)?[^'"();]*?\bfrom\s*['"]([^'"]+)['"]|\bimport\s*['"]([^'"]+)['"]|(typeof\s+)?\b(?:import|require)\(\s*['"]([^'"]+)['"]\s*\)/g
+  /\b(?:import|export)\s+(type\s)?[^'"();]*?\bfrom\s*['"]([^'"]+)['"]|^import\s*['"]([^'"]+)['"]|(typeof\s+)?\b(?:import|require)\(\s*['"]([^'"]+)['"]\s*\)/gm
 
 function read(path: string): Source {
   const code = readFileSync(join(root, path), 'utf8')
@@ -58,6 +58,7 @@ const GROUND = [
   'lazy',
   'paint',
   'problem',
+  'names',
   'failures',
 ].map((name) => `src/${name}.ts`)
 

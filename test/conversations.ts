@@ -31,6 +31,8 @@ export function conversation(
     promises: [],
     last: new Map(),
     full: false,
+    opportunities: [],
+    ratings: new Map(),
     hint: () => null,
     idOf: () => null,
     suggest: (topic) =>

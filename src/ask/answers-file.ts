@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GATE_FIELDS } from '../conversation/gates.ts'
 import type { Guide, Prompt, Step } from '../conversation/guide.ts'
 import { type CoachError, usageError } from '../errors.ts'
 import { ACTION_FIELDS, ASK_KINDS, MAX_ACTIONS, type Pass } from '../model.ts'
@@ -187,6 +188,19 @@ function putStep(
           put(round, `${path}.${number}.${key}`, question[key], [...at, n, key])
         }
       }
+    } else if (prompt.kind === 'gates') {
+      const taken = new Set<string>()
+      for (const [n, check] of treesOf(raw).entries()) {
+        const stage = textOf(check['stage'])
+        if (taken.has(stage)) {
+          const message = `${path}: this stage stands here twice`
+          problems.push(source.problemAt([...at, n, 'stage'], message))
+        }
+        taken.add(stage)
+        for (const key of GATE_FIELDS) {
+          put(round, `${path}.${stage}.${key}`, check[key], [...at, n, key])
+        }
+      }
     } else if (prompt.kind === 'actions') {
       const most = prompt.at_most ?? MAX_ACTIONS
       for (const [n, action] of treesOf(raw).slice(0, most).entries()) {
@@ -255,6 +269,11 @@ function promptSchema(prompt: Prompt): z.ZodType {
       opened: scalar,
     })
     return z.array(question).nullable().optional()
+  }
+  if (prompt.kind === 'gates') {
+    const stage = z.string().trim().min(1)
+    const check = z.strictObject({ stage, did: scalar, evidence: scalar, heard: scalar })
+    return z.array(check).nullable().optional()
   }
   if (prompt.kind === 'actions') {
     const action = z.strictObject(Object.fromEntries(ACTION_FIELDS.map((key) => [key, scalar])))

@@ -1,4 +1,5 @@
 import { Document, visit } from 'yaml'
+import { gatePlace } from '../conversation/gates.ts'
 import type { Guide, Prompt } from '../conversation/guide.ts'
 import {
   type Answer,
@@ -99,6 +100,7 @@ function promptTree(
     return asked.length > 0 ? asked : undefined
   }
   if (prompt.kind === 'actions') return actionsTree(text)
+  if (prompt.kind === 'gates') return gatesTree(given, path)
   const answer = find(given, round, path)
   if (!answer) return undefined
   if (prompt.kind === 'yes_no') return yesNo(answer.value ?? undefined)
@@ -109,6 +111,18 @@ function promptTree(
   if (prompt.pass !== 'both' || !isRecorded || !prepared) return answer.value
   const recorded = answer.pass === 'record' ? { given: answer.value } : {}
   return { prepared: prepared.value, ...recorded }
+}
+
+function gatesTree(given: readonly Answer[], path: string): readonly Tree[] | undefined {
+  const byStage = new Map<string, Tree>()
+  for (const answer of given) {
+    const place = gatePlace(answer.path)
+    if (place?.list !== path) continue
+    const tree = byStage.get(place.stage) ?? { stage: place.stage }
+    tree[place.field] = answer.value
+    byStage.set(place.stage, tree)
+  }
+  return byStage.size > 0 ? [...byStage.values()] : undefined
 }
 
 function actionsTree(text: (sub: string) => string | undefined): readonly Tree[] | undefined {

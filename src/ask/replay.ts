@@ -1,3 +1,4 @@
+import { gatePlace } from '../conversation/gates.ts'
 import type { Guide } from '../conversation/guide.ts'
 import { hold, type Ask } from '../conversation/hold.ts'
 import { type Conversation, isSettled, keyOf, type Turn } from '../conversation/turn.ts'
@@ -126,6 +127,13 @@ function whyUnused(guide: Guide, key: string, pass: Pass): string {
       ? 'this is not the number of an open action item of this person'
       : 'this does not go with that outcome, or the item is not an open one of this person'
   }
+  const gate = gatePlace(path)
+  if (gate) {
+    return gate.field === 'heard'
+      ? 'goes only where “evidence” is empty'
+      : 'this is no stage up to the one that was chosen, or its gate was confirmed before'
+  }
+  if (path.endsWith('.question')) return 'this guide asks no question of this kind'
   if (path.endsWith('.heard')) return 'there is no question that this answers'
   if (path.endsWith('.opened')) return 'goes only with “heard”'
   if (/\.\d+\.\w+$/.test(path))

@@ -55,10 +55,25 @@ function promptLines(prompt: Prompt, facts: Facts): string[] {
   const mark = marks.length > 0 ? ` (${marks.join(', ')})` : ''
   const head = `  # ${prompt.ask}${mark}${choiceWords(prompt, facts)}`
   if (prompt.kind === 'questions') {
+    const kinds = prompt.kinds ?? ASK_KINDS
     return [
       head,
-      `#   ${prompt.id}: # kinds: ${ASK_KINDS.join(', ')}`,
-      `#     - { kind: ${ASK_KINDS[0]}, question: "…", heard: "…", opened: yes }`,
+      `#   ${prompt.id}: # kinds: ${kinds.join(', ')}`,
+      `#     - { kind: ${kinds[0]}, question: "…", heard: "…", opened: yes }`,
+    ]
+  }
+  if (prompt.kind === 'gates') {
+    return [
+      head,
+      `#   ${prompt.id}: # stages: ${facts.stages.map(({ id }) => id).join(', ')}`,
+      ...facts.stages
+        .slice(0, 1)
+        .flatMap(({ id }) => [
+          `#     - stage: ${id}`,
+          '#       did: # what the seller did',
+          '#       evidence: # what the customer said or did',
+          '#       heard: # where there is no evidence: what you heard to the next question',
+        ]),
     ]
   }
   if (prompt.kind === 'actions') {
@@ -77,6 +92,9 @@ function promptLines(prompt: Prompt, facts: Facts): string[] {
 function choiceWords(prompt: Prompt, facts: Facts): string {
   const choices = prompt.from ? facts[prompt.from] : prompt.choices
   if (choices && choices.length > 0) return ` ${choices.map((choice) => choice.id).join(', ')}`
-  if (prompt.kind === 'rating') return ' 1 to 5'
+  if (prompt.kind === 'rating') {
+    const [low, high] = [prompt.anchors?.[0], prompt.anchors?.[4]]
+    return low === undefined ? ' 1 to 5' : ` 1 (${low}) to 5 (${high})`
+  }
   return prompt.kind === 'yes_no' ? ' yes or no' : ''
 }

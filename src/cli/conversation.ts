@@ -1,4 +1,4 @@
-import { Option } from 'commander'
+import { type Command, Option } from 'commander'
 import type { CommandLine } from './command-line.ts'
 
 /** What a manager does before and after a conversation. */
@@ -26,6 +26,7 @@ export function conversationCommands(line: CommandLine): void {
     .option('--stage <id>', 'the stage of the sale to begin with')
     .option('--area <id>', 'the coaching area to begin with')
     .option('--skill <id>', 'the skill to begin with')
+    .option('--questions <bank>', 'take the questions from this bank, such as career')
     .option('--session <id>', 'which one, when several are unfinished')
     .addOption(
       new Option(
@@ -46,6 +47,45 @@ export function conversationCommands(line: CommandLine): void {
     'coach session --template > ana.yaml',
     'coach session --answers ana.yaml',
   )
+
+  /** What the two conversations that are with nobody one coaches can be told. */
+  const forOwn = (command: Command) =>
+    command
+      .option('--full', 'ask every detail')
+      .addOption(
+        new Option(
+          '--answers <file>',
+          'take the answers from a YAML or JSON file, - for stdin',
+        ).conflicts(['template', 'full']),
+      )
+      .option('--template', 'print an answers file to fill in')
+  const reflect = forOwn(
+    program
+      .command('reflect')
+      .description(
+        'a conversation with yourself: five ratings, what pulled you down, one intention',
+      ),
+  )
+  does<Parameters<typeof import('../commands/session.ts').reflect>[1]>(
+    reflect,
+    async (here, _args, options) => (await import('../commands/session.ts')).reflect(here, options),
+  )
+  examples(reflect, 'coach reflect', 'coach reflect --template > me.yaml')
+
+  const upward = forOwn(
+    program
+      .command('upward')
+      .argument('[coach...]', 'the name of your coach')
+      .description('a conversation with your own coach, without the names of your people')
+      .addOption(new Option('--prepare', 'before the conversation').conflicts('record'))
+      .addOption(new Option('--record', 'during or after the conversation')),
+  )
+  does<Parameters<typeof import('../commands/session.ts').upward>[2]>(
+    upward,
+    async (here, args, options) =>
+      (await import('../commands/session.ts')).upward(here, nameIn(args), options),
+  )
+  examples(upward, 'coach upward maria', 'coach upward --record')
 
   const prep = program
     .command('prep')

@@ -65,6 +65,57 @@ export function recordCommands(line: CommandLine): void {
   )
   examples(personArchive, 'coach person archive ana', 'coach person archive ana --undo')
 
+  const opportunity = program
+    .command('opportunity')
+    .description('opportunities and their two-sided gates: list, show, add, edit')
+  const opportunityList = opportunity
+    .command('list')
+    .argument('[person...]', 'any unambiguous part of the name')
+    .description('open opportunities, with the gates that the customer has confirmed')
+    .option('--all', 'closed ones too')
+    .addOption(json())
+  does<{ all?: boolean; json?: boolean }>(opportunityList, async (here, args, options) =>
+    (await import('../commands/opportunity.ts')).list(here, nameIn(args), options),
+  )
+  examples(opportunityList, 'coach opportunity list', 'coach opportunity list ana --all')
+  const opportunityShow = opportunity
+    .command('show')
+    .argument('<which...>', 'the number, or a part of the name')
+    .description('one opportunity, with both sides of each gate')
+    .addOption(json())
+  does<{ json?: boolean }>(opportunityShow, async (here, args, options) =>
+    (await import('../commands/opportunity.ts')).show(here, args.join(' '), options),
+  )
+  examples(opportunityShow, 'coach opportunity show 1', 'coach opportunity show northwind')
+  const opportunityAdd = opportunity
+    .command('add')
+    .argument('<person>', 'any unambiguous part of the name')
+    .argument('<name...>', 'what the opportunity is called')
+    .description('add an opportunity that somebody is working on')
+    .option('--stage <id>', 'the stage it is in')
+  does<{ stage?: string }>(opportunityAdd, async (here, [name = '', ...title], options) =>
+    (await import('../commands/opportunity.ts')).add(here, name, title.join(' '), options),
+  )
+  examples(opportunityAdd, 'coach opportunity add ana Northwind, warehouse --stage discover')
+  const opportunityEdit = opportunity
+    .command('edit')
+    .argument('<which>', 'the number, or a part of the name')
+    .description('correct an opportunity, or close it')
+    .option('--name <text>', 'what it is called')
+    .option('--stage <id>', 'the stage it is in')
+    .addOption(new Option('--close', 'it is over, won or lost').conflicts('open'))
+    .option('--open', 'it goes on')
+  does<Parameters<typeof import('../commands/opportunity.ts').edit>[2]>(
+    opportunityEdit,
+    async (here, [which = ''], options) =>
+      (await import('../commands/opportunity.ts')).edit(here, which, options),
+  )
+  examples(
+    opportunityEdit,
+    'coach opportunity edit 1 --stage propose',
+    'coach opportunity edit 1 --close',
+  )
+
   const history = program
     .command('history')
     .argument('[person...]', 'any unambiguous part of the name')
@@ -102,14 +153,18 @@ export function recordCommands(line: CommandLine): void {
 
   const remove = program
     .command('delete')
-    .description('delete a session or an action item for good')
-  for (const what of ['session', 'action'] as const) {
+    .description('delete a session, an action item or an opportunity for good')
+  const removable = {
+    session: ['the number of the session', 'a session with its answers and action items'],
+    action: ['the number of the action item', 'an action item'],
+    opportunity: ['the number of the opportunity', 'an opportunity; the sessions about it stay'],
+  } as const
+  for (const what of ['session', 'action', 'opportunity'] as const) {
+    const [number, about] = removable[what]
     const command = remove
       .command(what)
-      .argument('<id>', `the number of the ${what === 'action' ? 'action item' : what}`)
-      .description(
-        what === 'session' ? 'a session with its answers and action items' : 'an action item',
-      )
+      .argument('<id>', number)
+      .description(about)
       .option('-y, --yes', 'do not ask')
     does<{ yes?: boolean }>(command, async (here, [id = ''], options) =>
       (await import('../commands/delete.ts'))[what](here, id, options),

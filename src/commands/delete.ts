@@ -2,6 +2,7 @@ import { STEERING } from '../conversation/walk.ts'
 import { actionPlace, type Answer } from '../model.ts'
 import type { World } from '../world.ts'
 import { findItem, findSession, mustBeAbleToAsk } from './find.ts'
+import { findOpportunity } from './opportunity.ts'
 import { mention } from './present.ts'
 import { count } from '../text.ts'
 
@@ -44,6 +45,25 @@ export async function action(
   const notebook = await world.open()
   notebook.write(() => notebook.answers.deleteItem(item.id))
   world.say(`Deleted action item ${item.id}.\n`)
+}
+
+/** `coach delete opportunity ID`: the sessions that went through its gates are kept. */
+export async function opportunity(
+  world: World,
+  id: string,
+  options: { readonly yes?: boolean },
+): Promise<void> {
+  const found = findOpportunity(await world.read(), id)
+  mention(
+    world,
+    found,
+    ({ name, person }) =>
+      `Opportunity ${found.id} goes for good; the sessions about it stay.\n  ${name} (${person})\n`,
+  )
+  if (!(await agreed(world, options))) return
+  const notebook = await world.open()
+  notebook.write(() => notebook.opportunities.delete(found.id))
+  world.say(`Deleted opportunity ${found.id}.\n`)
 }
 
 /** What a manager would call an answer: not the offers that steer, and an action item counts for itself. */

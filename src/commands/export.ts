@@ -11,6 +11,7 @@ import { count, safe, safeDeep } from '../text.ts'
 import type { World } from '../world.ts'
 import { findPerson, findSession } from './find.ts'
 import { loadLibrary } from './library.ts'
+import { maskFor } from './mask.ts'
 import { EXPORTERS, type Format } from '../export/exporters.ts'
 
 export interface ExportOptions {
@@ -107,12 +108,14 @@ function sessionBook(source: Source, notebook: Notebook | null, session: Session
     )
   }
   const page = pageOf(source, notebook, notebook.people.get(session.personId), session)
-  return { ...bookOf(source, 'session', []), person: page.person.name, session: page }
+  const isShared = isOpenTo(source, page.person)
+  return { ...bookOf(source, 'session', []), isShared, person: page.person.name, session: page }
 }
 
 function personBook(source: Source, notebook: Notebook | null, person: Person): ExportBook {
   const part = personPart(source, notebook, person)
-  return { ...bookOf(source, 'person', [part]), person: person.name }
+  const isShared = isOpenTo(source, person)
+  return { ...bookOf(source, 'person', [part]), isShared, person: person.name }
 }
 
 function personPart(source: Source, notebook: Notebook | null, person: Person): ExportPerson {
@@ -124,8 +127,14 @@ function personPart(source: Source, notebook: Notebook | null, person: Person): 
     !source.isShared ||
     sessionId === null ||
     sessions.some(({ session }) => session.id === sessionId)
-  const items = notebook?.actions.list({ personId: person.id }).filter(isKnown) ?? []
+  const all = notebook?.actions.list({ personId: person.id }).filter(isKnown) ?? []
+  const items = notebook ? maskFor(notebook, person)(all) : all
   return { person, items, sessions }
+}
+
+/** Whether private answers stay out: when that was asked for, and always with one's own coach. */
+function isOpenTo(source: Source, person: Person): boolean {
+  return source.isShared || person.relation === 'coach'
 }
 
 function bookOf(
@@ -137,12 +146,17 @@ function bookOf(
   return { what, today, isShared: source.isShared, person: null, session: null, people }
 }
 
-/** With `--shared`, private answers are left out here, before anything is made of them. */
+/**
+ * With `--shared`, private answers are left out here, before anything is made of them; of a conversation with one's own coach
+ * they always are, and so are the names of the people one coaches.
+ */
 function pageOf(source: Source, notebook: Notebook, person: Person, session: Session): SessionPage {
-  const { library, isShared } = source
+  const { library } = source
+  const isShared = isOpenTo(source, person)
   const all = notebook.answers.of(session.id)
   const answers = isShared ? all.filter((answer) => answer.visibility === 'shared') : all
   const guide = library.guides.find((one) => one.id === session.guide)
-  const record = buildRecord(answers, notebook.actions.touchedBy(session.id), guide)
+  const items = notebook.actions.touchedBy(session.id)
+  const record = maskFor(notebook, person)(buildRecord(answers, items, guide))
   return { session, person, record, titles: titlesOf(library.vocabulary, library.guides) }
 }

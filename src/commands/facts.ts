@@ -1,10 +1,11 @@
-import type { Facts } from '../conversation/turn.ts'
+import type { Facts, OpportunityFacts } from '../conversation/turn.ts'
 import type { Person, Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import { lint, lintFeedback, LINTED_LANGUAGE } from '../questions/lint.ts'
 import type { Library } from '../questions/library.ts'
 import { asChoices, pick, type Uses } from '../questions/pick.ts'
 import { sayFindings } from '../render/lint.ts'
+import { namesIn } from '../names.ts'
 import type { World } from '../world.ts'
 
 /** What the manager said beforehand, with flags. */
@@ -49,9 +50,12 @@ export function gatherFacts(
         ? known.notebook.actions.promisedTo(known.id, session?.id ?? null)
         : [],
     last,
+    opportunities: known ? opportunitiesOf(known.notebook, known.id, session) : [],
+    ratings: known?.notebook.answers.ratings(known.id, session?.id ?? null) ?? new Map(),
     full: options.full ?? false,
     idOf: (text) => library.questions.find((one) => one.text === text)?.id ?? null,
     hint(about, text) {
+      if (about === 'names') return sayNames(text, namesOf(notebook, person.name))
       if (library.language !== LINTED_LANGUAGE) return null
       return sayFindings(about === 'question' ? lint(text) : lintFeedback(text))
     },
@@ -60,4 +64,33 @@ export function gatherFacts(
       return asChoices(pick(library.questions, wanted, uses, seed))
     },
   }
+}
+
+/** What is known of the opportunities that a person is working on. */
+function opportunitiesOf(
+  notebook: Notebook,
+  personId: number,
+  session: Session | null,
+): readonly OpportunityFacts[] {
+  return notebook.opportunities
+    .list({ personId })
+    .filter(({ id, closedAt }) => closedAt === null || id === session?.opportunityId)
+    .map(({ id, name, stage }) => {
+      const checks = notebook.opportunities.checks(id, session?.id)
+      const evidence = checks.filter(({ field }) => field === 'evidence')
+      return { name, stage, confirmed: new Set(evidence.map((one) => one.stage)) }
+    })
+}
+
+/** The names of everybody the manager coaches, but not of the one the conversation is with. */
+export function namesOf(notebook: Notebook | null, except: string): readonly string[] {
+  return (notebook?.people.list() ?? [])
+    .filter(({ name, relation }) => relation === 'report' && name !== except)
+    .map(({ name }) => name)
+}
+
+/** A word on names that should stay out of a text; null where there is none in it. */
+function sayNames(text: string, names: readonly string[]): string | null {
+  const [first] = namesIn(text, names)
+  return first === undefined ? null : `“${first}” is somebody you coach; leave the name out`
 }

@@ -2,15 +2,30 @@ import { dirname, delimiter, resolve } from 'node:path'
 import type { Guide } from '../conversation/guide.ts'
 import { notFound, usageError } from '../errors.ts'
 import { checkLayers } from '../layers.ts'
-import type { Session } from '../model.ts'
+import { ASK_KINDS, type AskKind, type Relation, type Session } from '../model.ts'
 import { type Problem, sayProblem } from '../problem.ts'
 import type { ReadLayer } from '../questions/layer.ts'
 import { buildLibrary, type Library } from '../questions/library.ts'
 import { list, safe } from '../text.ts'
 import type { World } from '../world.ts'
 
-/** The guide that a session has when none is named. */
-export const DEFAULT_GUIDE = 'ortp'
+/** The guide that a session has when none is named, by what the person is to the manager. */
+const DEFAULT_GUIDES = {
+  report: 'ortp',
+  self: 'self',
+  coach: 'upward',
+} as const satisfies Record<Relation, string>
+export const DEFAULT_GUIDE = DEFAULT_GUIDES.report
+
+/** The guide that was named, or the usual one with a person of this relation. */
+export function guideWith(library: Library, relation: Relation, named: string | undefined): Guide {
+  const guide = findGuide(library, named ?? DEFAULT_GUIDES[relation])
+  if (guide.with === relation || guide.with === 'report') return guide
+  throw usageError(
+    `The guide “${guide.id}” is for a conversation with ${guide.with === 'self' ? 'yourself' : 'your own coach'}.`,
+    guide.with === 'self' ? 'Hold it with: coach reflect' : 'Hold it with: coach upward NAME',
+  )
+}
 
 /** All banks and guides. A file that is broken is said and left out: a session goes on without it. */
 export async function loadLibrary(world: World): Promise<Library> {
@@ -79,4 +94,29 @@ export function guideOf(library: Library, session: Session): Guide {
     `The guide “${session.guide}” of session ${session.id} is not there any more.`,
     `Put its file back into your guides folder. Until then: coach show ${session.id}`,
   )
+}
+
+/** What narrows a list of questions down. */
+export interface QuestionFilter {
+  readonly kind?: AskKind | undefined
+  readonly stage?: string | undefined
+  readonly area?: string | undefined
+  readonly skill?: string | undefined
+  readonly style?: string | undefined
+  readonly from?: string | undefined
+  readonly language?: string | undefined
+}
+
+/** What is asked for must be something that there is. */
+export function checkTags(all: Library, filter: Omit<QuestionFilter, 'style'>): void {
+  const check = (what: string, wanted: string | undefined, known: readonly string[]) => {
+    if (wanted === undefined || known.includes(wanted)) return
+    throw usageError(`“${wanted}” is not a ${what}.`, `There are ${list(known)}.`)
+  }
+  const ids = (entries: readonly { readonly id: string }[]) => entries.map((one) => one.id)
+  check('kind', filter.kind, ASK_KINDS)
+  check('stage', filter.stage, ids(all.vocabulary.stages))
+  check('area', filter.area, ids(all.vocabulary.areas))
+  check('skill', filter.skill, ids(all.vocabulary.skills))
+  check('bank', filter.from, [...new Set(ids(all.banks))])
 }

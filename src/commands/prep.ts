@@ -8,6 +8,7 @@ import { titlesOf } from '../render/session.ts'
 import type { World } from '../world.ts'
 import { findPerson } from './find.ts'
 import { loadLibrary } from './library.ts'
+import { maskFor } from './mask.ts'
 import { present, printJson } from './present.ts'
 
 /** `coach prep NAME` */
@@ -37,14 +38,15 @@ export function prepSheet(
   const session = sessions.find((one) => isUnfinished(one.status)) ?? null
   const guide = session && library.guides.find((one) => one.id === session.guide)
   const answers = session ? notebook.answers.of(session.id) : []
-  const { steps } = buildRecord(answers, [], guide ?? undefined)
+  const mask = maskFor(notebook, person)
+  const { steps } = mask(buildRecord(answers, [], guide ?? undefined))
   const entries = steps.flatMap((step) => step.entries)
   const prepared = steps.flatMap((step) => step.questions)
   return {
     person,
     lastHeldOn: sessions.find((one) => one.status === 'done')?.heldOn ?? null,
     session,
-    items: notebook.actions.list({ personId: person.id, isOpen: true }),
+    items: mask(notebook.actions.list({ personId: person.id, isOpen: true })),
     entries: entries.filter((entry) => entry.visibility === 'shared'),
     questions: session
       ? prepared.map(({ kind, question }) => ({ kind, text: question }))

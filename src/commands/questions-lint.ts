@@ -38,7 +38,7 @@ interface Linted {
   readonly problems: readonly Problem[]
 }
 
-/** The banks of the home and of named folders, or those that ship where there are no others. */
+/** The banks of the home and of named folders; where there are none, those that ship, as far as there are rules for them. */
 async function ownBanks(world: World): Promise<Linted> {
   const layers = await loadLayers(world)
   const library = buildLibrary(layers)
@@ -48,7 +48,8 @@ async function ownBanks(world: World): Promise<Linted> {
     ),
   )
   const own = banks.filter(({ isOwn }) => isOwn)
-  const chosen = own.length > 0 ? own : banks
+  const shipped = banks.filter(({ bank }) => bank.language === LINTED_LANGUAGE)
+  const chosen = own.length > 0 ? own : shipped
   return {
     lines: chosen.flatMap(({ bank }) => linesOf(world, bank)),
     problems: [...library.problems, ...library.unknownTags],

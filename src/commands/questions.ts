@@ -1,5 +1,4 @@
 import { type CoachError, notFound, usageError } from '../errors.ts'
-import { ASK_KINDS, type AskKind } from '../model.ts'
 import { inFileOrder, type Problem, sayProblem } from '../problem.ts'
 import type { Question } from '../questions/bank.ts'
 import { buildLibrary, type Library } from '../questions/library.ts'
@@ -13,22 +12,11 @@ import {
   renderQuestion,
   renderQuestions,
 } from '../render/questions.ts'
-import { count, list as listed, safe } from '../text.ts'
+import { count, safe } from '../text.ts'
 import type { World } from '../world.ts'
 import { findPerson } from './find.ts'
-import { loadLayers } from './library.ts'
+import { checkTags, loadLayers, type QuestionFilter } from './library.ts'
 import { present, printJson } from './present.ts'
-
-/** What narrows a list of questions down. */
-export interface QuestionFilter {
-  readonly kind?: AskKind
-  readonly stage?: string
-  readonly area?: string
-  readonly skill?: string
-  readonly style?: string
-  readonly from?: string
-  readonly language?: string
-}
 
 /** The library for the commands about questions themselves: what is broken is told afterwards, as an error. */
 async function library(world: World): Promise<Library> {
@@ -145,18 +133,4 @@ function fits(question: Question, filter: QuestionFilter): boolean {
     has([question.bank], filter.from) &&
     has([question.language], filter.language)
   )
-}
-
-/** What is asked for must be something that there is. */
-export function checkTags(all: Library, filter: Omit<QuestionFilter, 'style'>): void {
-  const check = (what: string, wanted: string | undefined, known: readonly string[]) => {
-    if (wanted === undefined || known.includes(wanted)) return
-    throw usageError(`“${wanted}” is not a ${what}.`, `There are ${listed(known)}.`)
-  }
-  const ids = (entries: readonly { readonly id: string }[]) => entries.map((one) => one.id)
-  check('kind', filter.kind, ASK_KINDS)
-  check('stage', filter.stage, ids(all.vocabulary.stages))
-  check('area', filter.area, ids(all.vocabulary.areas))
-  check('skill', filter.skill, ids(all.vocabulary.skills))
-  check('bank', filter.from, [...new Set(ids(all.banks))])
 }

@@ -4,10 +4,11 @@ import type { Notebook } from '../notebook/notebook.ts'
 import type { Library } from '../questions/library.ts'
 import { renderPrep } from '../render/prep.ts'
 import { renderRecap } from '../render/recap.ts'
-import { titlesOf } from '../render/session.ts'
+import { renderSession, titlesOf } from '../render/session.ts'
 import { wrap } from '../render/layout.ts'
 import type { World } from '../world.ts'
 import { commandFor } from './find.ts'
+import { maskFor } from './mask.ts'
 import { mention, present } from './present.ts'
 import { prepSheet } from './prep.ts'
 
@@ -37,10 +38,19 @@ export function endPass(
     return
   }
   const guide = library.guides.find((one) => one.id === session.guide)
-  const shared = notebook.answers.of(session.id).filter((one) => one.visibility === 'shared')
-  const record = buildRecord(shared, notebook.actions.touchedBy(session.id), guide)
   const titles = titlesOf(library.vocabulary, library.guides)
-  present(world, { session, person, record, titles }, renderRecap)
+  const answers = notebook.answers.of(session.id)
+  const items = notebook.actions.touchedBy(session.id)
+  if (person.relation === 'self') {
+    // Nobody else reads what one wrote for oneself, so all of it is shown.
+    const record = buildRecord(answers, items, guide)
+    const before = notebook.answers.ratings(person.id, session.id)
+    present(world, { session, person, record, titles, before }, renderSession)
+  } else {
+    const shared = answers.filter((one) => one.visibility === 'shared')
+    const record = maskFor(notebook, person)(buildRecord(shared, items, guide))
+    present(world, { session, person, record, titles }, renderRecap)
+  }
   tell(world, `Saved as session ${session.id}. What is open: coach review`)
 }
 

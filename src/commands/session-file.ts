@@ -21,7 +21,7 @@ import type { Source } from '../yaml.ts'
 import { gatherFacts } from './facts.ts'
 import { echoMatch, findSession, matchPerson } from './find.ts'
 import { readInput } from './input.ts'
-import { DEFAULT_GUIDE, findGuide, guideOf, loadLibrary } from './library.ts'
+import { DEFAULT_GUIDE, findGuide, guideOf, guideWith, loadLibrary } from './library.ts'
 import { endPass } from './session-end.ts'
 
 /** Flags of `coach session` that matter for an answers file. */
@@ -50,7 +50,8 @@ export async function sessionFromFile(
   const people = notebook?.people.list() ?? []
   const named = options.guide ?? inFile
   if (inFile !== null && options.guide === undefined) mustKnow(library, source, inFile)
-  const { file } = readAnswers(source, findGuide(library, named ?? DEFAULT_GUIDE))
+  const expected = findGuide(library, named ?? DEFAULT_GUIDE)
+  const { file } = readAnswers(source, expected)
   if (name !== undefined && file.person !== '') mustAgree(people, name, file.person)
   const person = file.person === '' ? undefined : matchPerson(people, file.person, 'words')?.person
   if (options.session !== undefined && !person) {
@@ -59,7 +60,7 @@ export async function sessionFromFile(
   const session = notebook && person ? theSession(notebook, person, options.session) : null
   const guide = session
     ? guideFor(library, session, named)
-    : findGuide(library, named ?? DEFAULT_GUIDE)
+    : guideWith(library, person?.relation ?? expected.with, named ?? expected.id)
   await apply(world, { source, library, guide, session, pass: options.pass })
 }
 
@@ -134,7 +135,7 @@ async function apply(world: World, job: Job): Promise<void> {
 
   const notebook = await world.open()
   const saved = notebook.write(() => {
-    const person = owner ?? notebook.people.add({ name: newName })
+    const person = owner ?? notebook.people.add({ name: newName, relation: guide.with })
     const its = session ?? notebook.sessions.start(person.id, guide)
     notebook.answers.save(its, replayed.changes)
     if (heldOn && 'day' in heldOn) notebook.sessions.update(its.id, { heldOn: heldOn.day })

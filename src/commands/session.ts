@@ -1,11 +1,10 @@
-import type { Guide } from '../conversation/guide.ts'
+import { type Guide, hasPreparation } from '../conversation/guide.ts'
 import { hold } from '../conversation/hold.ts'
 import type { Conversation } from '../conversation/turn.ts'
 import { daysBetween, localDay, readDay, sayDay } from '../dates.ts'
 import { CoachError, EXIT, exitCodeOf, usageError } from '../errors.ts'
-import type { Answer, Pass, Person, Session } from '../model.ts'
+import type { Answer, Pass, Person, Relation, Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
-import type { Vocabulary } from '../questions/bank.ts'
 import type { Library } from '../questions/library.ts'
 import { cadenceOf } from '../render/people.ts'
 import { STATUS_WORDS } from '../render/words.ts'
@@ -13,7 +12,7 @@ import { list, readName, safe } from '../text.ts'
 import type { World } from '../world.ts'
 import { gatherFacts, type Preset } from './facts.ts'
 import { commandFor, echoMatch, findSession, matchPerson, mustBeAbleToAsk } from './find.ts'
-import { DEFAULT_GUIDE, findGuide, guideOf, loadLibrary } from './library.ts'
+import { checkTags, DEFAULT_GUIDE, findGuide, guideOf, guideWith, loadLibrary } from './library.ts'
 import { endPass } from './session-end.ts'
 
 /** Flags of `coach session`. */
@@ -26,6 +25,28 @@ export interface SessionOptions extends Preset {
   readonly session?: string
   readonly answers?: string
   readonly template?: boolean
+  /** The banks to take questions from, in the place of those that the guide names. */
+  readonly questions?: string
+}
+
+/** A conversation that is with nobody one coaches. */
+interface Special {
+  readonly guide: string
+  readonly relation: Exclude<Relation, 'report'>
+}
+
+/** `coach reflect` */
+export async function reflect(world: World, options: SessionOptions): Promise<void> {
+  await begin(world, undefined, options, { guide: 'self', relation: 'self' })
+}
+
+/** `coach upward [NAME]` */
+export async function upward(
+  world: World,
+  name: string | undefined,
+  options: SessionOptions,
+): Promise<void> {
+  await begin(world, name, options, { guide: 'upward', relation: 'coach' })
 }
 
 const INSTEAD = 'Use --answers FILE; coach session --template prints a file to fill in.'
@@ -36,16 +57,25 @@ export async function run(
   name: string | undefined,
   options: SessionOptions,
 ): Promise<void> {
-  const named = options.quick ? 'quick' : options.guide
+  await begin(world, name, options, null)
+}
+
+async function begin(
+  world: World,
+  name: string | undefined,
+  options: SessionOptions,
+  special: Special | null,
+): Promise<void> {
+  const named = special?.guide ?? (options.quick ? 'quick' : options.guide)
   const pass = options.prepare ? 'prepare' : options.record ? 'record' : null
   if (options.template) {
-    await printTemplate(world, name, named)
+    await printTemplate(world, special?.relation === 'self' ? MYSELF : name, named)
   } else if (options.answers !== undefined) {
     const { sessionFromFile } = await import('./session-file.ts')
     const { answers, session } = options
     await sessionFromFile(world, name, { answers, guide: named, pass, session })
   } else {
-    await atTheTerminal(world, name, { ...options, guide: named, pass })
+    await atTheTerminal(world, name, { ...options, guide: named, pass }, special)
   }
 }
 
@@ -66,61 +96,70 @@ async function atTheTerminal(
   world: World,
   name: string | undefined,
   options: TerminalOptions,
+  special: Special | null,
 ): Promise<void> {
   const library = await loadLibrary(world)
   if (options.guide !== undefined) findGuide(library, options.guide)
-  checkPreset(library.vocabulary, options)
+  checkTags(library, { ...options, from: options.questions })
   const before = await world.read()
-  const known =
-    name === undefined ? undefined : matchPerson(before?.people.list() ?? [], name, 'words')
+  const everybody = before?.people.list() ?? []
+  const people = special
+    ? everybody.filter(({ relation }) => relation === special.relation)
+    : everybody
+  const known = name === undefined ? onlyOne(people, special) : matchPerson(people, name, 'words')
   mustBeAbleToAsk(world, INSTEAD)
-  const person = await whoIsIt(world, before, name, known)
+  const person = await whoIsIt(world, people, { name, known, special })
   const notebook = await world.open()
   const session = await whichOne(world, notebook, person, options)
   if (session === 'over') return
-  const guide = guideFor(library, session, options.guide)
-  const pass = await whichPass(world, session, options.pass)
+  const guide = guideFor(library, person, session, options.guide)
+  const pass = await whichPass(world, guide, session, options.pass)
   await holdAtTerminal(world, notebook, library, { person, guide, session, pass, options })
 }
 
-/** The flags that set the scene must name something that there is. */
-function checkPreset(vocabulary: Vocabulary, options: Preset): void {
-  for (const [what, all] of [
-    ['stage', vocabulary.stages],
-    ['area', vocabulary.areas],
-    ['skill', vocabulary.skills],
-  ] as const) {
-    const wanted = options[what]
-    if (wanted === undefined || all.some((one) => one.id === wanted)) continue
-    throw usageError(
-      `“${wanted}” is not a ${what}.`,
-      `There are ${list(all.map((one) => one.id))}.`,
-    )
-  }
+/** Oneself, or the only coach there is; with anybody else, a name is needed. */
+function onlyOne(people: readonly Person[], special: Special | null) {
+  const [first, ...more] = people.filter(({ archivedAt }) => archivedAt === null)
+  return special && first && more.length === 0 ? { person: first, isPart: false } : undefined
+}
+
+/** The name of the person that stands for oneself. */
+export const MYSELF = 'Myself'
+
+interface Wanted {
+  readonly name: string | undefined
+  readonly known: ReturnType<typeof matchPerson>
+  readonly special: Special | null
 }
 
 /** The person, added after a yes when the name is new. */
 async function whoIsIt(
   world: World,
-  before: Notebook | null,
-  name: string | undefined,
-  known: ReturnType<typeof matchPerson>,
+  everybody: readonly Person[],
+  { name, known, special }: Wanted,
 ): Promise<Person> {
   const { confirm, choose, line } = await import('../ask/terminal/small-questions.ts')
   if (known) {
     echoMatch(world, known)
     return known.person
   }
+  const relation = special?.relation ?? 'report'
+  if (relation === 'self') {
+    const notebook = await world.open()
+    return notebook.write(() => notebook.people.add({ name: MYSELF, relation }))
+  }
   let wanted = name
   if (wanted === undefined) {
-    const people = (before?.people.list() ?? []).filter((person) => person.archivedAt === null)
+    const people = everybody.filter((person) => person.archivedAt === null)
     const choices = people.map((person) => ({ id: String(person.id), title: person.name }))
     const other = { id: 'other', title: 'Somebody else' }
     const picked =
       people.length === 0 ? 'other' : await choose(world, 'Who is it with?', [...choices, other])
     const found = people.find((person) => String(person.id) === picked)
     if (found) return found
-    wanted = (await line(world, 'What is the name of the person?')).trim()
+    wanted = (
+      await line(world, special ? 'Who is your coach?' : 'What is the name of the person?')
+    ).trim()
     const match = wanted === '' ? undefined : matchPerson(people, wanted, 'words')
     if (match) {
       echoMatch(world, match)
@@ -129,13 +168,14 @@ async function whoIsIt(
   }
   const clean = readName(wanted)
   if (clean === null) {
-    throw usageError('This is not a name that can be kept.', 'As in: coach session ana')
+    const example = special ? 'coach upward maria' : 'coach session ana'
+    throw usageError('This is not a name that can be kept.', `As in: ${example}`)
   }
   if (!(await confirm(world, `There is no “${clean}” in your notebook yet. Add them?`, true))) {
     throw new CoachError(EXIT.notFound, 'Nothing was added.', 'See who is there with: coach people')
   }
   const notebook = await world.open()
-  return notebook.write(() => notebook.people.add({ name: clean }))
+  return notebook.write(() => notebook.people.add({ name: clean, relation }))
 }
 
 /** The session to go on with, null for a new one, or `over` when it has been settled here. */
@@ -198,8 +238,13 @@ async function askDay(world: World): Promise<string> {
   }
 }
 
-function guideFor(library: Library, session: Session | null, named: string | undefined): Guide {
-  if (!session) return findGuide(library, named ?? DEFAULT_GUIDE)
+function guideFor(
+  library: Library,
+  person: Person,
+  session: Session | null,
+  named: string | undefined,
+): Guide {
+  if (!session) return guideWith(library, person.relation, named)
   if (named === undefined || named === session.guide) return guideOf(library, session)
   throw usageError(
     `Session ${session.id} is unfinished, and it follows the guide “${session.guide}”.`,
@@ -209,9 +254,11 @@ function guideFor(library: Library, session: Session | null, named: string | und
 
 async function whichPass(
   world: World,
+  guide: Guide,
   session: Session | null,
   wanted: Pass | null,
 ): Promise<Pass> {
+  if (!hasPreparation(guide)) return 'record'
   if (wanted) return wanted
   if (session) return session.status === 'preparing' ? 'prepare' : 'record'
   const { choose } = await import('../ask/terminal/small-questions.ts')
@@ -239,6 +286,7 @@ async function holdAtTerminal(
   const facts = gatherFacts(world, library, notebook, person, session, {
     full: options.full ?? false,
     preset: options,
+    banks: options.questions === undefined ? undefined : [options.questions],
   })
   const start: Conversation = {
     guide,

@@ -25,7 +25,9 @@ export async function run(
   }
   const guide = library.guides.find((one) => one.id === session.guide)
   const record = buildRecord(answers, items, guide)
-  const page = { session, person, record, titles: titlesOf(library.vocabulary, library.guides) }
+  const titles = titlesOf(library.vocabulary, library.guides)
+  const before = notebook.answers.ratings(person.id, session.id)
+  const page = { session, person, record, titles, before }
   if (options.json) printJson(world, sessionJson(page))
   else present(world, page, renderSession)
 }

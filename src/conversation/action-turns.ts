@@ -1,14 +1,16 @@
 import { type ActionField, MAX_ACTIONS, OWNERS } from '../model.ts'
-import { ACTION_WORDS, FIRMER, furtherItem } from './actions.ts'
+import { ACTION_WORDS, FIRMER, furtherItem, OWN_FIRMER, OWN_WORDS } from './actions.ts'
 import type { Book, TurnParts } from './book.ts'
+import { missingEvidence } from './gates.ts'
 import type { Prompt } from './guide.ts'
 import type { Turn } from './turn.ts'
 
 /** The turns of a list of action items: one item after the other, each with its fields. */
 export function actionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[] {
   const turns: Turn[] = []
+  const missing = missingEvidence(book)
   for (let number = 1; number <= (prompt.at_most ?? MAX_ACTIONS); number++) {
-    const what = fieldTurn(book, parts, number, 'what', {
+    const what = fieldTurn(book, parts, prompt, number, 'what', {
       kind: 'action',
       required: prompt.required && number === 1,
       example: number === 1 ? (parts.example ?? null) : null,
@@ -16,24 +18,43 @@ export function actionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[
       ...furtherItem(number),
       ...(number === 1 ? { ask: parts.ask, why: parts.why } : {}),
     })
-    turns.push(what)
+    turns.push(offered(what, missing[number - 1]))
     if (what.kept?.state !== 'answered') break
-    turns.push(...itemTurns(book, parts, number, what.kept.value))
+    turns.push(...itemTurns(book, parts, prompt, number, what.kept.value))
   }
   return turns
 }
 
-function itemTurns(book: Book, parts: TurnParts, number: number, about: string | null): Turn[] {
+/** Evidence that the customer did not give yet is offered as an action item: Enter takes it. */
+function offered(
+  turn: Turn,
+  missing: ReturnType<typeof missingEvidence>[number] | undefined,
+): Turn {
+  if (missing === undefined || turn.kept !== null) return turn
+  const hint = `Nothing from the customer yet at the stage ${missing.stage}. Enter takes this, ^S goes on without.`
+  return { ...turn, old: missing.action, hint }
+}
+
+function itemTurns(
+  book: Book,
+  parts: TurnParts,
+  prompt: Prompt,
+  number: number,
+  about: string | null,
+): Turn[] {
   const { facts } = book.conversation
+  const isOwn = prompt.owner === 'me'
   const field = (name: ActionField, more: Partial<Turn>) =>
-    fieldTurn(book, parts, number, name, { about, ...more })
+    fieldTurn(book, parts, prompt, number, name, { about, ...more })
   const choices = OWNERS.map((id) => ({ id, title: id === 'me' ? 'Me' : facts.name }))
   const firmer = book.turn({
     ...parts,
     path: `${parts.path}.${number}.firmer`,
     kind: 'yes_no',
     title: 'Firmer',
-    ask: 'Make it firmer? (if–then, obstacle, measure, your support)',
+    ask: isOwn
+      ? 'Make it firmer? (if–then, obstacle)'
+      : 'Make it firmer? (if–then, obstacle, measure, your support)',
     why: 'A plan that names the moment to act, and what could get in the way, is easier to follow.',
     example: null,
     required: false,
@@ -44,9 +65,9 @@ function itemTurns(book: Book, parts: TurnParts, number: number, about: string |
   const wanted = facts.full || (firmer.kept?.state === 'answered' && firmer.kept.value === 'yes')
   return [
     field('due', { kind: 'date' }),
-    field('owner', { kind: 'choice', choices, default: 'them' }),
+    ...(prompt.owner ? [] : [field('owner', { kind: 'choice', choices, default: 'them' })]),
     ...(facts.full ? [] : [firmer]),
-    ...(wanted ? FIRMER.map((name) => field(name, { kind: 'line' })) : []),
+    ...(wanted ? (isOwn ? OWN_FIRMER : FIRMER).map((name) => field(name, { kind: 'line' })) : []),
     ...(facts.full ? [field('else', { kind: 'line' }), field('check_in', { kind: 'date' })] : []),
   ]
 }
@@ -54,13 +75,17 @@ function itemTurns(book: Book, parts: TurnParts, number: number, about: string |
 function fieldTurn(
   book: Book,
   parts: TurnParts,
+  prompt: Prompt,
   number: number,
   field: ActionField,
   more: Partial<Turn>,
 ): Turn {
-  const { title, ask, why, example } = ACTION_WORDS[field]
+  const { title, ask, why, example } = {
+    ...ACTION_WORDS[field],
+    ...(prompt.owner === 'me' ? OWN_WORDS[field] : {}),
+  }
   const path = `${parts.path}.${number}.${field}`
-  const action = { number, field }
+  const action = { number, field, owner: prompt.owner ?? null }
   return book.turn({
     ...parts,
     title,

@@ -74,6 +74,18 @@ export const ACTION_WORDS = {
 /** The fields asked for when an action item is made firmer. */
 export const FIRMER = ['if', 'then', 'obstacle', 'measure', 'support'] as const
 
+/** The same where the item is the manager's own. */
+export const OWN_FIRMER = ['if', 'then', 'obstacle'] as const
+
+/** How the fields are asked for where the item is the manager's own. */
+export const OWN_WORDS: Partial<Record<ActionField, Partial<FieldWords>>> = {
+  then: { ask: 'Then what will you do?' },
+  else: { ask: 'And if that does not work?' },
+  measure: { ask: 'How will you see that it was done?', example: 'a tick in my diary, each day' },
+  support: { ask: 'Who or what helps you?', example: 'I ask Tom to remind me' },
+  obstacle: { example: 'the week fills up with calls of my own' },
+}
+
 /** What is said before a further action item, by its number. */
 export function furtherItem(number: number): { ask: string; hint: string | null } {
   if (number === 1) return { ask: ACTION_WORDS.what.ask, hint: null }

@@ -1,6 +1,6 @@
 import { type Day, readDatedLine, readDay } from '../dates.ts'
 import type { AnswerKind } from '../model.ts'
-import { list, oneLine, quote, tidy } from '../text.ts'
+import { list, oneLine, quote, readName, tidy } from '../text.ts'
 import type { Choice } from './turn.ts'
 
 /** The longest text of one answer, in characters. */
@@ -29,6 +29,13 @@ const CHECKS = {
   line,
   note: (text) => ({ value: tidy(text) }),
   question: line,
+  opportunity: (text) => {
+    const name = readName(text)
+    if (name === null) return { problem: 'This is not a name that can be kept.' }
+    return name.length > 120
+      ? { problem: 'The name is longer than 120 characters.' }
+      : { value: name }
+  },
   choice: (text, turn) => {
     const typed = text.trim().toLowerCase()
     const found =

@@ -1,7 +1,10 @@
 import { z } from 'zod'
-import { ASK_KINDS } from '../model.ts'
+import { ASK_KINDS, OWNERS, RELATIONS } from '../model.ts'
 
-/** The kinds of prompt a guide can hold. `questions` and `actions` ask several things in turn. */
+/**
+ * The kinds of prompt a guide can hold. `questions`, `gates` and `actions` ask several things in turn; `gates` goes
+ * through the stages of an opportunity that an `opportunity` prompt named.
+ */
 const PROMPT_KINDS = [
   'line',
   'note',
@@ -10,6 +13,8 @@ const PROMPT_KINDS = [
   'yes_no',
   'date',
   'questions',
+  'opportunity',
+  'gates',
   'actions',
 ] as const
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/)
@@ -46,8 +51,12 @@ const prompt = z
     kinds: z.array(z.enum(ASK_KINDS)).min(1).max(5).optional(),
     /** The banks that questions are taken from; every bank for general use where none is named. */
     banks: z.array(guideId).min(1).max(20).optional(),
-    /** What the lint looks for while the text is written: verdicts and advice in `feedback`. */
-    hints: z.enum(['feedback']).optional(),
+    /** What is looked for while a text is written: verdicts and advice in `feedback`, the names of people in `names`. */
+    hints: z.enum(['feedback', 'names']).optional(),
+    /** What the ratings 1 to 5 of a `rating` mean; without them, what those of the chosen skill mean. */
+    anchors: z.array(words.max(120)).length(5).optional(),
+    /** Whose the action items are, where that is no question. */
+    owner: z.enum(OWNERS).optional(),
     /** How many action items are asked for at the most. */
     at_most: z.int().min(1).max(9).optional(),
   })
@@ -58,14 +67,15 @@ const prompt = z
     if ((kind === 'choice') !== ((from === undefined) !== (choices === undefined))) {
       complain('kind', 'a choice, and nothing else, has either “from” or “choices”')
     }
-    if (askRecording !== undefined && pass !== 'both') {
+    if (askRecording !== undefined && pass !== 'both' && kind !== 'questions') {
       complain('ask_recording', 'goes only with “pass: both”')
     }
     if (kind === 'questions' && pass === 'prepare') {
       complain('pass', 'questions have “pass: both” or “pass: record”')
     }
-    if (ctx.value.hints !== undefined && kind !== 'note' && kind !== 'line') {
-      complain('hints', 'goes only with a line or a note')
+    const isText = ['line', 'note', 'questions', 'actions'].includes(kind)
+    if (ctx.value.hints !== undefined && !isText) {
+      complain('hints', 'goes only with texts: a line, a note, questions or actions')
     }
     for (const key of ['kinds', 'banks'] as const) {
       if (ctx.value[key] !== undefined && kind !== 'questions') {
@@ -75,7 +85,18 @@ const prompt = z
     if (new Set(ctx.value.kinds).size !== (ctx.value.kinds?.length ?? 0)) {
       complain('kinds', 'each kind stands here once')
     }
-    if (kind === 'actions' && pass !== 'record') complain('pass', 'actions have “pass: record”')
+    if ((kind === 'actions' || kind === 'gates') && pass !== 'record') {
+      complain('pass', `${kind} have “pass: record”`)
+    }
+    if (kind === 'opportunity' && !ctx.value.required) {
+      complain('required', 'an opportunity is “required: true”')
+    }
+    if (ctx.value.anchors !== undefined && kind !== 'rating') {
+      complain('anchors', 'goes only with a rating')
+    }
+    if (ctx.value.owner !== undefined && kind !== 'actions') {
+      complain('owner', 'goes only with actions')
+    }
     if (atMost !== undefined && kind !== 'actions') complain('at_most', 'goes only with actions')
   })
 
@@ -111,6 +132,8 @@ export const guideSchema = z
       .string()
       .regex(/^[a-z]{2}$/)
       .default('en'),
+    /** What the person of the conversation is to the manager. */
+    with: z.enum(RELATIONS).default('report'),
     /** Whether a session begins with the open action items of the person. */
     promises: z.boolean().default(false),
     /** The offer of a further round; without it there is one round. */
@@ -147,6 +170,16 @@ export const guideSchema = z
         }
       })
     })
+    const kinds = ctx.value.steps.flatMap((one) => one.prompts.map(({ kind }) => kind))
+    for (const kind of ['opportunity', 'gates'] as const) {
+      if (kinds.filter((one) => one === kind).length > 1) complain(['steps'], `holds ${kind} twice`)
+    }
+    if (kinds.includes('gates') && !kinds.includes('opportunity')) {
+      complain(['steps'], 'asks for gates without an opportunity')
+    }
+    if (ctx.value.again && kinds.includes('opportunity')) {
+      complain(['again'], 'does not go with an opportunity')
+    }
     if (ctx.value.again && ctx.value.steps.every((one) => one.once)) {
       complain(['again'], 'goes with at least one step that is not “once”')
     }
@@ -155,3 +188,8 @@ export const guideSchema = z
 export type Guide = z.infer<typeof guideSchema>
 export type Step = Guide['steps'][number]
 export type Prompt = Step['prompts'][number]
+
+/** Whether a guide has something to be asked before the conversation. */
+export function hasPreparation(guide: Guide): boolean {
+  return guide.steps.some((one) => one.prompts.some(({ pass }) => pass !== 'record'))
+}

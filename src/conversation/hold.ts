@@ -231,17 +231,22 @@ function answeredWith(
   const sameId = turn.kept?.value === value ? turn.kept.questionId : null
   const knownId = turn.kind === 'question' ? conversation.facts.idOf(value) : null
   const change = { ...row(turn, 'answered', value), questionId: questionId ?? sameId ?? knownId }
-  const changes = [change, ...asked(conversation, turn, 'shared')]
-  if (turn.kind !== 'action' || due === null) return changes
-  const dueAnswer: Answer = {
-    ...row(turn, 'answered', due),
-    path: turn.path.replace(/what$/, 'due'),
-    kind: 'date',
-  }
-  return [...changes, dueAnswer]
+  const changes = [change, ...asked(conversation, turn, turn.visibility)]
+  if (turn.kind !== 'action') return changes
+  const also = (field: 'due' | 'owner', kind: Answer['kind'], text: string): Answer => ({
+    ...row(turn, 'answered', text),
+    path: turn.path.replace(/what$/, field),
+    kind,
+  })
+  const owner = turn.action?.owner ?? null
+  return [
+    ...changes,
+    ...(due === null ? [] : [also('due', 'date', due)]),
+    ...(owner === null ? [] : [also('owner', 'choice', owner)]),
+  ]
 }
 
-/** A question is shared once its `heard` is written, and private again when that is taken back. */
+/** A question is as open as what was heard to it, and private again when that is taken back. */
 function asked(conversation: Conversation, turn: Turn, visibility: Visibility): readonly Answer[] {
   const match = /^(.*\.\d+)\.heard$/.exec(turn.path)
   if (!match) return []

@@ -1,6 +1,8 @@
 import { ASK_KINDS, type AskKind } from '../model.ts'
+import { sayDay } from '../dates.ts'
 import { actionTurns } from './action-turns.ts'
 import { answered, type Book, type TurnParts } from './book.ts'
+import { gateTurns, opportunityOf } from './gates.ts'
 import type { Prompt, Step } from './guide.ts'
 import type { Choice, Conversation, Topic, Turn } from './turn.ts'
 
@@ -37,16 +39,26 @@ export function promptTurns(
   }
   if (prompt.kind === 'questions') return questionTurns(book, step, parts, prompt)
   if (prompt.kind === 'actions') return actionTurns(book, parts, prompt)
+  if (prompt.kind === 'gates') return gateTurns(book, parts)
+  if (prompt.kind === 'opportunity') {
+    const choices = book.conversation.facts.opportunities.map(({ name }) => ({
+      id: name,
+      title: name,
+    }))
+    return [book.turn({ ...parts, kind: 'opportunity', choices })]
+  }
   if (prompt.kind === 'choice') {
     const choices = choicesOf(book.conversation, prompt)
     if (choices.length === 0) return []
-    const last = book.conversation.facts.last.get(prompt.id)
+    const last = lastOf(book, prompt)
     const wanted = prompt.default === 'last' ? last : prompt.default
     const standard = choices.find((choice) => choice.id === wanted)?.id ?? null
     return [book.turn({ ...parts, kind: 'choice', choices, default: standard })]
   }
   if (prompt.kind === 'rating') {
-    return [book.turn({ ...parts, kind: 'rating', choices: ratingChoices(book, step, round) })]
+    const choices = ratingChoices(book, step, prompt, round)
+    const about = ratingsBefore(book, prompt, path)
+    return [book.turn({ ...parts, kind: 'rating', choices, about })]
   }
   const turn = book.turn({ ...parts, kind: prompt.kind, isBoth: prompt.pass === 'both' })
   return [prompt.pass === 'both' ? planned(book, turn, prompt) : turn]
@@ -63,6 +75,24 @@ function choicesOf(conversation: Conversation, prompt: Prompt): readonly Choice[
   return prompt.from ? conversation.facts[prompt.from] : (prompt.choices ?? [])
 }
 
+/** What was last chosen at a prompt like this: with an opportunity, the stage that it is in. */
+function lastOf(book: Book, prompt: Prompt): string | null {
+  const { opportunities, last } = book.conversation.facts
+  const named = opportunityOf(book)
+  const known = opportunities.find(({ name }) => name === named)
+  if (prompt.from === 'stages' && known) return known.stage
+  return last.get(prompt.id) ?? null
+}
+
+/** How a rating went before: the newest first, at most five. */
+function ratingsBefore(book: Book, prompt: Prompt, path: string): string | null {
+  const { facts, guide } = book.conversation
+  const { ratings, today } = facts
+  const before = (prompt.anchors && ratings.get(`${guide.id}/${path}`)) ?? []
+  const said = before.slice(0, 5).map(({ value, on }) => `${value} (${sayDay(on, today)})`)
+  return said.length === 0 ? null : `Before: ${said.join(', ')}`
+}
+
 /** What the ratings mean where no skill was named. */
 const PLAIN_ANCHORS = [
   'Not seen yet',
@@ -72,12 +102,12 @@ const PLAIN_ANCHORS = [
   'Seen every time, also when it was hard',
 ]
 
-function ratingChoices(book: Book, step: Step, round: number): readonly Choice[] {
+function ratingChoices(book: Book, step: Step, prompt: Prompt, round: number): readonly Choice[] {
   const chosen = answered(book, round, `${step.id}.skill`)
   const skill = book.conversation.facts.skills.find((one) => one.id === chosen)
   return [1, 2, 3, 4, 5].map((n) => ({
     id: String(n),
-    title: skill?.anchors[n - 1] ?? PLAIN_ANCHORS[n - 1] ?? '',
+    title: prompt.anchors?.[n - 1] ?? skill?.anchors[n - 1] ?? PLAIN_ANCHORS[n - 1] ?? '',
   }))
 }
 
@@ -98,8 +128,11 @@ function questionTurns(book: Book, step: Step, parts: TurnParts, prompt: Prompt)
           ask: `${ASK_TITLES[kind]}: ${prompt.ask}`,
           choices,
           default: choices[0]?.id ?? null,
-          hints: 'question',
-          visibility: answered(book, parts.round, `${base}.heard`) === null ? 'private' : 'shared',
+          hints: prompt.hints ?? 'question',
+          visibility:
+            prompt.visibility === 'private' || answered(book, parts.round, `${base}.heard`) === null
+              ? 'private'
+              : 'shared',
         }),
       )
     }

@@ -8,6 +8,7 @@ import {
   promisePlace,
   type Visibility,
 } from '../model.ts'
+import { gatePlace } from './gates.ts'
 import type { Guide } from './guide.ts'
 import { STEERING } from './walk.ts'
 
@@ -130,10 +131,15 @@ function entriesOf(
       const isPlanned = answer.pass === 'prepare' && prompt?.pass === 'both'
       const { path, wording, kind, visibility } = answer
       const gate = guide?.steps.find((step) => step.gate?.reason === path)?.gate
-      const title = prompt?.title ?? gate?.title ?? wording
+      const title = prompt?.title ?? gate?.title ?? gateTitle(path, wording)
       return { path, title, wording, kind, value: answer.value ?? '', visibility, isPlanned }
     })
     .toSorted((a, b) => place(a.path) - place(b.path) || position(all, a) - position(all, b))
+}
+
+/** The parts of a two-sided gate are named by what their wording begins with: “Discover, the customer’s side”. */
+function gateTitle(path: string, wording: string): string {
+  return gatePlace(path) ? (wording.split(':', 1)[0] ?? wording) : wording
 }
 
 function position(answers: readonly Answer[], entry: Entry): number {

@@ -40,17 +40,42 @@ export interface Topic {
   readonly banks: readonly string[] | null
 }
 
-/** What a text is, for the hints on it: a question to somebody, or something written about them. */
-export type HintKind = 'question' | 'feedback'
+/** What hints on a text look for: what is wrong with a question, or with feedback, or names that should stay out. */
+type HintKind = 'question' | 'feedback' | 'names'
+
+/** Both sides of the gate at the end of a stage, and what to ask and to agree where the customer's is missing. */
+export interface GateWords {
+  readonly seller: string
+  readonly customer: string
+  readonly ask: string
+  readonly action: string
+}
+
+/** An opportunity as a conversation about it begins. */
+export interface OpportunityFacts {
+  readonly name: string
+  readonly stage: string | null
+  /** The stages whose gate the customer has confirmed. */
+  readonly confirmed: ReadonlySet<string>
+}
+
+interface RatingBefore {
+  readonly value: string
+  readonly on: Day
+}
 
 /** All that a conversation needs to know of the world. Plain data and pure functions. */
 export interface Facts {
   readonly today: Day
   /** The first name of the person, for wording. */
   readonly name: string
-  readonly stages: readonly Choice[]
+  readonly stages: readonly (Choice & { readonly gate?: GateWords | undefined })[]
   readonly areas: readonly Choice[]
   readonly skills: readonly (Choice & { readonly anchors: readonly string[] })[]
+  /** The person's opportunities that are still open. */
+  readonly opportunities: readonly OpportunityFacts[]
+  /** Ratings given before, by guide and path (`self/mindset.values`), the newest first. */
+  readonly ratings: ReadonlyMap<string, readonly RatingBefore[]>
   /** Action items that were open when the session began, the oldest first. */
   readonly promises: readonly PromisedItem[]
   /** What was last chosen for this person, by prompt id (`stage`, `skill`). */
@@ -103,7 +128,12 @@ export interface Turn {
   readonly isBoth: boolean
   /** Which hints speak up while the text is written. */
   readonly hints: HintKind | null
-  readonly action: { readonly number: number; readonly field: ActionField } | null
+  readonly action: {
+    readonly number: number
+    readonly field: ActionField
+    /** Whose the item is, where that is not asked. */
+    readonly owner: Owner | null
+  } | null
 }
 
 /** Identifies a turn within its conversation. */

@@ -7,6 +7,8 @@ import {
   promisePlace,
 } from '../model.ts'
 import type { Actions } from './actions.ts'
+import type { Opportunities } from './opportunities.ts'
+import type { Sessions } from './sessions.ts'
 import { type Context, hashOf, mustFind, newUuid } from './context.ts'
 
 export interface Answers {
@@ -19,6 +21,16 @@ export interface Answers {
   ): void
   /** Deletes an action item, and moves up those behind it in the session that made it. */
   deleteItem(itemId: number): void
+  /** Ratings given in finished sessions, by guide and path (`self/mindset.values`), the newest first. */
+  ratings(
+    personId: number,
+    exceptSession: number | null,
+  ): ReadonlyMap<string, readonly { readonly value: string; readonly on: string }[]>
+  /** How a person was rated on a skill, the oldest first: a rating counts for the skill chosen beside it. */
+  skillRatings(
+    personId: number,
+    skill: string,
+  ): readonly { readonly value: string; readonly on: string }[]
   /** The last value answered at a prompt with this id (such as `stage`) with a person. */
   lastGiven(personId: number, promptId: string): string | null
   /**
@@ -28,7 +40,7 @@ export interface Answers {
   uses(personId: number | null): ReadonlyMap<string, QuestionUse>
 }
 
-export interface QuestionUse {
+interface QuestionUse {
   readonly ago: number | null
   readonly opened: number
   readonly said: number
@@ -67,6 +79,17 @@ const PATHS_IN = `SELECT id, path FROM answer WHERE session_id = ? AND round = ?
 const MOVE = 'UPDATE answer SET path = ?, revision = revision + 1 WHERE id = ?'
 const LAST_GIVEN = `SELECT a.value FROM answer a JOIN session s ON s.id = a.session_id
   WHERE s.person_id = ? AND a.path LIKE ? AND a.state = 'answered' ORDER BY a.id DESC LIMIT 1`
+const RATINGS = `SELECT s.guide || '/' || a.path AS path, a.value, coalesce(s.held_on, substr(s.created_at, 1, 10)) AS "on"
+  FROM session s JOIN answer a ON a.session_id = s.id
+  WHERE s.person_id = ? AND s.id <> ? AND s.status = 'done' AND a.kind = 'rating'
+    AND a.state = 'answered' AND a.value IS NOT NULL
+  ORDER BY "on" DESC, s.id DESC`
+const SKILL_RATINGS = `SELECT r.value, coalesce(s.held_on, substr(s.created_at, 1, 10)) AS "on"
+  FROM session s JOIN answer k ON k.session_id = s.id JOIN answer r ON r.session_id = s.id
+    AND r.round = k.round AND r.path = substr(k.path, 1, length(k.path) - length('skill')) || 'rating'
+  WHERE s.person_id = ? AND k.path LIKE '%.skill' AND k.value = ? AND k.state = 'answered'
+    AND r.state = 'answered' AND r.value IS NOT NULL
+  GROUP BY r.id ORDER BY "on", s.id, r.round`
 const LAST_ASKED = `SELECT a.question_id AS question,
     (SELECT count(*) FROM session t WHERE t.person_id = s.person_id AND t.id > s.id) AS since
   FROM answer a JOIN session s ON s.id = a.session_id
@@ -83,7 +106,12 @@ const OPENED = `SELECT question, count(*) AS said, sum(was_yes) AS opened FROM (
   GROUP BY question`
 
 /** The answers of a notebook. The texts of an action item live in the item alone; here they are joined in. */
-export function answers({ db, now }: Context, actions: Actions): Answers {
+export function answers(
+  { db, now }: Context,
+  actions: Actions,
+  opportunities: Opportunities,
+  sessions: Sessions,
+): Answers {
   const itemOf = (sessionId: number, round: number, path: string) =>
     db.prepare<[number, number, string], { item_id: number }>(ITEM_OF).get(sessionId, round, path)
       ?.item_id
@@ -135,6 +163,23 @@ export function answers({ db, now }: Context, actions: Actions): Answers {
     }
   }
 
+  /** A named opportunity is found or made, and the session is about it; the stage chosen then is the one it is in. */
+  const followOpportunity = (
+    { id, personId }: { readonly id: number; readonly personId: number },
+    { kind, path, value }: Answer,
+  ) => {
+    if (value === null) return
+    if (kind === 'opportunity') {
+      const known = opportunities.named(personId, value)
+      const { id: opportunityId } =
+        known ?? opportunities.add(personId, { name: value, stage: null })
+      sessions.update(id, { opportunityId })
+    } else if (kind === 'choice' && path.endsWith('.stage')) {
+      const opportunityId = sessions.get(id)?.opportunityId ?? null
+      if (opportunityId !== null) opportunities.edit(opportunityId, { stage: value })
+    }
+  }
+
   const savePromise = (session: { id: number }, answer: Answer) => {
     const { itemId } = mustFind(promisePlace(answer.path), answer.path)
     saveRow(session.id, answer, itemId)
@@ -170,7 +215,10 @@ export function answers({ db, now }: Context, actions: Actions): Answers {
       for (const answer of changes) {
         if (actionPlace(answer.path)) saveAction(session, answer, changes)
         else if (promisePlace(answer.path)) savePromise(session, answer)
-        else saveRow(session.id, answer, null)
+        else {
+          saveRow(session.id, answer, null)
+          if (answer.state === 'answered') followOpportunity(session, answer)
+        }
       }
     },
     deleteItem(itemId) {
@@ -190,6 +238,21 @@ export function answers({ db, now }: Context, actions: Actions): Answers {
         db.prepare(MOVE).run(`${base}${Number(match[1]) - 1}${match[2]}`, id)
       }
     },
+    ratings(personId, exceptSession) {
+      const rows = db
+        .prepare<[number, number], { path: string; value: string; on: string }>(RATINGS)
+        .all(personId, exceptSession ?? 0)
+      return new Map(
+        [...new Set(rows.map(({ path }) => path))].map((path) => [
+          path,
+          rows.filter((row) => row.path === path).map(({ value, on }) => ({ value, on })),
+        ]),
+      )
+    },
+    skillRatings: (personId, skill) =>
+      db
+        .prepare<[number, string], { value: string; on: string }>(SKILL_RATINGS)
+        .all(personId, skill),
     lastGiven: (personId, promptId) =>
       db.prepare<[number, string], { value: string }>(LAST_GIVEN).get(personId, `%.${promptId}`)
         ?.value ?? null,

@@ -1,3 +1,6 @@
+/** Marks a file as a notebook of coach ("coac" in ASCII). */
+export const APPLICATION_ID = 0x636f6163
+
 /** One step of the notebook's shape. Shipped steps are frozen: a change is a further step, never an edit. */
 export interface Migration {
   readonly name: string
@@ -127,6 +130,29 @@ CREATE TABLE item_event (
 ) STRICT;
 CREATE INDEX item_event_by_item ON item_event (item_id);
 CREATE INDEX item_event_by_session ON item_event (session_id);
+`,
+  },
+  {
+    // What was checked at a gate stands in the answers of the session that checked it. closed_at is NULL while the
+    // opportunity is open; stage is NULL until one was chosen.
+    name: 'opportunities',
+    sql: `
+CREATE TABLE opportunity (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid TEXT NOT NULL UNIQUE,
+  revision INTEGER NOT NULL DEFAULT 1,
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  name TEXT NOT NULL,
+  stage TEXT,
+  closed_at TEXT,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX opportunity_by_person ON opportunity (person_id);
+
+ALTER TABLE session ADD COLUMN opportunity_id INTEGER REFERENCES opportunity (id) ON DELETE SET NULL;
+CREATE INDEX session_by_opportunity ON session (opportunity_id) WHERE opportunity_id IS NOT NULL;
 `,
   },
 ]

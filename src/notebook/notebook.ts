@@ -4,6 +4,7 @@ import type { Context } from './context.ts'
 import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { openFile } from './open.ts'
+import { type Opportunities, opportunities } from './opportunities.ts'
 import { type People, people } from './people.ts'
 import { type Sessions, sessions } from './sessions.ts'
 
@@ -15,6 +16,9 @@ export interface Notebook {
   readonly sessions: Sessions
   readonly answers: Answers
   readonly actions: Actions
+  readonly opportunities: Opportunities
+  /** The copy of the file as it was, where opening has just brought it to a newer format. */
+  readonly copyBefore: string | null
   /** Does some work in one transaction: when it returns, all of it is on disk; when it throws, none of it. */
   write<T>(work: () => T): T
   close(): void
@@ -25,9 +29,11 @@ export interface Notebook {
  * @throws CoachError where the file is not a notebook (5), is newer (6), is busy (4) or cannot be written (7).
  */
 export function openNotebook(path: string, clock: () => Date): Notebook {
-  const { db, storeId } = openFile(path)
+  const { db, storeId, copyBefore } = openFile(path, clock())
   const context: Context = { db, now: () => clock().toISOString() }
   const items = actions(context)
+  const deals = opportunities(context)
+  const talks = sessions(context)
   let lastGeneration = 0
   /** A file put in the place of ours, or an older copy of it, must not get our changes on top. */
   const refuseReplaced = () => {
@@ -47,9 +53,11 @@ export function openNotebook(path: string, clock: () => Date): Notebook {
     path,
     storeId,
     people: people(context),
-    sessions: sessions(context),
+    sessions: talks,
     actions: items,
-    answers: answers(context, items),
+    opportunities: deals,
+    copyBefore,
+    answers: answers(context, items, deals, talks),
     write(work) {
       const transaction = db.transaction(() => {
         refuseReplaced()

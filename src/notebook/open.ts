@@ -16,15 +16,12 @@ import { dirname } from 'node:path'
 import { createRequire } from 'node:module'
 import type SQLite from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
-import { hashOf, newUuid } from './context.ts'
 import { sayFailure } from '../failures.ts'
-import { MIGRATIONS } from './migrations.ts'
+import { applyMissing as migrate, upgrade } from './migrate.ts'
+import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
 
 /** Required rather than imported: the import of a CommonJS package reads all of its source once more, for its names. */
 const Database: typeof SQLite = createRequire(import.meta.url)('better-sqlite3')
-
-/** Marks a file as a notebook of coach ("coac" in ASCII). */
-const APPLICATION_ID = 0x636f6163
 
 const BUSY_MS = 5000
 
@@ -34,13 +31,16 @@ export interface OpenFile {
   readonly path: string
   readonly storeId: string
   readonly isReadOnly: boolean
+  /** The copy of the file as it was, where it has just been brought to a newer format. */
+  readonly copyBefore: string | null
 }
 
 /**
  * Opens an existing notebook. Refuses what is not one (5) and what is newer (6) before anything is written.
- * Where the file or its folder cannot be written, it opens for reading only.
+ * Where the file or its folder cannot be written, it opens for reading only. An older format is brought up to date, after a
+ * copy was made and proved readable.
  */
-export function openFile(path: string): OpenFile {
+export function openFile(path: string, now: Date): OpenFile {
   const isReadOnly = !canWrite(path) || !canWrite(dirname(path))
   try {
     refuseForeign(path)
@@ -50,9 +50,10 @@ export function openFile(path: string): OpenFile {
       refuseOthers(db, path)
       pragmas(db, isReadOnly)
       if (!isReadOnly) tighten(path)
+      const copyBefore = upgrade(db, path, isReadOnly, now)
       const row = db.prepare<[], { uuid: string }>('SELECT uuid FROM store').get()
       if (!row) throw damaged(path)
-      return { db, path, storeId: row.uuid, isReadOnly }
+      return { db, path, storeId: row.uuid, isReadOnly, copyBefore }
     } catch (error) {
       db.close()
       throw error
@@ -73,6 +74,7 @@ export function createFile(path: string, now: Date): void {
     closeSync(openSync(temporary, 'wx', 0o600))
     const db = new Database(temporary, { timeout: BUSY_MS })
     try {
+      pragmas(db)
       migrate(db, now)
     } finally {
       db.close()
@@ -98,28 +100,6 @@ function putInPlace(from: string, to: string): void {
     if (code !== 'EPERM' && code !== 'ENOTSUP') throw error
     copyFileSync(from, to, constants.COPYFILE_EXCL)
   }
-}
-
-/** Applies the missing steps in one transaction; the record of a step commits together with it. */
-function migrate(db: SQLite.Database, now: Date): void {
-  pragmas(db)
-  db.transaction(() => {
-    const have = Number(db.pragma('user_version', { simple: true }))
-    const at = now.toISOString()
-    MIGRATIONS.slice(have).forEach(({ name, sql }, step) => {
-      db.exec(sql)
-      const checksum = hashOf(sql)
-      db.prepare(
-        'INSERT INTO migration (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)',
-      ).run(have + step + 1, name, checksum, at)
-    })
-    db.prepare('INSERT OR IGNORE INTO store (id, uuid, created_at) VALUES (1, ?, ?)').run(
-      newUuid(),
-      at,
-    )
-    db.pragma(`application_id = ${APPLICATION_ID}`)
-    db.pragma(`user_version = ${MIGRATIONS.length}`)
-  }).immediate()
 }
 
 function refuseForeign(path: string): void {

@@ -11,6 +11,7 @@ interface Row {
   status: SessionStatus
   held_on: string | null
   planned_on: string | null
+  opportunity_id: number | null
   created_at: string
   updated_at: string
 }
@@ -27,12 +28,15 @@ export interface Sessions {
   list(personId?: number): readonly SessionSummary[]
   unfinished(personId?: number): readonly SessionSummary[]
   start(personId: number, guide: { id: string; title: string }): Session
-  update(id: number, change: Partial<Pick<Session, 'status' | 'heldOn' | 'plannedOn'>>): Session
+  update(
+    id: number,
+    change: Partial<Pick<Session, 'status' | 'heldOn' | 'plannedOn' | 'opportunityId'>>,
+  ): Session
   delete(id: number): void
 }
 
 const COLUMNS = `s.id, s.uuid, s.revision, s.person_id, s.guide, s.guide_title, s.status, s.held_on,
-  s.planned_on, s.created_at, s.updated_at`
+  s.planned_on, s.opportunity_id, s.created_at, s.updated_at`
 const SUMMARY = `SELECT ${COLUMNS}, p.name AS person,
     (SELECT value FROM answer a WHERE a.session_id = s.id AND a.path = 'observation.saw'
       AND a.state = 'answered' ORDER BY a.round LIMIT 1) AS saw
@@ -48,7 +52,7 @@ const UNFINISHED_OF = `${SUMMARY} WHERE s.person_id = ?
 const START = `INSERT INTO session (uuid, person_id, guide, guide_title, status, created_at, updated_at)
   VALUES (@uuid, @person, @guide, @title, 'preparing', @now, @now)`
 const UPDATE = `UPDATE session SET status = @status, held_on = @heldOn, planned_on = @plannedOn,
-  updated_at = @now, revision = revision + 1 WHERE id = @id`
+  opportunity_id = @opportunityId,  updated_at = @now, revision = revision + 1 WHERE id = @id`
 /** What was said in a session about earlier items goes with it; what became of them stays. */
 const FORGET_NOTES = `UPDATE item_event SET note = NULL, hash = ?, revision = revision + 1
   WHERE session_id = ?`
@@ -78,8 +82,11 @@ export function sessions({ db, now }: Context): Sessions {
       return mustFind(get(Number(made.lastInsertRowid)), 'the new session')
     },
     update(id, change) {
-      const { status, heldOn, plannedOn } = { ...mustFind(get(id), `session ${id}`), ...change }
-      db.prepare(UPDATE).run({ id, status, heldOn, plannedOn, now: now() })
+      const { status, heldOn, plannedOn, opportunityId } = {
+        ...mustFind(get(id), `session ${id}`),
+        ...change,
+      }
+      db.prepare(UPDATE).run({ id, status, heldOn, plannedOn, opportunityId, now: now() })
       return mustFind(get(id), `session ${id}`)
     },
     delete(id) {
@@ -99,6 +106,7 @@ function toSession(row: Row): Session {
     status: row.status,
     heldOn: row.held_on,
     plannedOn: row.planned_on,
+    opportunityId: row.opportunity_id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     revision: row.revision,

@@ -125,7 +125,7 @@ interface VocabularyEntry {
   readonly title: string
   readonly about?: string | undefined
 }
-export type Gate = z.infer<typeof gate>
+type Gate = z.infer<typeof gate>
 
 /** The stages, areas and skills in force. */
 export interface Vocabulary {

@@ -3,7 +3,7 @@ import type { AskKind } from '../model.ts'
 import type { Question } from './bank.ts'
 
 /** What became of a question before. */
-export interface Use {
+interface Use {
   /** How many sessions ago it was last asked of this person (0 = in the newest); null: never. */
   readonly ago: number | null
   /** How often it opened something up, and how often it was said whether it did; with anybody. */

@@ -23,7 +23,9 @@ function aboutLine(question: Question, width: number): string {
   const parts = [
     question.id,
     ...question.kinds,
-    ...[...question.stages, ...question.areas, ...question.skills],
+    ...question.stages,
+    ...question.areas,
+    ...question.skills,
     question.style,
     ...(question.retired ? ['retired'] : []),
   ]
@@ -103,8 +105,20 @@ export function questionJson(question: Question): object {
   const { id, text, language, bank, layer, kinds, steps, stages, areas, skills, style } = question
   const { follow_ups: followUps, why = null, retired } = question
   return {
-    ...{ id, text, language, bank, layer, kinds, steps, stages, areas, skills, style },
-    ...{ follow_ups: followUps, why, retired },
+    id,
+    text,
+    language,
+    bank,
+    layer,
+    kinds,
+    steps,
+    stages,
+    areas,
+    skills,
+    style,
+    follow_ups: followUps,
+    why,
+    retired,
   }
 }
 

@@ -12,6 +12,8 @@ export interface SessionPage {
   readonly person: Person
   readonly record: SessionRecord
   readonly titles: Titles
+  /** Ratings given before, by guide and path, the newest first; where there are none, no trend is shown. */
+  readonly before?: ReadonlyMap<string, readonly { readonly value: string }[]>
 }
 
 /** The titles of choices by their ids (`discover` → `Discover`). */
@@ -78,10 +80,8 @@ export function sessionLine(session: Session, person: string, today: string): st
 }
 
 /** A whole session for the terminal, private lines marked. */
-export function renderSession(
-  { session, person, record, titles }: SessionPage,
-  style: Style,
-): string {
+export function renderSession(page: SessionPage, style: Style): string {
+  const { session, person, record } = page
   const { paint } = style
   const head = [
     ...wrap(sessionLine(session, person.name, style.today), style.width).map((one) =>
@@ -92,7 +92,7 @@ export function renderSession(
   const promises = record.promises.flatMap((one) => renderPromise(one, style))
   const blocks = [
     ...(promises.length > 0 ? [[paint.bold('Promises'), ...promises]] : []),
-    ...record.steps.map((step) => renderStep(step, record.rounds, titles, style)),
+    ...record.steps.map((step) => renderStep(step, page, style)),
   ]
   if (blocks.length === 0) blocks.push([paint.dim('Nothing is written down yet.')])
   return `${[head, ...blocks].map((block) => block.join('\n')).join('\n\n')}\n`
@@ -112,8 +112,10 @@ export function renderPromise(promise: PromiseRecord, { paint, width, today }: S
   ]
 }
 
-function renderStep(step: StepRecord, rounds: number, titles: Titles, style: Style): string[] {
+function renderStep(step: StepRecord, page: SessionPage, style: Style): string[] {
   const { paint, width, today } = style
+  const { titles, session, before } = page
+  const { rounds } = page.record
   const round = rounds > 1 && step.round > 0 ? ` (round ${step.round})` : ''
   const lines = [paint.bold(`${step.title}${round}`)]
   for (const item of step.actions) lines.push(...renderAction(item, style))
@@ -124,7 +126,11 @@ function renderStep(step: StepRecord, rounds: number, titles: Titles, style: Sty
     ]
     const mark = marks.length > 0 ? ` (${marks.join(', ')})` : ''
     lines.push(paint.dim(hang('  ', entry.wording + mark, width)))
-    lines.push(hang('    ', sayValue(entry, titles, today), width))
+    const trend =
+      entry.kind === 'rating' ? before?.get(`${session.guide}/${entry.path}`) : undefined
+    const earlier = (trend ?? []).slice(0, 5).map(({ value }) => value)
+    const since = earlier.length > 0 ? ` (before: ${earlier.join(', ')})` : ''
+    lines.push(hang('    ', sayValue(entry, titles, today) + since, width))
   }
   for (const asked of step.questions) {
     const mark = asked.heard === null ? ' (prepared)' : ''

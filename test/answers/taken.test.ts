@@ -505,7 +505,10 @@ describe('the template', () => {
         guide,
       ])
       expect(code).toBe(0)
-      const filled = out.replaceAll(/^( {2}\w+): ""$/gm, '$1: Something.')
+      const filled = out
+        .replace(/^( {2}stage): ""$/m, '$1: discover')
+        .replaceAll(/^( {2}# .* 1 \(.*\) to 5 .*\n {2}\w+): ""$/gm, '$1: 3')
+        .replaceAll(/^( {2}\w+): ""$/gm, '$1: Something.')
       expect(await feed(home, filled)).toMatchObject({ code: 0 })
       expect(await record(home)).toMatchObject({ guide, person: 'Ana Silva' })
     },

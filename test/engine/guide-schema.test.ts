@@ -82,7 +82,7 @@ describe('a guide is refused, with the place of what is wrong,', () => {
       'kind: note',
       'kind: poem',
       [
-        'mine.yaml:10:15 steps.0.prompts.0.kind: should be one of line, note, choice, rating, yes_no, date, questions, actions',
+        'mine.yaml:10:15 steps.0.prompts.0.kind: should be one of line, note, choice, rating, yes_no, date, questions, opportunity, gates, actions',
       ],
     ],
     [

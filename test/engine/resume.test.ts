@@ -150,6 +150,8 @@ function settle(turn: Turn, { isSkipped, text, pick }: Plan): Reply {
       return turn.action && turn.action.number > 3
         ? { type: 'skip' }
         : { type: 'answer', text: `practise ${pick}${pick % 2 === 0 ? ' by fri' : ''}` }
+    case 'opportunity':
+      return { type: 'answer', text: choice?.id ?? `Northwind ${pick}` }
     case 'line':
     case 'note':
       break

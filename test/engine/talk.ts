@@ -17,6 +17,8 @@ export function factsWith(more: Partial<Facts> = {}): Facts {
     full: false,
     idOf: () => null,
     suggest: () => [],
+    opportunities: [],
+    ratings: new Map(),
     hint: () => null,
     ...more,
   }
@@ -66,7 +68,9 @@ export async function sit(
     const said = replies[key]
     const say = isList(said) ? (said[time] ?? said.at(-1)) : said
     if (say === undefined) {
-      return turn.required ? { type: 'answer', text: 'Something.' } : { type: 'skip' }
+      const needed = turn.kind === 'line' || turn.kind === 'note' || turn.kind === 'opportunity'
+      const text = needed ? 'Something.' : (turn.choices[0]?.id ?? '')
+      return turn.required ? { type: 'answer', text } : { type: 'skip' }
     }
     return typeof say === 'string' ? { type: 'answer', text: say } : say
   }

@@ -117,7 +117,6 @@ describe('coach questions lint', () => {
   test('finds nothing in the questions that ship', async () => {
     const { code, out, err } = await newHome().coach(['questions', 'lint'])
     expect([code, out]).toEqual([0, ''])
-    expect(err).toMatch(/\d+ lines, no hint\.\n$/)
-    expect(err).toContain('There are rules for “en” only')
+    expect(err).toMatch(/^\d+ lines, no hint\.\n$/)
   })
 })

@@ -71,7 +71,7 @@ describe('the file', () => {
     ['temp_store', 2],
   ])('is opened with %s = %s', (name, value) => {
     const { path } = newBook()
-    const { db } = openFile(path)
+    const { db } = openFile(path, NOW)
     expect(db.pragma(name, { simple: true })).toBe(value)
     db.close()
   })
@@ -91,7 +91,10 @@ describe('the file', () => {
 test('the shipped steps are the ones that were shipped', () => {
   expect(
     MIGRATIONS.map(({ name, sql }) => [name, createHash('sha256').update(sql).digest('hex')]),
-  ).toEqual([['first', '4481a7c1410cfec52da9e5eee1c83e04ee8bd92369173d5ff02696c133a3aa25']])
+  ).toEqual([
+    ['first', '4481a7c1410cfec52da9e5eee1c83e04ee8bd92369173d5ff02696c133a3aa25'],
+    ['opportunities', '8f37c49f87f9e8b2dcffbed630186af450f6ece042ca0965f4e5e36f6ca38a95'],
+  ])
 })
 
 describe('what fails leaves nothing', () => {

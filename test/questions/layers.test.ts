@@ -138,7 +138,7 @@ describe('a file with a problem is left out, and the rest works', () => {
       'no question',
       'bank',
       'id: mine\ntitle: Mine\nquestions: []\n',
-      'home.yaml:3:1 questions: is empty or too short',
+      'home.yaml:3:1 questions: is empty; a bank holds at least one question',
     ],
     ['no guide', 'guide', 'id: mine\n', 'home.yaml:1:1 title: is missing'],
     [

@@ -35,7 +35,11 @@ const MAKERS = {
   choice: choiceControl,
   rating: choiceControl,
   yes_no: (turn, offered) => choiceControl({ ...turn, choices: YES_NO }, offered),
-  question: questionControl,
+  question: (turn, offered) => listControl(turn, offered, OWN, NONE),
+  opportunity: (turn, offered, isRefused) =>
+    turn.choices.length === 0
+      ? textControl(turn, offered, false, isRefused)
+      : listControl(turn, offered, ANOTHER),
 } as const satisfies Record<AnswerKind, MakeControl>
 
 /** The control for a turn, with the text it offers. `isRefused`: that text was not taken as it stands. */
@@ -149,23 +153,29 @@ function choiceControl(turn: Turn, offered: string | null): Control {
 
 const OWN = { key: 'w', title: 'Write my own' }
 const NONE = { key: 'n', title: 'None of this kind' }
+const ANOTHER = { key: 'w', title: 'Another one' }
 
-/** Three questions that fit, one's own, or none. */
-function questionControl(turn: Turn, offered: string | null): Control {
+/** A few to choose from, one's own words, or none. */
+function listControl(
+  turn: Turn,
+  offered: string | null,
+  write: { readonly key: string; readonly title: string },
+  none?: { readonly key: string; readonly title: string },
+): Control {
   const known = turn.choices.findIndex((choice) => choice.title === offered)
   const own = textControl({ ...turn, example: null }, known < 0 ? offered : null, false)
   let isWriting = offered !== null && known < 0
   const rowsOf = [
     ...turn.choices.map((choice, index) => ({ key: String(index + 1), title: choice.title })),
-    OWN,
-    NONE,
+    write,
+    ...(none ? [none] : []),
   ]
   let at = known >= 0 || turn.default === null ? known : 0
   const take = (index: number): Reply | undefined => {
     const choice = turn.choices[index]
     if (choice) return { type: 'answer', text: choice.title, questionId: choice.id }
-    if (rowsOf[index] === OWN) isWriting = true
-    return rowsOf[index] === OWN ? undefined : { type: 'skip' }
+    if (rowsOf[index] === write) isWriting = true
+    return rowsOf[index] === write ? undefined : { type: 'skip' }
   }
   return {
     press(key, width) {

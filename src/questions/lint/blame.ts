@@ -20,6 +20,7 @@ const BLAMING = [
   /^why (?:is|was) it(?: always)? you\b/,
   /^why\b.*\bhear of it from you\b/,
   /^how come\b.*\byou(?:r)?\b/,
+  /^why (?:have|has) your\b.*\b(?:so|been|not|never|still)\b|^why you (?:did|do|have|are|were|not|never)\b/,
   /^how is it that\b.*\byou\b/,
   /^for what reason did you\b/,
   /\bwhat(?: on earth| in (?:god|heaven)'?s name| the hell| exactly)? (?:were|was|are) you thinking\b/,

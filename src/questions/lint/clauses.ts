@@ -1,7 +1,7 @@
 import type { Sentence } from './sentences.ts'
 
 /** What a clause does: how it asks, or that it does not. */
-export type Mood =
+type Mood =
   /** An open question, or a request that is one in effect. */
   | 'open'
   /** A yes or a no answers it, or one of two. */
@@ -71,13 +71,13 @@ const OFFER =
   /^(?:can|could|may|might|shall|should) i\b|^(?:would|will) (?:it|that|this) (?:be (?:of )?(?:any )?(?:help(?:ful)?|use(?:ful)?)|help|suit)\b.*\b(?:i|we|me|my)\b|^would (?:additional|more|some|an?|it)\b.*\b(?:be of|be any) (?:help|use)\b|^(?:do|would) you (?:want|need|like|prefer)(?: it if)?,? (?:me|us|my|our|a hand|help|any help|some help|anything from (?:me|us)|i|we)\b|^(?:would you like|do you want) (?:some|any|a|an|more) (?:help|support|time|coffee|tea|feedback|company)|^(?:do you want|would you like|d'you want) (?:a|some) (?:coffee|tea|drink|break|glass)|^(?:is there |are there )?any\w*(?: \w+){0,2} (?:else )?(?:that )?(?:i|we) (?:can|could|might|should|may)\b|^(?:is|are) there (?:\w+ ){0,4}(?:i|we) (?:can|could|might)\b|^want me to\b|^anything you need\b|^need (?:anything|any help|a hand)\b|^do you need (?:anything|any|help|more|some)\b|^(?:can|could|may|shall) we help\b|^what can i\b|^how can i\b|^should i\b|^shall i\b|^(?:do|would) you (?:want|need|like)\b.*\bmy help\b|^is there .*\bmy help\b|^(?:is|are) there\b.*\b(?:like|need|want)(?: some| more| any)? (?:help|support|coaching)\b/
 /** When and where to talk, and whether this is a good moment. */
 const LOGISTICS =
-  /^(?:have you |do you )?(?:got|have) (?:got )?(?:a|five|ten|two|some|\d+)? ?(?:minutes?|mins?|moments?|seconds?|sec|time)\b(?!.* with |.*\b(?:complete|finish|project|task)\b)|^(?:are|is) (?:you|now|this|today|tomorrow|that|next door|the room|\w+day|it|\d[\d:.]*|the \w+ o'clock)(?: \w+){0,4} (?:free|available|a good time|good time|okay for you|ok for you|good for you|convenient|still good|still on for us|around|works?|recording|muted|loud)\b|^(?:shall|can|could|should|may) we (?:meet|talk|move|start|begin|do this|do it|pick|continue|finish|stop|take|speak|catch up|reschedule|sit|go|step|walk|use|look|have|book|find|get|make|do)\b|^(?:can|could) you (?:hear|see) me\b|^does (?:that|this|it|\w+day|\w+ o'clock|next \w+|tomorrow)(?: \w+){0,3} (?:work|suit)\b|^would it suit you\b|^when (?:can|could|shall|should|would) (?:we|i|you (?:like|prefer) to (?:meet|talk))\b|^(?:what|which) (?:time|day) (?:suits|works)\b|^(?:where|when) (?:shall|should|do) we (?:meet|talk|start)\b|^is (?:\d|the \w+ o'clock|\w+day|this thing)\b|^ready(?: to (?:start|begin))?$|^would you like to (?:walk|meet|sit|go|talk|start|take a|do this)\b|^(?:is|would) it (?:be )?(?:ok|okay|all right|alright|fine)(?: with you)? if i\b|^can i (?:nick|borrow|take|sit|have)\b|^(?:are|is) (?:you|everyone|we) (?:ready to (?:start|begin)|sitting comfortably)/
+  /^(?:have you |do you )?(?:got|have) (?:got )?(?:a|five|ten|two|some|\d+)? ?(?:minutes?|mins?|moments?|seconds?|sec|time)\b(?!.* with |.*\b(?:complete|finish|project|task)\b)|^(?:are|is) (?:you|now|this|today|tomorrow|that|next door|the room|\w+day|it|\d[\d:.]*|the \w+ o'clock)(?: \w+){0,4} (?:free|available|a good time|good time|okay for you|ok for you|good for you|convenient|still good|still on for us|around|recording|muted|loud)\b|^(?:shall|can|could|should|may) we (?:meet|talk|move|start|begin|do this|do it|pick|continue|finish|stop|take|speak|catch up|reschedule|sit|go|step|walk|use|look|have|book|find|get|make|do)\b|^(?:can|could) you (?:hear|see) me\b|^does (?:that|this|it|\w+day|\w+ o'clock|next \w+|tomorrow)(?: \w+){0,3} (?:work|suit)\b|^would it suit you\b|^when (?:can|could|shall|should|would) (?:we|i|you (?:like|prefer) to (?:meet|talk))\b|^(?:what|which) (?:time|day) (?:suits|works)\b|^(?:where|when) (?:shall|should|do) we (?:meet|talk|start)\b|^is (?:\d|the \w+ o'clock|\w+day|this thing)\b|^ready(?: to (?:start|begin))?$|^would you like to (?:walk|meet|sit|go|talk|start|take a|do this)\b|^(?:is|would) it (?:be )?(?:ok|okay|all right|alright|fine)(?: with you)? if i\b|^(?:do|would) you mind if i\b|^can i (?:nick|borrow|take|sit|have)\b|^(?:are|is) (?:you|everyone|we) (?:ready to (?:start|begin)|sitting comfortably)/
 /** What was said is played back, to be confirmed. */
 const PLAYBACK =
   /\b(?:(?:is|was) that (?:about )?(?:right|correct|fair|accurate|a fair (?:summary|picture))|(?:have|did|do) i (?:got|get|understand|understood|hear|heard|read)(?: (?:you|that|this|it))?(?: (?:correctly|right|properly|straight|wrong))?|have i got (?:that|it|this|you)|do i understand|if i understand|as i understand|am i (?:hearing|right|reading)|what i (?:am|was) hearing|what i (?:hear|heard)|i (?:hear|heard) you say|(?<!\b(?:have|had|are|did|were|has|when|what|how|why|if) )you(?: are| were)? (?:saying|said)\b(?! (?:is|was|to))|it sounds like|sounds like|sounds as if|let me (?:check|see|make sure)|to sum up|(?<!\b(?:have|had|are|did|were|has|when|what|how|why|if) )you (?:told me|mentioned)|so the plan is|let me play)/
 
 const NARROW = new RegExp(
-  `^(?:${PREPOSITION} )?(?:who(?:m|se)?\\b|when (?:am|is|are|was|were|will(?! you finally)|did|does|can|shall|should|has|have|it will|it is|they will|this will|that will|the \\w+ will|do (?!you (?:feel|find|notice|get|tend|work|think|see|know)))\\b|(?:since|by|until|till) when\\b|(?:what|which) (?:time|date|day|year|month|week|quarter|number|percentage|percent|price|temperature|colou?r|age|version)\\b|how (?:many|much(?! (?:do|did) you (?:enjoy|like|value|trust|love))|long|often|old|far|big|large|soon|tall|high|late|frequently|wide|quickly|fast)\\b(?! (?:easier|better|more|less|trouble|sense))|what is (?:the|your|his|her|their|its|this|that) (?:exact |current |new |own )?(?:name|deadline|date|price|budget|title|number|size|address|amount|age|salary|fee|rate|close date|go-live date|phone number|percentage)\\b(?! (?:built|based|made|about|tell|say|mean))|what (?:is|was|are) (?:the|your|his|her|their|our)(?: [\\w-]+){0,3} (?:forecast|number|target|quota|value|size|likelihood|probability|revenue|total|rate|margin|figure|commit|production|ytd|ratio|sales|close date)\\b(?! look)|what are you (?:going to (?:sell|close|book)|forecasting|committing)\\b|how do you rank\\b|what (?:is|was) [\\w' ]+ worth\\b|whose\\b|where (?:did|was|were|is the|are the|is your|is it|are they)\\b|what (?:will|are|did|do|have) (?:you|we) (?:going to )?(?:land|sit|sitting|close|closed|book|booked|sell|sold|finish|end up|come (?:in|out))\\b(?! (?:with|the (?:call|meeting)))|what figure\\b|which\\b(?! [\\w-]*[^s\\W]s\\b(?!')|ways?\\b))`,
+  `^(?:${PREPOSITION} )?(?:who(?:m|se)?\\b|when (?:am|is|are|was|were|will(?! you finally)|did|does|can|shall|should|has|have|it will|it is|they will|this will|that will|the \\w+ will|do (?!you (?:feel|find|notice|get|tend|work|think|see|know)))\\b|(?:since|by|until|till) when\\b|(?:what|which) (?:time|date|day|year|month|week|quarter|number|percentage|percent|price|temperature|colou?r|age|version)\\b|how (?:many|much(?! (?:do|did) you (?:enjoy|like|value|trust|love))|long|often|old|far|big|large|soon|tall|high|late|frequently|wide|quickly|fast)\\b(?! (?:easier|better|more|less|trouble|sense))|what is (?:the|your|his|her|their|its|this|that) (?:exact |current |new |own )?(?:name|deadline|date|price|budget|title|number|size|address|amount|age|salary|fee|rate|close date|go-live date|phone number|percentage)\\b(?! (?:built|based|made|about|tell|say|mean))|what (?:is|was|are) (?:the|your|his|her|their|our)(?: [\\w-]+){0,3} (?:forecast|number|target|quota|value|size|likelihood|probability|revenue|total|rate|margin|figure|commit|production|conversion|ytd|ratio|sales|close date)\\b(?! look)|what are you (?:going to (?:sell|close|book)|forecasting|committing)\\b|how do you rank\\b|what (?:is|was) [\\w' ]+ worth\\b|whose\\b|where (?:did|was|were|is the|are the|is your|is it|are they)\\b|what (?:will|are|did|do|have) (?:you|we) (?:going to )?(?:land|sit|sitting|close|closed|book|booked|sell|sold|finish|end up|come (?:in|out))\\b(?! (?:with|the (?:call|meeting)))|what figure\\b|which\\b(?! [\\w-]*[^s\\W]s\\b(?!')|ways?\\b))`,
 )
 /** A question word in its place: "you did what?" */
 const WITHIN_WH = /\b(?:what|how|why|where)\b/
@@ -149,6 +149,7 @@ function splitClauses(text: string, isAsked: boolean): readonly string[] {
           INVERTED_CLEARLY.test(after) ||
           isRequest(after))) ||
       (!isJoined && INVERTED_CLEARLY.test(after) && !isTag(after)) ||
+      (!isJoined && isAsked && isParallel(before, after)) ||
       (isJoined && /^(?:for|in|by|at|on|from|with|to) (?:what|which|whom)\b/.test(after)) ||
       (isJoined && /^(?:tell|show|describe|explain) me\b/.test(after)) ||
       (isJoined && after.startsWith('the other thing i wanted to ask'))
@@ -164,6 +165,12 @@ function splitClauses(text: string, isAsked: boolean): readonly string[] {
   }
   parts.push(text.slice(from))
   return parts.filter((part) => part.trim() !== '')
+}
+
+/** "What are your goals, what is stopping you, and…": a row of questions, each with its own word. */
+function isParallel(before: string, after: string): boolean {
+  const asks = /^(?:what|how|why)\b/
+  return asks.test(before.trim()) && asks.test(after) && ASKS_INVERTED.test(after)
 }
 
 function isListLike(before: string): boolean {
@@ -198,7 +205,7 @@ function isRequest(text: string): boolean {
 }
 
 /** A tag at the end of a statement: "…, isn't it", "…, right", "…, shall I". */
-export function isTag(text: string): boolean {
+function isTag(text: string): boolean {
   return /^(?:(?:am|is|are|was|were|do|does|did|have|has|had|can|could|will|would|shall|should|might|must)(?: not)? (?:i|you|we|they|he|she|it|there|this|that)(?: not)?(?: think| agree| say)?|right|correct|yeah|yes|no|eh|huh|ok|okay|true|agreed|surely|or what|or not|or not really|am i right|is it not|you know)$/.test(
     text,
   )

@@ -10,10 +10,15 @@ const ENDED =
 
 const STATE = [
   /^(?:did|will|is|are|has|have|can|could|do|does) (?:it|this|that|they|we|these|those|the deal|the customer|the client)(?: (?:going to|still|really|finally|actually|ever|all|just|likely to|about to|ready to|definitely))* (?:close|closed|closing|sign|signed(?! up)|renew|renewed|renewing|buy|bought|buying|win|won|lose|lost|come in|came in|coming in|land|landed|landing|move|moved|slip|slipped|slipping|go through|gone through|make it|book|booked|order|ordered)\b(?! (?:the|your|a|my|our) (?:call|meeting|conversation|loop|gap|door|shop|store|till|desk|seat|office|chair))/,
-  /^(?:it|this|that|they|we|you|this one|that one)(?: (?:are|is|will|have|has|going to|be|still|going|would))* (?:close|closing|sign|signing|renew|renewing|come in|coming in|land|landing|make it this|taking it home|good for (?:the |a )?(?:\d|one|two|three|four|five|six|ten|\w+ (?:hundred|thousand|k)))\b/,
+  /^(?:it|this|that|they|we|you|this one|that one)(?: (?:are|is|will|have|has|going to|be|still|going|would))* (?:close|closing|sign|signing|renew|renewing|come in|coming in|land|landing|order|buy|make it this|taking it home|good for (?:the |a )?(?:\d|one|two|three|four|five|six|ten|\w+ (?:hundred|thousand|k)))\b/,
   /^(?:what|where|how much|what figure)\b.*\b(?:you|we|they)\b(?: (?:will|are|do|going to|be))* (?:land|landing|sit|sitting|end up|finish|come out|come in|wind up|close out|coming in|closing out)\b(?: (?:at|on|for|this))?/,
   /^when (?:it|this|that|they|the [\w ]+?) (?:will|is going to|are going to|would)\b.*\b(?:close|sign|land|renew|buy|order|come in|book)\b/,
   /^which way is it\b/,
+  /^(?:which|how many)(?: of)?(?: your| the| our)? (?:top |open |big |late )?(?:deals|accounts|opportunities|orders|renewals)\b/,
+  /^is (?:it|this|that) (?:commit|in commit|best case|at risk|won|lost)\b/,
+  /^how (?:it looks|is it looking|does it look|are we looking) (?:with|on|for)\b/,
+  /^(?:are|is|will|did|do|have|has)\b.*\b(?:hit|hitting|deliver\w*|reach\w*|make|making|meet|meeting|beat|above|below|behind)\b.*\b(?:targets?|quotas?|plan|number|goal)\b/,
+  /^(?:you|we|they|the (?:order|deal|contract|sale))\b.*\b(?:make|get|got|hit|reach|coming|come in|win|close|sign)\b.*\b(?:number|order|sale|deal|contract|target|quota|this (?:month|quarter|week|year))\b/,
   /^(?:what|which) (?:is|was|were|will be|would be) (?:the |your |our |its |their )?(?:\w+ )?(?:order|deal|contract|total|amount|value|spend|revenue|margin|results?|figures?|score|percentage|probability|odds|close date|po)(?: (?:value|size|amount|total|worth|so far|to date|now|today|this \w+))?$/,
   new RegExp(`^where (?:is|are) (?:every|each|all|the|this|that|our|your) (?:\\w+ )?(?:${DEAL})`),
   /^(?:have|has|do|did) (?:we|you|they) (?:got|have|get|win|land) (?:a |the |it|that|this)?(?:deal|order|signature|contract|po|purchase order|business|yes)\b/,
@@ -124,7 +129,7 @@ function isResultRequest(text: string): boolean {
 
 /** "Where are we on Hollis?", "What's the latest on Kaya Foods?" */
 const ABOUT_NAME =
-  /^any luck with\b|^(?:where|how far)(?:abouts)? (?:are|do|have|is|stand) (?:we|things)(?: (?:at|stand|now|got|got to))* (?:on|with|against|in|at|for|to|versus)\b|\b(?:status|progress|latest|update|lowdown|story) (?:of|on|with|about)\b|\bwhat is the (?:latest|story|status)\b/
+  /^any luck with\b|^(?:where|how far)(?:abouts)? (?:are|do|have|is|stand) (?:we|things)(?: (?:at|stand|now|got|got to))* (?:on|with|against|in|at|for|to|versus)\b|\b(?:status|progress|latest|update|lowdown|story) (?:of|on|with|about)\b|\bwhat is the (?:\w+ )?(?:latest|story|status|state)\b/
 const NAMED = /\b(?:on|with|of|about|at|for) (?:the )?\p{Lu}|^(?:and )?\p{Lu}[\w' ]+,/u
 const ASKS_FIGURE = new RegExp(
   `\\b(?:forecasts?|quotas?|pipelines?|revenues?|turnover|bookings?|attainment|win rates?|close rates?|closed-won|commit number|best case|in commit|sales target|annual target|deal (?:amount|size|value)|year end close|close date|sales cycle|percent(?:age)?)\\b(?!.*\\b(?:clear|fair|understand|motivating|comfortable|scoped|involvement|resources)\\b)`,
@@ -153,7 +158,9 @@ function isPolarResult(text: string, sentence: string, written: string): boolean
     about.test(sentence) ||
     UNTIL.test(text) ||
     (NAME.test(written) &&
-      /\b(?:won|lost|signed|renewed|closed|still open|losing|winning)\b/.test(text))
+      /\b(?:won|lost|sign|signed|order|ordered|buy|bought|renew|renewed|close|closed|still open|losing|winning|in or out)\b/.test(
+        text,
+      ))
   )
 }
 const NAME = /(?<=[a-z,] )(?:the )?\p{Lu}[a-z]+/u

@@ -4,7 +4,8 @@ import type { Clause } from './clauses.ts'
 const OPENS_UP =
   /^(?:and )?(?:why|why not|why or why not|why so|how so|how|how come|in what way|in what ways|what else|such as|like what|for what reasons?|by what|if so|if not|if yes|what for|where|when|since when|for example|what then|and then|then what)$|^if (?:so|not|yes|no)\b|\b(?:tells?|told) you\b|\bhow (?:do|did|can|could|would|will) (?:you|one|we) (?:know|tell|notice)\b|^what happened\b|^how did (?:you|it|that|they) (?:handle|go|feel|respond|react|deal|do)\b|^what (?:was|is|did) (?:that|it) (?:like|look)\b|\bhow could you tell\b|^by what\b|\bdo you tell\b|^(?:and )?what (?:makes?|made|led|leads|brought|brings|gives|gave) (?:you|it|that|this)\b|^(?:and )?what (?:did|do|would|will) (?:you|that|it) (?:notice|see|look like|mean|say|tell|base|hear|feel)\b|^(?:and )?why (?:is|was|do you|did you|would|does|did) (?:that|it|this|think|say|choose|feel|so)\b|^(?:and )?what is (?:behind|the reason)\b|^(?:and )?what would that\b|^what does (?:that|it) look like\b|^(?:and )?for what reasons?\b|^(?:please )?(?:(?:describe|explain|outline)(?: (?:it|that|this|them|why|how|your|briefly)\b|$)|say more|give (?:me |us )?an example|elaborate|tell (?:me|us) (?:more|why|how so|about (?:it|that|this|them))|walk (?:me|us) through (?:it|that|your|how))\b/
 /** A word that takes up what was said before. */
-const TAKES_UP = /\b(?:it|that|this|differently|instead|afterwards)\b/
+const TAKES_UP =
+  /\b(?:it|that|this(?! (?:week|month|quarter|year|morning|afternoon|time))|differently|instead|afterwards|then)\b/
 /** What only sets the scene for the question behind it. */
 const SCENE =
   /^(?:imagine|suppose|think|picture|let us|recall|remember|compare|say|pick|take (?:me|the|any|a|one|your)|look)\b|^(?:discuss|tell me|consider this|reflect)$/
@@ -43,7 +44,9 @@ function isRephrased({ text }: Clause): boolean {
 
 /** Whether a question is on the same thing as the one before it. */
 function belongs(one: Clause, before: Clause, first: Clause): boolean {
-  if (one.mood === 'spared' || before.mood === 'spared') return true
+  if (one.mood === 'spared' || before.mood === 'spared') {
+    return !/^(?:what|how) can i\b/.test(one.text)
+  }
   if (OPENS_UP.test(one.text)) return true
   const isFirstShut = before.mood === 'polar' || before.mood === 'narrow'
   if (SCENE.test(before.text) && before === first) return true

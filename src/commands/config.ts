@@ -1,0 +1,168 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Document, isMap, parseDocument } from 'yaml'
+import { usageError } from '../errors.ts'
+import { makeFolder, writeExport } from '../export/files.ts'
+import { SHIPPED } from '../layers.ts'
+import { sayProblem } from '../problem.ts'
+import { type Config, configSchema } from '../questions/bank.ts'
+import { buildLibrary, DEFAULT_LANGUAGE, SHIPPED_LAYER } from '../questions/library.ts'
+import { type ConfigPage, configJson, renderConfig, type Setting } from '../render/config.ts'
+import { list as listed, quote, safe } from '../text.ts'
+import type { World } from '../world.ts'
+import { parseYaml } from '../yaml.ts'
+import { loadLayers } from './library.ts'
+import { present, printJson } from './present.ts'
+import { refuseBroken } from './questions.ts'
+
+/** Settings that a flag of `coach config set` can write. Lists of words are edited in the file. */
+const SETTABLE = ['language', 'banks', 'shipped_banks'] as const
+const LISTS = ['stages', 'areas', 'skills'] as const
+
+/** `coach config`: every setting, its value, and where that comes from. */
+export async function show(world: World, options: { readonly json?: boolean }): Promise<void> {
+  const layers = await loadLayers(world)
+  const library = buildLibrary(layers)
+  const from = (key: keyof Config): string =>
+    layers.findLast(({ files }) =>
+      files.some((file) => file.kind === 'config' && file.value[key] !== undefined),
+    )?.name ?? 'default'
+  const { bank } = world.settings
+  const inEnv = world.env['COACH_BANK']
+  const inFile = layers
+    .filter(({ name }) => name !== SHIPPED_LAYER)
+    .flatMap(({ files }) => files.flatMap((file) => (file.kind === 'config' ? [file.value] : [])))
+  const banks: Setting = bank
+    ? { key: 'banks', value: bank, from: '--bank' }
+    : inEnv
+      ? { key: 'banks', value: [inEnv], from: 'COACH_BANK' }
+      : { key: 'banks', value: inFile.flatMap((one) => one.banks ?? []), from: from('banks') }
+  const page: ConfigPage = {
+    settings: [
+      { key: 'language', value: library.language, from: from('language') },
+      banks,
+      {
+        key: 'shipped_banks',
+        value: inFile.findLast((one) => one.shipped_banks !== undefined)?.shipped_banks ?? true,
+        from: from('shipped_banks'),
+      },
+      ...LISTS.map((key) => ({
+        key,
+        value: library.vocabulary[key].map(({ id }) => id),
+        from: from(key),
+      })),
+    ],
+    places: {
+      notebook: world.settings.notebook ?? world.places.notebook,
+      config: pathOf(world),
+      questions: join(world.places.config, 'question-banks'),
+      guides: join(world.places.config, 'guides'),
+    },
+  }
+  if (options.json) printJson(world, configJson(page))
+  else present(world, page, renderConfig)
+  refuseBroken(library.problems)
+}
+
+/** `coach config set KEY VALUE…` */
+export async function set(world: World, key: string, values: readonly string[]): Promise<void> {
+  const name = SETTABLE.find((one) => one === key)
+  if (!name) throw notSettable(key)
+  const value = name === 'banks' ? values : readValue(name, values)
+  change(world, (doc) => doc.set(name, value))
+  world.say(`Set ${name} in ${safe(pathOf(world))}\n`)
+}
+
+/** `coach config unset KEY`: back to what holds without it. */
+export async function unset(world: World, key: string): Promise<void> {
+  const name = [...SETTABLE, ...LISTS].find((one) => one === key)
+  if (!name) throw notSettable(key)
+  change(world, (doc) => void doc.delete(name))
+  world.say(`Took ${name} out of ${safe(pathOf(world))}\n`)
+}
+
+/** `coach config copy stages…`: puts the lists that ship into the own file, to be edited there. */
+export async function copy(world: World, keys: readonly string[]): Promise<void> {
+  const wanted = keys.length > 0 ? keys : LISTS
+  const names = wanted.map((key) => LISTS.find((one) => one === key))
+  const wrong = wanted.find((key) => !LISTS.some((one) => one === key))
+  if (wrong !== undefined) {
+    throw usageError(`“${wrong}” is no list that ships.`, `There are ${listed(LISTS)}.`)
+  }
+  const shipped = parseDocument(readFileSync(join(SHIPPED, 'config.yaml'), 'utf8'))
+  change(world, (doc) => {
+    for (const name of names) {
+      if (name === undefined) continue
+      if (doc.has(name)) {
+        throw usageError(
+          `Your ${pathOf(world)} holds ${name} already. Nothing was changed.`,
+          `To begin with it anew: coach config unset ${name}`,
+        )
+      }
+      doc.set(name, shipped.get(name, true))
+    }
+  })
+  world.say(
+    `Copied ${listed(names.filter((one) => one !== undefined))} to ${safe(pathOf(world))}\n`,
+  )
+}
+
+function pathOf(world: World): string {
+  return join(world.places.config, 'config.yaml')
+}
+
+function notSettable(key: string) {
+  const isList = LISTS.some((one) => one === key)
+  return isList
+    ? usageError(
+        `${key} is a list of words, which is edited in the file.`,
+        `Put it there with: coach config copy ${key}`,
+      )
+    : usageError(
+        `There is no setting ${quote(key)}.`,
+        `There are ${listed([...SETTABLE, ...LISTS])}.`,
+      )
+}
+
+function readValue(
+  name: 'language' | 'shipped_banks',
+  values: readonly string[],
+): string | boolean {
+  const [value = ''] = values
+  if (values.length !== 1)
+    throw usageError(
+      `${name} takes one value.`,
+      `As in: coach config set ${name} ${name === 'language' ? DEFAULT_LANGUAGE : 'no'}`,
+    )
+  if (name === 'language') return value
+  if (['yes', 'true', 'on'].includes(value)) return true
+  if (['no', 'false', 'off'].includes(value)) return false
+  throw usageError(
+    `${name} is yes or no, not ${quote(value)}.`,
+    `As in: coach config set ${name} no`,
+  )
+}
+
+/** Changes the own file, keeping its comments, and only where what comes out can be read. */
+function change(world: World, edit: (doc: Document) => void): void {
+  const path = pathOf(world)
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : ''
+  const check = (text: string) => {
+    const parsed = parseYaml(path, text, configSchema)
+    if (!parsed.ok) {
+      throw usageError(
+        `${parsed.problems.map(sayProblem).join('\n')}\nNothing was changed.`,
+        'Correct it, then run the command again.',
+      )
+    }
+  }
+  if (before.trim() !== '') check(before)
+  const doc = before.trim() === '' ? new Document({}) : parseDocument(before)
+  if (!isMap(doc.contents)) doc.contents = new Document({}).contents
+  edit(doc)
+  const isEmpty = isMap(doc.contents) && doc.contents.items.length === 0
+  const text = isEmpty ? '{}\n' : doc.toString({ lineWidth: 0, flowCollectionPadding: false })
+  check(text)
+  makeFolder(world.places.config)
+  writeExport(path, text, true)
+}

@@ -1,0 +1,138 @@
+import { notFound, usageError } from '../errors.ts'
+import type { Opportunity } from '../model.ts'
+import type { Notebook } from '../notebook/notebook.ts'
+import type { Vocabulary } from '../questions/bank.ts'
+import {
+  opportunityJson,
+  type OpportunityPage,
+  renderOpportunities,
+  renderOpportunity,
+} from '../render/opportunities.ts'
+import { foldName, list as listed, quote, readName } from '../text.ts'
+import type { World } from '../world.ts'
+import { echoMatch, findPerson } from './find.ts'
+import { checkTags, loadLibrary } from './library.ts'
+import { mention, present, printJson } from './present.ts'
+
+/** `coach opportunity list [NAME]` */
+export async function list(
+  world: World,
+  name: string | undefined,
+  options: { readonly all?: boolean; readonly json?: boolean },
+): Promise<void> {
+  const notebook = await world.read()
+  const person = name === undefined ? undefined : findPerson(notebook, name).person
+  const all = notebook?.opportunities.list({
+    isOpen: !options.all,
+    ...(person ? { personId: person.id } : {}),
+  })
+  const { vocabulary } = await loadLibrary(world)
+  const pages = (all ?? []).map((one) => pageOf(notebook, one, vocabulary))
+  if (options.json) printJson(world, pages.map(opportunityJson))
+  else if (pages.length > 0) present(world, pages, renderOpportunities)
+  else
+    world.say('There is no opportunity yet. Begin with: coach session NAME --guide opportunity\n')
+}
+
+/** `coach opportunity show ID|NAME` */
+export async function show(
+  world: World,
+  which: string,
+  options: { readonly json?: boolean },
+): Promise<void> {
+  const notebook = await world.read()
+  const opportunity = findOpportunity(notebook, which)
+  const { vocabulary } = await loadLibrary(world)
+  const page = pageOf(notebook, opportunity, vocabulary)
+  if (options.json) printJson(world, opportunityJson(page))
+  else present(world, page, renderOpportunity)
+}
+
+/** `coach opportunity add PERSON NAME` */
+export async function add(
+  world: World,
+  name: string,
+  title: string,
+  options: { readonly stage?: string },
+): Promise<void> {
+  const before = await world.read()
+  const found = findPerson(before, name)
+  const clean = readTitle(title)
+  checkTags(await loadLibrary(world), options)
+  const known = before?.opportunities.named(found.person.id, clean)
+  if (known) {
+    throw usageError(
+      `${found.person.name} has an opportunity of that name already: ${known.id}.`,
+      `See it with: coach opportunity show ${known.id}`,
+    )
+  }
+  echoMatch(world, found)
+  const notebook = await world.open()
+  const made = notebook.write(() =>
+    notebook.opportunities.add(found.person.id, { name: clean, stage: options.stage ?? null }),
+  )
+  mention(world, made, (one) => `Added opportunity ${one.id} for ${one.person}.\n`)
+}
+
+/** `coach opportunity edit ID` */
+export async function edit(
+  world: World,
+  which: string,
+  options: {
+    readonly name?: string
+    readonly stage?: string
+    readonly close?: boolean
+    readonly open?: boolean
+  },
+): Promise<void> {
+  const found = findOpportunity(await world.read(), which)
+  checkTags(await loadLibrary(world), { stage: options.stage })
+  const fields = {
+    ...(options.name === undefined ? {} : { name: readTitle(options.name) }),
+    ...(options.stage === undefined ? {} : { stage: options.stage }),
+    ...(options.close || options.open ? { isOpen: options.open ?? false } : {}),
+  }
+  if (Object.keys(fields).length === 0) {
+    throw usageError('There is nothing to change.', 'Name something, as in: --stage propose')
+  }
+  const notebook = await world.open()
+  const now = notebook.write(() => notebook.opportunities.edit(found.id, fields))
+  mention(world, now, (one) => `Changed opportunity ${one.id}, ${one.name}.\n`)
+}
+
+/** @throws CoachError (3) when nothing or several fit */
+export function findOpportunity(notebook: Notebook | null, which: string): Opportunity {
+  const all = notebook?.opportunities.list({}) ?? []
+  const wanted = foldName(which)
+  const found = /^\d{1,9}$/.test(which)
+    ? all.filter(({ id }) => id === Number(which))
+    : all.filter(({ name }) => foldName(name).includes(wanted))
+  const exact = found.filter(({ name }) => foldName(name) === wanted)
+  const [first, ...more] = exact.length > 0 ? exact : found
+  if (first && more.length === 0) return first
+  if (first) {
+    const names = [first, ...more].map(({ id, name, person }) => `${id} (${name}, ${person})`)
+    throw notFound(`“${which}” fits several opportunities: ${listed(names)}.`, 'Give its number.')
+  }
+  throw notFound(
+    `There is no opportunity ${quote(which)}.`,
+    'See all of them with: coach opportunity list --all',
+  )
+}
+
+function readTitle(text: string): string {
+  const name = readName(text)
+  if (name !== null && name.length <= 120) return name
+  throw usageError(
+    'This is not a name that can be kept.',
+    'As in: coach opportunity add ana "Northwind, warehouse"',
+  )
+}
+
+function pageOf(
+  notebook: Notebook | null,
+  opportunity: Opportunity,
+  { stages }: Vocabulary,
+): OpportunityPage {
+  return { opportunity, checks: notebook?.opportunities.checks(opportunity.id) ?? [], stages }
+}

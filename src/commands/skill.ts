@@ -1,0 +1,49 @@
+import { notFound, usageError } from '../errors.ts'
+import type { World } from '../world.ts'
+import { renderSkill, renderSkills, skillJson, type SkillPage } from '../render/skills.ts'
+import { quote } from '../text.ts'
+import { findPerson } from './find.ts'
+import { loadLibrary } from './library.ts'
+import { present, printJson } from './present.ts'
+
+/** `coach skill list` */
+export async function list(world: World, options: { readonly json?: boolean }): Promise<void> {
+  const { vocabulary, questions } = await loadLibrary(world)
+  const pages = vocabulary.skills.map((skill) => ({
+    skill,
+    questions: questions.filter((one) => one.skills.includes(skill.id)).length,
+    ratings: null,
+    person: null,
+  }))
+  if (options.json) printJson(world, pages.map(skillJson))
+  else if (pages.length > 0) present(world, pages, renderSkills)
+  else world.say('There are no skills. They stand in a config.yaml: coach config\n')
+}
+
+/** `coach skill show ID [--person NAME]` */
+export async function show(
+  world: World,
+  id: string,
+  options: { readonly person?: string; readonly json?: boolean },
+): Promise<void> {
+  const { vocabulary, questions } = await loadLibrary(world)
+  const skill =
+    vocabulary.skills.find((one) => one.id === id) ??
+    vocabulary.skills.find((one) => one.title.toLowerCase() === id.toLowerCase())
+  if (!skill) {
+    throw notFound(`There is no skill ${quote(id)}.`, 'See all of them with: coach skill list')
+  }
+  const notebook = await world.read()
+  const person = options.person === undefined ? null : findPerson(notebook, options.person).person
+  if (options.person !== undefined && options.person.trim() === '') {
+    throw usageError('The name is empty.', 'As in: --person ana')
+  }
+  const page: SkillPage = {
+    skill,
+    questions: questions.filter((one) => one.skills.includes(skill.id)).length,
+    ratings: person && notebook ? notebook.answers.skillRatings(person.id, skill.id) : null,
+    person: person?.name ?? null,
+  }
+  if (options.json) printJson(world, skillJson(page))
+  else present(world, page, renderSkill)
+}

@@ -1,0 +1,102 @@
+import { answered, type Book, type TurnParts } from './book.ts'
+import type { Guide } from './guide.ts'
+import type { Choice, GateWords, Turn } from './turn.ts'
+
+type Stage = Choice & { readonly gate?: GateWords | undefined }
+
+/** What the seller did, what the customer gave, and, where that is missing, the question to ask. */
+export const GATE_FIELDS = ['did', 'evidence', 'heard'] as const
+export type GateField = (typeof GATE_FIELDS)[number]
+
+/** The place of a part of a gate, such as `gates.checks.discover.evidence`. */
+export function gatePlace(
+  path: string,
+): { readonly list: string; readonly stage: string; readonly field: GateField } | undefined {
+  const match = /^(\w+\.\w+)\.([a-z][a-z0-9_-]*)\.(did|evidence|heard)$/.exec(path)
+  const field = GATE_FIELDS.find((name) => name === match?.[3])
+  const [, list, stage] = match ?? []
+  return list !== undefined && stage !== undefined && field ? { list, stage, field } : undefined
+}
+
+/** The path of the only prompt of a kind, or undefined. */
+function pathOf(guide: Guide, kind: 'opportunity' | 'gates'): string | undefined {
+  return guide.steps
+    .flatMap((step) =>
+      step.prompts.map((prompt) => ({ ...prompt, path: `${step.id}.${prompt.id}` })),
+    )
+    .find((prompt) => prompt.kind === kind)?.path
+}
+
+/** The opportunity that the conversation is about. */
+export function opportunityOf(book: Book): string | null {
+  const path = pathOf(book.conversation.guide, 'opportunity')
+  return path === undefined ? null : answered(book, 1, path)
+}
+
+/**
+ * The turns of two-sided gates: for each stage up to the one the opportunity is in, what the seller did and what the
+ * customer gave. A gate that the customer confirmed earlier is not asked again.
+ */
+export function gateTurns(book: Book, parts: TurnParts): Turn[] {
+  return openStages(book).flatMap((stage) => {
+    const { title, gate } = stage
+    const base = `${parts.path}.${stage.id}`
+    const turn = (field: GateField, more: Partial<TurnParts> & { ask: string; title: string }) =>
+      book.turn({ ...parts, kind: 'note', example: null, ...more, path: `${base}.${field}` })
+    const seller = book.conversation.facts.name
+    const evidence = turn('evidence', {
+      title: `${title}, customer`,
+      ask: `${title}, the customer’s side: what did they say or do?`,
+      why: 'Only the customer can show that the gate was passed. What the seller sent is no evidence. Leave it empty where there is none.',
+      about: gate ? `The gate: ${gate.customer}` : null,
+    })
+    return [
+      turn('did', {
+        title: `${title}, seller`,
+        ask: `${title}, the seller’s side: what did ${seller} do?`,
+        about: gate ? `The gate: ${gate.seller}` : null,
+      }),
+      evidence,
+      ...(evidence.kept?.state === 'skipped'
+        ? [
+            turn('heard', {
+              title: `${title}, question`,
+              ask: `${title}, the next question: ${gate?.ask ?? 'What would the customer say or do, if this were so?'}`,
+              why: 'Nothing from the customer yet, so this is what to ask. Write down what you hear, or pass it over; it is offered as an action item.',
+            }),
+          ]
+        : []),
+    ]
+  })
+}
+
+/** Stages whose gate still wants looking at, the first one first. */
+function openStages(book: Book): readonly Stage[] {
+  const { facts } = book.conversation
+  const known = facts.opportunities.find(({ name }) => name === opportunityOf(book))
+  const at = facts.stages.findIndex(({ id }) => id === stageOf(book))
+  return facts.stages.slice(0, at + 1).filter(({ id }) => !known?.confirmed.has(id))
+}
+
+/** The stage the opportunity is in. */
+function stageOf(book: Book): string | null {
+  for (const step of book.conversation.guide.steps) {
+    const prompt = step.prompts.find((one) => one.from === 'stages')
+    if (prompt) return answered(book, 1, `${step.id}.${prompt.id}`)
+  }
+  return null
+}
+
+/** What to agree on, one for each stage for which nothing came from the customer. */
+export function missingEvidence(
+  book: Book,
+): readonly { readonly stage: string; readonly action: string }[] {
+  const path = pathOf(book.conversation.guide, 'gates')
+  if (path === undefined) return []
+  return openStages(book)
+    .filter(({ id }) => book.find(1, `${path}.${id}.evidence`, 'record')?.state === 'skipped')
+    .map(({ title, gate }) => ({
+      stage: title,
+      action: gate?.action ?? `ask the customer what would show that “${title}” is behind them`,
+    }))
+}

@@ -1,0 +1,134 @@
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import type SQLite from 'better-sqlite3'
+import { CoachError, EXIT } from '../errors.ts'
+import { hashOf, newUuid } from './context.ts'
+import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
+
+/**
+ * Brings a notebook of an older format up to date: first a copy of it that is proved to be readable and complete, then
+ * all missing steps in one transaction.
+ * @returns the path of the copy, or null where there was nothing to do
+ * @throws CoachError (7) where the file or the copy cannot be written; nothing is changed then
+ */
+export function upgrade(
+  db: SQLite.Database,
+  path: string,
+  isReadOnly: boolean,
+  now: Date,
+): string | null {
+  const version = versionOf(db)
+  if (version >= MIGRATIONS.length) return null
+  if (isReadOnly) {
+    throw new CoachError(
+      EXIT.cannotWrite,
+      `${path} was written by an earlier coach and has to be brought up to date first, but it cannot be written. Nothing was changed.`,
+      'Give yourself permission to write the file and its folder, then run the command again.',
+    )
+  }
+  const copy = copyOf(db, path, now)
+  db.transaction(() => {
+    // Another coach may have been quicker, or written something after the copy was made.
+    if (versionOf(db) >= MIGRATIONS.length) return
+    if (generationOf(db) !== copy.generation) {
+      throw new CoachError(
+        EXIT.busy,
+        `${path} was changed by another coach just now. Nothing was changed here.`,
+        'Run the command again.',
+      )
+    }
+    applySteps(db, now)
+  }).immediate()
+  return copy.path
+}
+
+/** Applies all steps that a new or older file lacks, in one transaction; the record of a step commits with it. */
+export function applyMissing(db: SQLite.Database, now: Date): void {
+  db.transaction(() => applySteps(db, now)).immediate()
+}
+
+function applySteps(db: SQLite.Database, now: Date): void {
+  const have = versionOf(db)
+  const at = now.toISOString()
+  MIGRATIONS.slice(have).forEach(({ name, sql }, step) => {
+    db.exec(sql)
+    db.prepare(
+      'INSERT INTO migration (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)',
+    ).run(have + step + 1, name, hashOf(sql), at)
+  })
+  db.prepare('INSERT OR IGNORE INTO store (id, uuid, created_at) VALUES (1, ?, ?)').run(
+    newUuid(),
+    at,
+  )
+  const broken = db.pragma('foreign_key_check')
+  if (Array.isArray(broken) && broken.length > 0) throw new Error('a step broke a foreign key')
+  db.pragma(`application_id = ${APPLICATION_ID}`)
+  db.pragma(`user_version = ${MIGRATIONS.length}`)
+}
+
+/** A copy of the whole file in `backups`, beside it, complete before it gets its name. */
+function copyOf(db: SQLite.Database, path: string, now: Date) {
+  const folder = join(dirname(path), 'backups')
+  const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '')
+  const name = `notebook-format-${versionOf(db)}-${stamp}.db`
+  const temporary = join(folder, `${name}.new`)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    rmSync(temporary, { force: true })
+    closeSync(openSync(temporary, 'wx', 0o600))
+    db.prepare('VACUUM INTO ?').run(temporary)
+    chmodSync(temporary, 0o600)
+    const generation = proved(db, temporary)
+    const file = openSync(temporary, 'r')
+    fsyncSync(file)
+    closeSync(file)
+    renameSync(temporary, join(folder, name))
+    return { path: join(folder, name), generation }
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    if (error instanceof CoachError) throw error
+    throw new CoachError(
+      EXIT.cannotWrite,
+      `${path} has to be brought up to date, and a copy of it could not be made in ${folder}. Nothing was changed.`,
+      'Make room, or give yourself permission to write there, then run the command again.',
+      { cause: error },
+    )
+  }
+}
+
+/** Opens a copy and compares it with its original, table by table. @returns its generation */
+function proved(original: SQLite.Database, path: string): number {
+  const Database: typeof SQLite = createRequire(import.meta.url)('better-sqlite3')
+  const copy = new Database(path, { fileMustExist: true, readonly: true })
+  try {
+    const isWhole = copy.pragma('integrity_check', { simple: true }) === 'ok'
+    const isSame =
+      versionOf(copy) === versionOf(original) &&
+      JSON.stringify(countsOf(copy)) === JSON.stringify(countsOf(original))
+    if (!isWhole || !isSame) throw new Error('the copy is not like its original')
+    return generationOf(copy)
+  } finally {
+    copy.close()
+  }
+}
+
+function countsOf(db: SQLite.Database): readonly (readonly [string, unknown])[] {
+  const tables = db
+    .prepare<[], { name: string }>(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    )
+    .all()
+  return tables.map(({ name }) => [
+    name,
+    db.prepare(`SELECT count(*) FROM "${name}"`).pluck().get(),
+  ])
+}
+
+function versionOf(db: SQLite.Database): number {
+  return Number(db.pragma('user_version', { simple: true }))
+}
+
+function generationOf(db: SQLite.Database): number {
+  return Number(db.prepare('SELECT generation FROM store').pluck().get())
+}
