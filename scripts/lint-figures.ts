@@ -62,24 +62,31 @@ export function figuresOf(lines: readonly Labelled[]): readonly Figures[] {
   })
 }
 
+/** The figures as they are printed. */
+export function reportOf(lines: readonly Labelled[]): string {
+  const head = [
+    'rule'.padEnd(14),
+    'lines'.padStart(6),
+    'precision'.padStart(11),
+    'recall'.padStart(8),
+  ]
+  const rows = figuresOf(lines).map(({ rule, lines: many, precision, recall }) => [
+    rule.padEnd(14),
+    String(many).padStart(6),
+    precision.toFixed(2).padStart(11),
+    recall.toFixed(2).padStart(8),
+  ])
+  return [`${lines.length} lines`, ...[head, ...rows].map((row) => row.join(''))].join('\n')
+}
+
 if (process.argv[1] === import.meta.filename) {
   const named = process.argv.slice(2).filter((word) => !word.startsWith('--'))
   const lines = named.length > 0 ? named.flatMap(readLabelled) : allLabelled()
-  const show = process.argv.find((word) => word.startsWith('--show'))?.split('=')
-  const figures = figuresOf(lines)
-  print(`${lines.length} lines`)
-  print(
-    `${'rule'.padEnd(14)}${'lines'.padStart(6)}${'precision'.padStart(11)}${'recall'.padStart(8)}`,
-  )
-  for (const { rule, lines: n, precision, recall } of figures) {
-    print(
-      `${rule.padEnd(14)}${String(n).padStart(6)}${precision.toFixed(2).padStart(11)}${recall.toFixed(2).padStart(8)}`,
-    )
-  }
-  if (show) {
-    for (const { rule, wrong } of figures.filter((one) => !show[1] || one.rule === show[1])) {
-      for (const { text, rules } of wrong)
-        print(`${rule} ${rules.has(rule) ? 'missed' : 'false '} ${text}`)
+  print(reportOf(lines))
+  const isShown = process.argv.includes('--show')
+  for (const { rule, wrong } of isShown ? figuresOf(lines) : []) {
+    for (const { text, rules } of wrong) {
+      print(`${rule} ${rules.has(rule) ? 'missed' : 'false '} ${text}`)
     }
   }
 }

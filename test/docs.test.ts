@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { allLabelled, reportOf } from '../scripts/lint-figures.ts'
 import { withReference } from '../scripts/reference.ts'
 import { controlFor } from '../src/ask/terminal/controls.ts'
 import { drawFrame } from '../src/ask/terminal/frame.ts'
@@ -12,6 +13,11 @@ const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8'
 
 test('the command reference is what the command line says', () => {
   expect(withReference(readme)).toBe(readme)
+})
+
+test('the figures of the hints are those that the labelled lines give', () => {
+  const shown = /and prints:\n\n```\n([\s\S]*?)\n```/.exec(readme)?.[1]
+  expect(shown).toBe(reportOf(allLabelled()))
 })
 
 test('the screen in the README is the one that is drawn', async () => {

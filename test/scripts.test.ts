@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { newHome, words } from './world.ts'
 
@@ -21,11 +21,15 @@ test.each([...scripts, README])('%s', async (name) => {
 
 async function replay(script: string, mark: string): Promise<string> {
   const home = newHome()
-  const blocks = script.split(/^(```(?:console|yaml file=\S+)\n[\s\S]*?^```$)/m)
+  const blocks = script.split(/^(```(?:console|\w+ file=\S+)\n[\s\S]*?^```$)/m)
   const played: string[] = []
   for (const block of blocks) {
-    const file = /^```yaml file=(\S+)\n([\s\S]*?)^```$/m.exec(block)
-    if (file) writeFileSync(join(home.folder, file[1] ?? ''), file[2] ?? '')
+    const file = /^```\w+ file=(\S+)\n([\s\S]*?)^```$/m.exec(block)
+    if (file) {
+      const path = join(home.folder, file[1] ?? '')
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, file[2] ?? '')
+    }
     if (!block.startsWith('```console')) {
       played.push(block)
       continue

@@ -1,4 +1,4 @@
-import type { Facts, OpportunityFacts } from '../conversation/turn.ts'
+import type { Choice, Facts, OpportunityFacts } from '../conversation/turn.ts'
 import type { Person, Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import { lint, lintFeedback, LINTED_LANGUAGE } from '../questions/lint.ts'
@@ -59,10 +59,21 @@ export function gatherFacts(
       if (library.language !== LINTED_LANGUAGE) return null
       return sayFindings(about === 'question' ? lint(text) : lintFeedback(text))
     },
-    suggest: ({ banks, ...topic }) => {
+    suggest: remembered(({ banks, ...topic }) => {
       const wanted = { ...topic, banks: options.banks ?? banks, language: library.language }
       return asChoices(pick(library.questions, wanted, uses, seed))
-    },
+    }),
+  }
+}
+
+/** A conversation asks for the same suggestions again and again; the same topic has the same ones. */
+function remembered(suggest: Facts['suggest']): Facts['suggest'] {
+  const known = new Map<string, readonly Choice[]>()
+  return (topic) => {
+    const key = JSON.stringify(topic)
+    const choices = known.get(key) ?? suggest(topic)
+    known.set(key, choices)
+    return choices
   }
 }
 
