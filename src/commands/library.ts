@@ -45,7 +45,8 @@ export async function loadLayers(world: World): Promise<readonly ReadLayer[]> {
   const inEnv = world.env['COACH_BANK']?.split(delimiter).filter(Boolean)
   const folders = named ?? inEnv
   if (folders) {
-    const more = folders.map((folder) => {
+    // The same folder named twice is one layer.
+    const more = [...new Set(folders)].map((folder) => {
       const layer = world.layerAt(resolve(world.cwd, folder))
       if (layer) return { ...layer, name: folder }
       throw usageError(
