@@ -32,7 +32,8 @@ function offered(
 ): Turn {
   if (missing === undefined || turn.kept !== null) return turn
   const hint = `Nothing from the customer yet at the stage ${missing.stage}. Enter takes this, ^S goes on without.`
-  return { ...turn, old: missing.action, hint }
+  const isFirst = turn.action?.number === 1
+  return { ...turn, ask: isFirst ? turn.ask : 'One more?', old: missing.action, hint }
 }
 
 function itemTurns(

@@ -46,22 +46,22 @@ export function gateTurns(book: Book, parts: TurnParts): Turn[] {
     const seller = book.conversation.facts.name
     const evidence = turn('evidence', {
       title: `${title}, customer`,
-      ask: `${title}, the customer’s side: what did they say or do?`,
+      ask: `${title}: what did the customer say or do?`,
       why: 'Only the customer can show that the gate was passed. What the seller sent is no evidence. Leave it empty where there is none.',
-      about: gate ? `The gate: ${gate.customer}` : null,
+      about: gate ? `The customer’s side: ${gate.customer}` : null,
     })
     return [
       turn('did', {
         title: `${title}, seller`,
-        ask: `${title}, the seller’s side: what did ${seller} do?`,
-        about: gate ? `The gate: ${gate.seller}` : null,
+        ask: `${title}: what did ${seller} do?`,
+        about: gate ? `The seller’s side: ${gate.seller}` : null,
       }),
       evidence,
       ...(evidence.kept?.state === 'skipped'
         ? [
             turn('heard', {
               title: `${title}, question`,
-              ask: `${title}, the next question: ${gate?.ask ?? 'What would the customer say or do, if this were so?'}`,
+              ask: `${title}, next question: ${gate?.ask ?? 'What would the customer say or do, if this were so?'}`,
               why: 'Nothing from the customer yet, so this is what to ask. Write down what you hear, or pass it over; it is offered as an action item.',
             }),
           ]

@@ -137,9 +137,13 @@ function entriesOf(
     .toSorted((a, b) => place(a.path) - place(b.path) || position(all, a) - position(all, b))
 }
 
-/** The parts of a two-sided gate are named by what their wording begins with: “Discover, the customer’s side”. */
+const GATE_TITLES = { did: 'seller', evidence: 'customer', heard: 'question' } as const
+
+/** The parts of a two-sided gate are named by the stage that their wording begins with: “Discover, customer”. */
 function gateTitle(path: string, wording: string): string {
-  return gatePlace(path) ? (wording.split(':', 1)[0] ?? wording) : wording
+  const place = gatePlace(path)
+  const stage = wording.split(/[:,]/, 1)[0] ?? wording
+  return place ? `${stage}, ${GATE_TITLES[place.field]}` : wording
 }
 
 function position(answers: readonly Answer[], entry: Entry): number {

@@ -147,7 +147,12 @@ function choiceControl(turn: Turn, offered: string | null): Control {
       return { rows: around(lines, at, rows), cursor: null }
     },
     draft: () => '',
-    enter: () => (at < 0 ? ['Enter passes', 'Enter'] : [`Enter takes ${keyOf(at)}`, 'Enter']),
+    enter: () =>
+      at >= 0
+        ? [`Enter takes ${keyOf(at)}`, 'Enter']
+        : turn.required
+          ? ['Choose by its key', '1…']
+          : ['Enter passes', 'Enter'],
   }
 }
 
