@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { agreementCommands } from './cli/agreements.ts'
-import { commandLine } from './cli/command-line.ts'
+import { type CommandLine, commandLine } from './cli/command-line.ts'
 import { contentCommands } from './cli/content.ts'
 import { conversationCommands } from './cli/conversation.ts'
 import { recordCommands } from './cli/records.ts'
@@ -14,12 +14,12 @@ import type { World } from './world.ts'
  * conversation needs.
  */
 export async function runCli(argv: readonly string[], world: World): Promise<ExitCode> {
-  const program = buildProgram(world)
   try {
-    const { operands } = program.parseOptions([...argv])
+    const { operands } = bareProgram(world).parseOptions([...argv])
     const isHelp = argv.some((word) => word === '--help' || word === '-h')
     const words = operands.length === 0 && !isHelp ? ['today', ...argv] : argv
-    await program.parseAsync([...words], { from: 'user' })
+    const called = operands[0] ?? (isHelp ? undefined : 'today')
+    await buildProgram(world, called).parseAsync([...words], { from: 'user' })
     return EXIT.ok
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
@@ -27,8 +27,48 @@ export async function runCli(argv: readonly string[], world: World): Promise<Exi
   }
 }
 
-/** The whole interface. */
-export function buildProgram(world: World): Command {
+/**
+ * The parts of the interface, with the commands that each declares. To declare all of them costs a third of what it takes
+ * to start Node, so a command line declares only the part that it calls.
+ */
+export const PARTS = [
+  {
+    title: 'Before and after a conversation:',
+    commands: ['today', 'session', 'reflect', 'upward', 'prep'],
+    declare: conversationCommands,
+  },
+  {
+    title: 'What was agreed:',
+    commands: ['review', 'done', 'part', 'missed', 'drop', 'carry', 'action'],
+    declare: agreementCommands,
+  },
+  {
+    title: 'People and records:',
+    commands: ['people', 'person', 'opportunity', 'history', 'show', 'edit', 'delete', 'export'],
+    declare: recordCommands,
+  },
+  { title: 'Questions:', commands: ['questions', 'skill', 'config'], declare: contentCommands },
+  { title: 'Getting to know it:', commands: ['demo'], declare: introductionCommands },
+] as const satisfies readonly {
+  readonly title: string
+  readonly commands: readonly string[]
+  readonly declare: (line: CommandLine) => void
+}[]
+
+/** The whole interface, or the part of it that a command belongs to. */
+export function buildProgram(world: World, called?: string): Command {
+  const program = bareProgram(world)
+  const line = commandLine(program, world)
+  const wanted = PARTS.filter(({ commands }) => commands.some((name) => name === called))
+  for (const { title, declare } of wanted.length > 0 ? wanted : PARTS) {
+    program.commandsGroup(title)
+    declare(line)
+  }
+  return program
+}
+
+/** The program with what holds for every command. */
+function bareProgram(world: World): Command {
   const program = new Command('coach')
   program
     .description('Prepare a one-on-one, record what was agreed, and see what is open.')
@@ -67,24 +107,15 @@ export function buildProgram(world: World): Command {
     throw new CommanderError(EXIT.ok, 'coach.version', '')
   })
 
-  const line = commandLine(program, world)
-  program.commandsGroup('Before and after a conversation:')
-  conversationCommands(line)
-  program.commandsGroup('What was agreed:')
-  agreementCommands(line)
-  program.commandsGroup('People and records:')
-  recordCommands(line)
-  program.commandsGroup('Questions:')
-  contentCommands(line)
-  program.commandsGroup('Getting to know it:')
-
-  const demo = program.command('demo').description('a whole session on a throw-away notebook')
-  line.does<object>(demo, async (here) => (await import('./commands/demo.ts')).run(here))
-  line.examples(demo, 'coach demo')
-
   program.addHelpText(
     'after',
     '\nBegin with: coach session NAME\nYour notes stay on this machine. Report problems to the maintainers of your copy.',
   )
   return program
+}
+
+function introductionCommands({ program, does, examples }: CommandLine): void {
+  const demo = program.command('demo').description('a whole session on a throw-away notebook')
+  does<object>(demo, async (here) => (await import('./commands/demo.ts')).run(here))
+  examples(demo, 'coach demo')
 }

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
-import { buildProgram } from '../src/cli.ts'
+import { buildProgram, PARTS } from '../src/cli.ts'
 import { makeWorld } from '../src/world.ts'
 import { answersFor, bytesOf, feed } from './answers/feed.ts'
 import { tamper } from './notebook/file.ts'
@@ -54,6 +54,13 @@ async function filledHome(): Promise<Home> {
   return home
 }
 const filled = filledHome()
+
+test.each(PARTS)('$title declares what it says', ({ commands }) => {
+  const [called] = commands
+  const world = makeWorld({ env: {}, stdin, stdout, stderr, cwd: '/', places, now: () => NOW })
+  const declared = buildProgram(world, called).commands.map((one) => one.name())
+  expect(declared).toEqual(commands)
+})
 
 describe('every command', () => {
   test('is known to this test', () => {
