@@ -109,7 +109,7 @@ function bareProgram(world: World): Command {
 
   program.addHelpText(
     'after',
-    '\nBegin with: coach session NAME\nYour notes stay on this machine. Report problems to the maintainers of your copy.',
+    '\nBegin with: coach session NAME\nYour notes stay on this machine.\nReport problems to the maintainers of your copy.',
   )
   return program
 }

@@ -1,8 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { lazy } from './lazy.ts'
-import { SHIPPED_LAYER } from './questions/library.ts'
 import type { Layer, LayerFile, ReadFile, ReadLayer } from './questions/layer.ts'
 
 /** The folder of the shipped banks and guides. */
@@ -17,14 +16,20 @@ interface Places {
   readonly config: string
 }
 
+/** What comes with the program. */
+export function shippedLayer(): Layer {
+  return { ...readLayer('shipped', SHIPPED), isShipped: true }
+}
+
 /** The files of one layer, in the order of their names. A folder that is not there is an empty layer. */
 export function readLayer(name: string, folder: string, own?: Places): Layer {
   const config = own?.config ?? join(folder, 'config.yaml')
   return {
     name,
+    isShipped: false,
     place: folder,
     files: [
-      ...(existsSync(config) ? [readOne('config', config)] : []),
+      ...(isThere(config) ? [readLayerFile('config', config)] : []),
       ...readFolder('bank', folder).filter(({ path }) => path !== config),
       ...readFolder('guide', own?.guides ?? join(folder, 'guides')),
     ],
@@ -33,7 +38,16 @@ export function readLayer(name: string, folder: string, own?: Places): Layer {
 
 /** Whether there is a folder at a place. */
 export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+/** Whether something stands at a place, be it a link that leads nowhere. */
+export function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
 }
 
 function readFolder(kind: LayerFile['kind'], folder: string): readonly LayerFile[] {
@@ -46,7 +60,7 @@ function readFolder(kind: LayerFile['kind'], folder: string): readonly LayerFile
         const path = join(folder, file)
         return file.endsWith('.yml')
           ? broken(path, 'is not read: the name of a bank or guide ends in .yaml')
-          : readOne(kind, path)
+          : readLayerFile(kind, path)
       })
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
@@ -56,7 +70,8 @@ function readFolder(kind: LayerFile['kind'], folder: string): readonly LayerFile
   }
 }
 
-function readOne(kind: LayerFile['kind'], path: string): LayerFile {
+/** One file of a layer, or why it could not be read. */
+export function readLayerFile(kind: LayerFile['kind'], path: string): LayerFile {
   const broken = (problem: string) => ({ kind, path, text: null, problem }) as const
   try {
     const found = statSync(path)
@@ -103,7 +118,7 @@ function knownFile({ kind, path }: LayerFile, value: unknown): ReadFile {
 
 /** The known values of the shipped files, as the build writes them down. */
 export async function knownOfShipped(): Promise<Known> {
-  const layer = readLayer(SHIPPED_LAYER, SHIPPED)
+  const layer = shippedLayer()
   const { readFile } = await import('./questions/read-file.ts')
   const pairs = layer.files.flatMap((file) => {
     const read = readFile(file)

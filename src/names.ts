@@ -3,31 +3,22 @@ import { foldName } from './text.ts'
 /** What stands in the place of a name that is left out. */
 const SOMEBODY = '[somebody]'
 
-/** Parts of names that are no names by themselves. */
-const PARTICLES = new Set([
-  'de',
-  'da',
-  'do',
-  'di',
-  'del',
-  'la',
-  'le',
-  'van',
-  'von',
-  'der',
-  'den',
-  'ten',
-  'bin',
-  'al',
-  'el',
-])
-/** Names that are words as well: these count only with a capital letter, and not where a sentence begins with the word. */
+/** Parts of names that are no names where they stand between two others. */
+const PARTICLES = new Set(
+  'de da do di del la le van von der den ten bin al el of the y e'.split(' '),
+)
+/** Names that are words as well: in small letters, and where they do the work of the word, they stay. */
 const WORDS = new Set(
   'will mark grace hope rose may june april august art bill rob sue pat drew chase jack frank dean grant joy faith dawn summer violet iris lily ivy ruby amber ray guy miles max sky star page lane cliff heath reed wade case carol christian earnest ernest gene harmony honor jean josh king major price rich robin rusty sandy sunny victor young little long short white black brown green gray grey'.split(
     ' ',
   ),
 )
-const WORD = /(?<![\p{L}\p{N}_])[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*(?![\p{N}_])/gu
+/** What follows “Will”, “May” or “Mark” at the beginning of a sentence where it is the word, and no name. */
+const AFTER_WORD =
+  /^\s+(?:i|you|we|they|he|she|it|the|a|an|this|that|these|those|there|my|your|our|their|his|her|not|some|any|all|up|down|for)\b/i
+const COMPOUND = /[\p{L}\p{M}]+(?:[-’'][\p{L}\p{M}]+)*/gu
+/** Letters of scripts that part words with blanks. */
+const PARTED = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{M}\s'’.-]*$/u
 
 /** The words of a text that are names of these people, or parts of them, as they stand there. */
 export function namesIn(text: string, names: readonly string[]): readonly string[] {
@@ -42,7 +33,7 @@ export function namesIn(text: string, names: readonly string[]): readonly string
 /** A text with the names of these people, and parts of them, taken out. */
 export function withoutNames(text: string, names: readonly string[]): string {
   return replaceNames(text, names, () => SOMEBODY).replaceAll(
-    new RegExp(`\\[somebody\\](?: \\[somebody\\])+`, 'g'),
+    /\[somebody\](?:[ \t]+\[somebody\])+/g,
     SOMEBODY,
   )
 }
@@ -53,32 +44,45 @@ function replaceNames(
   replace: (name: string) => string,
 ): string {
   const parts = new Set(names.flatMap(partsOf))
-  if (parts.size === 0) return text
-  return text.replace(WORD, (word, at: number) => {
-    const bare = word.replace(/['’]s$/, '')
-    const ending = word.slice(bare.length)
-    const pieces = [bare, ...bare.split(/['’-]/)].map(foldName)
-    const hit = pieces.find((piece) => parts.has(piece))
-    if (hit === undefined || (WORDS.has(hit) && !isSaidAsName(text, bare, at))) return word
-    return replace(bare) + ending
+  const unparted = names.flatMap((name) => (PARTED.test(name) ? [] : [name, ...name.split(/\s+/)]))
+  const plain = unparted
+    .filter((name) => name.length > 1)
+    .reduce((rest, name) => rest.replaceAll(name, () => replace(name)), text)
+  if (parts.size === 0) return plain
+  return plain.replace(COMPOUND, (compound, at: number) => {
+    if (text.slice(0, at).endsWith('[') && compound === 'somebody') return compound
+    const bare = compound.replace(/['’]s$/i, '')
+    const hits = bare
+      .split(/[-’']/)
+      .map(fold)
+      .filter((piece) => parts.has(piece))
+    if (hits.length === 0) return compound
+    const isName = hits.some((piece) => !isWord(piece)) || isSaidAsName(plain, bare, at)
+    return isName ? replace(bare) + compound.slice(bare.length) : compound
   })
 }
 
-/** A word like “Will” is meant as a name where it has a capital letter although no sentence begins there. */
-function isSaidAsName(text: string, word: string, at: number): boolean {
-  const isCapital = word[0] !== word[0]?.toLocaleLowerCase('en')
-  const before = text.slice(0, at).trimEnd()
-  const begins = before === '' || /[.?!:;\n“"(]$/.test(before)
-  // At the beginning of a sentence “Will said” is a name, “Will you” is not.
-  const isFollowed =
-    /^\s+(?:said|says|asked|did|was|is|has|had|and|wants?|told|went|came|'s|’s)\b/.test(
-      text.slice(at + word.length),
-    )
-  return isCapital && (!begins || isFollowed)
+function isWord(piece: string): boolean {
+  return WORDS.has(piece) || PARTICLES.has(piece)
 }
 
+/** A word like “Will” is meant as a name where it has a capital letter, unless it begins a sentence as the word does. */
+function isSaidAsName(text: string, word: string, at: number): boolean {
+  if (word[0] === word[0]?.toLocaleLowerCase('en')) return false
+  const before = text.slice(0, at).trimEnd()
+  const begins = before === '' || /[.?!:;\n“"(•-]$/.test(before)
+  return !begins || !AFTER_WORD.test(text.slice(at + word.length))
+}
+
+/** The parts of a name that name somebody by themselves: a particle does so only at its beginning or its end. */
 function partsOf(name: string): readonly string[] {
-  return foldName(name)
-    .split(/[\s'’-]+/)
-    .filter((part) => part.length > 1 && !PARTICLES.has(part))
+  const parts = fold(name)
+    .split(/[\s'’.-]+/)
+    .filter((part) => part.length > 1)
+  return parts.filter((part, at) => !PARTICLES.has(part) || at === 0 || at === parts.length - 1)
+}
+
+/** Folded so far that capitals and small letters of every alphabet meet. */
+function fold(text: string): string {
+  return foldName(text).replaceAll('ß', 'ss').replaceAll('ı', 'i')
 }

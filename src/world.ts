@@ -3,12 +3,11 @@ import { join, resolve } from 'node:path'
 import { type Day, dayOf } from './dates.ts'
 import { usageError } from './errors.ts'
 import { makeShelf, notebookKeeper } from './keeper.ts'
-import { isFolder, readLayer, SHIPPED } from './layers.ts'
+import { isFolder, readLayer, shippedLayer } from './layers.ts'
 import { lazy } from './lazy.ts'
 import type { Notebook } from './notebook/notebook.ts'
 import { type Paint, PLAIN } from './paint.ts'
 import type { Layer } from './questions/layer.ts'
-import { SHIPPED_LAYER } from './questions/library.ts'
 
 /** A stream that text is written to. */
 export type Output = NodeJS.WritableStream & {
@@ -136,7 +135,7 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
     today: () => dayOf(now()),
     ...keeper,
     layers: () => [
-      readLayer(SHIPPED_LAYER, SHIPPED),
+      shippedLayer(),
       readLayer('home', join(places.config, 'question-banks'), {
         guides: join(places.config, 'guides'),
         config: join(places.config, 'config.yaml'),

@@ -1,12 +1,12 @@
 import type { Guide } from '../src/conversation/guide.ts'
 import type { Conversation, Facts } from '../src/conversation/turn.ts'
-import { checkLayers, readLayer, SHIPPED } from '../src/layers.ts'
+import { checkLayers, shippedLayer } from '../src/layers.ts'
 import type { Answer, Pass } from '../src/model.ts'
 import { buildLibrary } from '../src/questions/library.ts'
 import { asChoices, pick } from '../src/questions/pick.ts'
 
 /** The shipped banks, guides and words. */
-const shipped = buildLibrary(await checkLayers([readLayer('shipped', SHIPPED)]))
+const shipped = buildLibrary(await checkLayers([shippedLayer()]))
 
 /** A shipped guide. */
 export function guide(id: string): Guide {

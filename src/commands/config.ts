@@ -1,17 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { Document, isMap, parseDocument } from 'yaml'
 import { usageError } from '../errors.ts'
 import { makeFolder, writeExport } from '../export/files.ts'
-import { SHIPPED } from '../layers.ts'
+import { isThere, readLayerFile, SHIPPED } from '../layers.ts'
 import { sayProblem } from '../problem.ts'
 import { type Config, configSchema } from '../questions/bank.ts'
-import { buildLibrary, DEFAULT_LANGUAGE, SHIPPED_LAYER } from '../questions/library.ts'
+import { buildLibrary, DEFAULT_LANGUAGE } from '../questions/library.ts'
 import { type ConfigPage, configJson, renderConfig, type Setting } from '../render/config.ts'
 import { list as listed, quote, safe } from '../text.ts'
 import type { World } from '../world.ts'
 import { parseYaml } from '../yaml.ts'
-import { loadLayers } from './library.ts'
+import { banksInEnvironment, loadLayers } from './library.ts'
 import { present, printJson } from './present.ts'
 import { refuseBroken } from './questions.ts'
 
@@ -28,14 +28,14 @@ export async function show(world: World, options: { readonly json?: boolean }): 
       files.some((file) => file.kind === 'config' && file.value[key] !== undefined),
     )?.name ?? 'default'
   const { bank } = world.settings
-  const inEnv = world.env['COACH_BANK']
+  const inEnv = banksInEnvironment(world)
   const inFile = layers
-    .filter(({ name }) => name !== SHIPPED_LAYER)
+    .filter(({ isShipped }) => !isShipped)
     .flatMap(({ files }) => files.flatMap((file) => (file.kind === 'config' ? [file.value] : [])))
   const banks: Setting = bank
     ? { key: 'banks', value: bank, from: '--bank' }
     : inEnv
-      ? { key: 'banks', value: [inEnv], from: 'COACH_BANK' }
+      ? { key: 'banks', value: inEnv, from: 'COACH_BANK' }
       : { key: 'banks', value: inFile.flatMap((one) => one.banks ?? []), from: from('banks') }
   const page: ConfigPage = {
     settings: [
@@ -143,10 +143,23 @@ function readValue(
   )
 }
 
+/** The text of the own file, or nothing where there is none. */
+function readOwn(path: string): string {
+  if (!isThere(path)) return ''
+  const { text, problem } = readLayerFile('config', path)
+  if (text !== null) return text
+  throw usageError(
+    `${path}:1:1 ${problem}. Nothing was changed.`,
+    'Put it right, then run the command again.',
+  )
+}
+
 /** Changes the own file, keeping its comments, and only where what comes out can be read. */
 function change(world: World, edit: (doc: Document) => void): void {
-  const path = pathOf(world)
-  const before = existsSync(path) ? readFileSync(path, 'utf8') : ''
+  const named = pathOf(world)
+  const before = readOwn(named)
+  // A config.yaml that is kept elsewhere and linked here stays a link.
+  const path = isThere(named) ? realpathSync(named) : named
   const check = (text: string) => {
     const parsed = parseYaml(path, text, configSchema)
     if (!parsed.ok) {

@@ -7,7 +7,7 @@ import { type Ask, hold } from '../conversation/hold.ts'
 import type { Turn } from '../conversation/turn.ts'
 import { CoachError, EXIT } from '../errors.ts'
 import type { Answer, Pass } from '../model.ts'
-import { hang, type Style } from '../render/layout.ts'
+import { hang, type Style, wrap } from '../render/layout.ts'
 import { SHIPPED } from '../layers.ts'
 import { makeWorld, type World } from '../world.ts'
 import { run as exportBook } from './export.ts'
@@ -57,9 +57,9 @@ async function play(world: World): Promise<void> {
   const save = (answers: readonly Answer[]) =>
     notebook.write(() => notebook.answers.save(session, answers))
 
-  world.print(
-    'This is a demonstration. Its notebook is thrown away at the end; yours is not touched.\n',
-  )
+  const intro =
+    'This is a demonstration. Its notebook is thrown away at the end; yours is not touched.'
+  world.print(`${wrap(intro, style.width).join('\n')}\n`)
   for (const pass of ['prepare', 'record'] as const) {
     world.print(heading(pass, style))
     const facts = gatherFacts(world, library, notebook, person, session, { full: true })

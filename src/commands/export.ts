@@ -120,13 +120,15 @@ function personBook(source: Source, notebook: Notebook | null, person: Person): 
 
 function personPart(source: Source, notebook: Notebook | null, person: Person): ExportPerson {
   const sessions = (notebook?.sessions.list(person.id) ?? [])
-    .filter((session) => !source.isShared || session.status === 'done')
+    .filter((session) => !isOpenTo(source, person) || session.status === 'done')
     .flatMap((session) => (notebook ? [pageOf(source, notebook, person, session)] : []))
   // What was agreed in a session that is not finished is not shared yet, like the rest of it.
-  const isKnown = ({ sessionId }: ActionItem) =>
-    !source.isShared ||
-    sessionId === null ||
-    sessions.some(({ session }) => session.id === sessionId)
+  const isOpen = isOpenTo(source, person)
+  const hidden = notebook?.actions.privateOf(person.id)
+  const isKnown = ({ id, sessionId }: ActionItem) =>
+    !isOpen ||
+    (!hidden?.has(id) &&
+      (sessionId === null || sessions.some(({ session }) => session.id === sessionId)))
   const all = notebook?.actions.list({ personId: person.id }).filter(isKnown) ?? []
   const items = notebook ? maskFor(notebook, person)(all) : all
   return { person, items, sessions }
@@ -154,7 +156,8 @@ function pageOf(source: Source, notebook: Notebook, person: Person, session: Ses
   const { library } = source
   const isShared = isOpenTo(source, person)
   const all = notebook.answers.of(session.id)
-  const answers = isShared ? all.filter((answer) => answer.visibility === 'shared') : all
+  const isOwn = person.relation === 'self'
+  const answers = isShared ? all.filter((answer) => answer.visibility === 'shared' && !isOwn) : all
   const guide = library.guides.find((one) => one.id === session.guide)
   const items = notebook.actions.touchedBy(session.id)
   const record = maskFor(notebook, person)(buildRecord(answers, items, guide))

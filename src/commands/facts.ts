@@ -1,4 +1,4 @@
-import type { Choice, Facts, OpportunityFacts } from '../conversation/turn.ts'
+import type { Choice, Facts, OpportunityFacts, PromisedItem } from '../conversation/turn.ts'
 import type { Person, Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import { lint, lintFeedback, LINTED_LANGUAGE } from '../questions/lint.ts'
@@ -45,10 +45,7 @@ export function gatherFacts(
     areas: library.vocabulary.areas,
     skills: library.vocabulary.skills.map((skill) => ({ ...skill, anchors: skill.anchors ?? [] })),
     // A correction of the record settles nothing anew: what became of an item is corrected at the item.
-    promises:
-      known && !options.isCorrection
-        ? known.notebook.actions.promisedTo(known.id, session?.id ?? null)
-        : [],
+    promises: known && !options.isCorrection ? promisesOf(known.notebook, known.id, session) : [],
     last,
     opportunities: known ? opportunitiesOf(known.notebook, known.id, session) : [],
     ratings: known?.notebook.answers.ratings(known.id, session?.id ?? null) ?? new Map(),
@@ -75,6 +72,18 @@ function remembered(suggest: Facts['suggest']): Facts['suggest'] {
     known.set(key, choices)
     return choices
   }
+}
+
+/** What was promised when a session began. */
+function promisesOf(
+  notebook: Notebook,
+  personId: number,
+  session: Session | null,
+): readonly PromisedItem[] {
+  const hidden = notebook.actions.privateOf(personId)
+  return notebook.actions
+    .promisedTo(personId, session?.id ?? null)
+    .map((item) => ({ ...item, isPrivate: hidden.has(item.id) }))
 }
 
 /** What is known of the opportunities that a person is working on. */

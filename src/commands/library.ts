@@ -42,12 +42,10 @@ export async function loadLibrary(world: World): Promise<Library> {
 export async function loadLayers(world: World): Promise<readonly ReadLayer[]> {
   const standing = await checkLayers(world.layers())
   const { bank: named } = world.settings
-  const inEnv = world.env['COACH_BANK']?.split(delimiter).filter(Boolean)
-  const folders = named ?? inEnv
+  const folders = named ?? banksInEnvironment(world)
   if (folders) {
-    // The same folder named twice is one layer.
-    const more = [...new Set(folders)].map((folder) => {
-      const layer = world.layerAt(resolve(world.cwd, folder))
+    const more = distinct(world.cwd, folders).map(({ folder, path }) => {
+      const layer = world.layerAt(path)
       if (layer) return { ...layer, name: folder }
       throw usageError(
         `There is no folder ${folder}.`,
@@ -57,26 +55,36 @@ export async function loadLayers(world: World): Promise<readonly ReadLayer[]> {
     return [...standing, ...(await checkLayers(more))]
   }
   const configs = standing.flatMap(({ files }) => files.filter((file) => file.kind === 'config'))
-  const more = configs.flatMap(({ path, value, problemAt }) =>
-    (value.banks ?? []).map((folder, at) => {
-      const layer = world.layerAt(resolve(dirname(path), folder))
-      return { folder, layer, missing: problemAt(['banks', at], 'there is no such folder') }
+  const more = configs.flatMap(({ path: file, value, problemAt }) =>
+    distinct(dirname(file), value.banks ?? []).map(async ({ folder, path, at }) => {
+      const layer = world.layerAt(path)
+      const missing = problemAt(['banks', at], 'there is no such folder')
+      const [read] = layer ? await checkLayers([{ ...layer, name: folder }]) : []
+      return read ?? brokenLayer(folder, missing)
     }),
   )
-  return [
-    ...standing,
-    ...(await Promise.all(
-      more.map(async ({ folder, layer, missing }) => {
-        if (!layer) return brokenLayer(folder, missing)
-        const [read] = await checkLayers([{ ...layer, name: folder }])
-        return read ?? brokenLayer(folder, missing)
-      }),
-    )),
-  ]
+  return [...standing, ...(await Promise.all(more))]
+}
+
+/** The folders that COACH_BANK names; undefined where it names none. */
+export function banksInEnvironment(world: World): readonly string[] | undefined {
+  const folders = (world.env['COACH_BANK'] ?? '').split(delimiter).filter(Boolean)
+  return folders.length > 0 ? folders : undefined
+}
+
+/** Folders with their paths; the same folder named twice counts once. */
+function distinct(from: string, folders: readonly string[]) {
+  const all = folders.map((folder, at) => ({ folder, at, path: resolve(from, folder) }))
+  return all.filter(({ path }, at) => all.findIndex((one) => one.path === path) === at)
 }
 
 function brokenLayer(name: string, problem: Problem): ReadLayer {
-  return { name, place: name, files: [{ kind: 'broken', path: problem.file, problems: [problem] }] }
+  return {
+    name,
+    isShipped: false,
+    place: name,
+    files: [{ kind: 'broken', path: problem.file, problems: [problem] }],
+  }
 }
 
 /** @throws CoachError (2) that names the guides there are */

@@ -57,16 +57,20 @@ export function prepSheet(
   }
 }
 
+/** The bank for a conversation with nobody one coaches. */
+const BANK_FOR = { self: 'self', coach: 'upward' } as const
+
 /** Three questions that fit, of three kinds that change from day to day. */
 function suggestions(notebook: Notebook, library: Library, person: Person, today: string) {
   const uses = notebook.answers.uses(person.id)
+  const banks = person.relation === 'report' ? null : [BANK_FOR[person.relation]]
   const stage = notebook.answers.lastGiven(person.id, 'stage')
   const skill = notebook.answers.lastGiven(person.id, 'skill')
   const seed = `${person.uuid}/${today}`
   return ASK_KINDS.flatMap((kind) =>
     pick(
       library.questions,
-      { kind, stage, area: null, skill, step: null, banks: null, language: library.language },
+      { kind, stage, area: null, skill, step: null, banks, taken: [], language: library.language },
       uses,
       seed,
       1,

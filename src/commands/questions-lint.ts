@@ -1,7 +1,7 @@
 import { parseYaml } from '../yaml.ts'
 import { inFileOrder, type Problem } from '../problem.ts'
 import { type Bank, bankSchema } from '../questions/bank.ts'
-import { buildLibrary, SHIPPED_LAYER, unknownTags } from '../questions/library.ts'
+import { buildLibrary, unknownTags } from '../questions/library.ts'
 import { type Finding, lint, LINTED_LANGUAGE } from '../questions/lint.ts'
 import { type LintedLine, lintJson, renderLint } from '../render/lint.ts'
 import { count, safe } from '../text.ts'
@@ -44,7 +44,7 @@ async function ownBanks(world: World): Promise<Linted> {
   const library = buildLibrary(layers)
   const banks = layers.flatMap((layer) =>
     layer.files.flatMap((file) =>
-      file.kind === 'bank' ? [{ isOwn: layer.name !== SHIPPED_LAYER, bank: file.value }] : [],
+      file.kind === 'bank' ? [{ isOwn: !layer.isShipped, bank: file.value }] : [],
     ),
   )
   const own = banks.filter(({ isOwn }) => isOwn)
@@ -77,10 +77,12 @@ async function namedFile(world: World, file: string): Promise<Linted> {
 
 /** A bank by its name, or by its look: a key on the first line that is no comment. */
 function isBank({ label, text }: Input): boolean {
-  return (
-    /\.ya?ml$/i.test(label) ||
-    /^\ufeff?(?:\s*#.*\n|\s*\n|---.*\n)*(?:id|questions|title): /.test(text)
-  )
+  if (/\.ya?ml$/i.test(label)) return true
+  const first = text
+    .replace(/^\ufeff/, '')
+    .split('\n', 200)
+    .find((line) => line.trim() !== '' && !/^(?:\s*#|---)/.test(line))
+  return /^(?:id|title|language|questions):(?:\s|$)/.test(first ?? '')
 }
 
 function linesOf(world: World, bank: Bank): readonly LintedLine[] {

@@ -105,6 +105,7 @@ export async function pickQuestions(
     skill: options.skill ?? last('skill'),
     step: null,
     banks: options.from === undefined ? null : [options.from],
+    taken: [],
     language: options.language ?? all.language,
   }
   const seed = `${person?.uuid ?? ''}/${world.today()}`

@@ -1,6 +1,7 @@
 import { answered, type Book, type TurnParts } from './book.ts'
 import type { Guide } from './guide.ts'
-import type { Choice, GateWords, Turn } from './turn.ts'
+import { foldName } from '../text.ts'
+import type { Choice, GateWords, OpportunityFacts, Turn } from './turn.ts'
 
 type Stage = Choice & { readonly gate?: GateWords | undefined }
 
@@ -27,10 +28,13 @@ function pathOf(guide: Guide, kind: 'opportunity' | 'gates'): string | undefined
     .find((prompt) => prompt.kind === kind)?.path
 }
 
-/** The opportunity that the conversation is about. */
-export function opportunityOf(book: Book): string | null {
-  const path = pathOf(book.conversation.guide, 'opportunity')
-  return path === undefined ? null : answered(book, 1, path)
+/** What is known of the opportunity that the conversation is about; its name counts whatever the case. */
+export function knownOpportunity(book: Book): OpportunityFacts | undefined {
+  const { guide, facts } = book.conversation
+  const path = pathOf(guide, 'opportunity')
+  const named = path === undefined ? null : answered(book, 1, path)
+  if (named === null) return undefined
+  return facts.opportunities.find(({ name }) => foldName(name) === foldName(named))
 }
 
 /**
@@ -61,8 +65,8 @@ export function gateTurns(book: Book, parts: TurnParts): Turn[] {
         ? [
             turn('heard', {
               title: `${title}, question`,
-              ask: `${title}, next question: ${gate?.ask ?? 'What would the customer say or do, if this were so?'}`,
-              why: 'Nothing from the customer yet, so this is what to ask. Write down what you hear, or pass it over; it is offered as an action item.',
+              ask: `${title}, to ask next: ${gate?.ask ?? 'What would the customer say or do, if this were so?'}`,
+              why: 'Nothing from the customer yet, so this is the next question. Write down what you hear to it, or pass it over. The gate stays open until something from the customer is written on their side; that is offered as an action item.',
             }),
           ]
         : []),
@@ -73,7 +77,7 @@ export function gateTurns(book: Book, parts: TurnParts): Turn[] {
 /** Stages whose gate still wants looking at, the first one first. */
 function openStages(book: Book): readonly Stage[] {
   const { facts } = book.conversation
-  const known = facts.opportunities.find(({ name }) => name === opportunityOf(book))
+  const known = knownOpportunity(book)
   const at = facts.stages.findIndex(({ id }) => id === stageOf(book))
   return facts.stages.slice(0, at + 1).filter(({ id }) => !known?.confirmed.has(id))
 }
@@ -93,10 +97,16 @@ export function missingEvidence(
 ): readonly { readonly stage: string; readonly action: string }[] {
   const path = pathOf(book.conversation.guide, 'gates')
   if (path === undefined) return []
-  return openStages(book)
-    .filter(({ id }) => book.find(1, `${path}.${id}.evidence`, 'record')?.state === 'skipped')
-    .map(({ title, gate }) => ({
-      stage: title,
-      action: gate?.action ?? `ask the customer what would show that “${title}” is behind them`,
-    }))
+  const isPromised = (action: string) =>
+    book.conversation.facts.promises.some(({ what }) => what === action)
+  return (
+    openStages(book)
+      .filter(({ id }) => book.find(1, `${path}.${id}.evidence`, 'record')?.state === 'skipped')
+      .map(({ title, gate }) => ({
+        stage: title,
+        action: gate?.action ?? `ask the customer what would show that “${title}” is behind them`,
+      }))
+      // What was agreed before comes back as a promise, and needs no second item.
+      .filter(({ action }) => !isPromised(action))
+  )
 }

@@ -1,5 +1,5 @@
 import { sayDay } from '../dates.ts'
-import { OUTCOMES, type Outcome } from '../model.ts'
+import { OUTCOMES, type Outcome, type Visibility } from '../model.ts'
 import type { Book } from './book.ts'
 import type { Choice, Facts, PromisedItem, Turn } from './turn.ts'
 
@@ -30,7 +30,8 @@ export function promiseTurns(facts: Facts, book: Book): Turn[] {
     const path = (field: string) => `promises.${item.id}.${field}`
     if (!book.isDue(0, path('outcome'), 'prepare')) return []
     const about = sayPromise(item, facts)
-    const shared = { round: 0, step: STEP, about }
+    const visibility: Visibility = item.isPrivate ? 'private' : 'shared'
+    const shared = { round: 0, step: STEP, about, visibility }
     const outcome = book.turn({
       ...shared,
       path: path('outcome'),

@@ -1,8 +1,8 @@
-import { ASK_KINDS, type AskKind } from '../model.ts'
+import { ASK_KINDS, type AskKind, type Relation } from '../model.ts'
 import { sayDay } from '../dates.ts'
 import { actionTurns } from './action-turns.ts'
 import { answered, type Book, type TurnParts } from './book.ts'
-import { gateTurns, opportunityOf } from './gates.ts'
+import { gateTurns, knownOpportunity } from './gates.ts'
 import type { Prompt, Step } from './guide.ts'
 import type { Choice, Conversation, Topic, Turn } from './turn.ts'
 
@@ -14,6 +14,23 @@ export const ASK_TITLES = {
   stretch: 'Stretch',
   accountability: 'Accountability',
 } as const satisfies Record<AskKind, string>
+
+/** What each kind of Ask is about (Integrity Solutions, three coaching conversations). */
+const ASK_MEANS = {
+  commitment: 'Commitment: what they want to take on, and how you can support it.',
+  obstacle: 'Obstacle: what could get in the way.',
+  sub_goal: 'Sub-goal: the smaller goals on the way, and this week’s step.',
+  stretch: 'Stretch: what would be hard now, and a breakthrough.',
+  accountability: 'Accountability: how you hold them to it without checking up on them.',
+} as const satisfies Record<AskKind, string>
+
+/** Why it is asked what was heard; to oneself there is nothing to be heard. */
+const HEARD_WHY = {
+  report:
+    'Their words, as near as you remember them. Leave it empty if the question was not asked.',
+  coach: 'Their words, as near as you remember them. Leave it empty if the question was not asked.',
+  self: 'What comes first, without making it nicer. Nobody else reads it. Leave it empty to pass it over.',
+} as const satisfies Record<Relation, string>
 
 /** The turns of one prompt: most have one, `questions` and `actions` have several. */
 export function promptTurns(
@@ -45,7 +62,8 @@ export function promptTurns(
       id: name,
       title: name,
     }))
-    return [book.turn({ ...parts, kind: 'opportunity', choices })]
+    const standard = choices.length === 1 ? (choices[0]?.id ?? null) : null
+    return [book.turn({ ...parts, kind: 'opportunity', choices, default: standard })]
   }
   if (prompt.kind === 'choice') {
     const choices = choicesOf(book.conversation, prompt)
@@ -77,9 +95,8 @@ function choicesOf(conversation: Conversation, prompt: Prompt): readonly Choice[
 
 /** What was last chosen at a prompt like this: with an opportunity, the stage that it is in. */
 function lastOf(book: Book, prompt: Prompt): string | null {
-  const { opportunities, last } = book.conversation.facts
-  const named = opportunityOf(book)
-  const known = opportunities.find(({ name }) => name === named)
+  const { last } = book.conversation.facts
+  const known = knownOpportunity(book)
   if (prompt.from === 'stages' && known) return known.stage
   return last.get(prompt.id) ?? null
 }
@@ -118,7 +135,8 @@ function questionTurns(book: Book, step: Step, parts: TurnParts, prompt: Prompt)
     const base = `${parts.path}.${ASK_KINDS.indexOf(kind) + 1}`
     const turns: Turn[] = []
     if (pass === 'prepare' || book.isDue(parts.round, `${base}.question`, 'prepare')) {
-      const choices = facts.suggest(topicOf(book, step, prompt, parts.round, kind))
+      const taken = takenElsewhere(book, parts.round, `${base}.question`)
+      const choices = facts.suggest({ ...topicOf(book, step, prompt, parts.round, kind), taken })
       turns.push(
         book.turn({
           ...parts,
@@ -126,6 +144,7 @@ function questionTurns(book: Book, step: Step, parts: TurnParts, prompt: Prompt)
           kind: 'question',
           title: ASK_TITLES[kind],
           ask: `${ASK_TITLES[kind]}: ${prompt.ask}`,
+          why: `${ASK_MEANS[kind]} ${prompt.why}`,
           choices,
           default: choices[0]?.id ?? null,
           hints: prompt.hints ?? 'question',
@@ -144,7 +163,7 @@ function questionTurns(book: Book, step: Step, parts: TurnParts, prompt: Prompt)
       kind: 'note',
       title: ASK_TITLES[kind],
       ask: prompt.ask_recording ?? 'What did you hear?',
-      why: 'Their words, as near as you remember them. Leave it empty if the question was not asked.',
+      why: HEARD_WHY[book.conversation.guide.with],
       about: question,
     })
     turns.push(heard)
@@ -166,8 +185,25 @@ function questionTurns(book: Book, step: Step, parts: TurnParts, prompt: Prompt)
   })
 }
 
+/** Questions that were chosen at other places of this session: they are not offered a second time. */
+function takenElsewhere(book: Book, round: number, path: string): readonly string[] {
+  return book.conversation.answers.flatMap((answer) =>
+    answer.state === 'answered' &&
+    answer.questionId !== null &&
+    (answer.path !== path || answer.round !== round)
+      ? [answer.questionId]
+      : [],
+  )
+}
+
 /** What is known of the topic: what was chosen in this round, else what the guide takes for granted. */
-function topicOf(book: Book, step: Step, prompt: Prompt, round: number, kind: AskKind): Topic {
+function topicOf(
+  book: Book,
+  step: Step,
+  prompt: Prompt,
+  round: number,
+  kind: AskKind,
+): Omit<Topic, 'taken'> {
   const chosen = (from: NonNullable<Prompt['from']>) => {
     for (const { id, prompts } of book.conversation.guide.steps) {
       const choice = prompts.find((one) => one.from === from)

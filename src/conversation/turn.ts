@@ -26,6 +26,8 @@ export interface PromisedItem {
   readonly due: Day | null
   readonly status: ItemStatus
   readonly carried: number
+  /** Whether what became of it is nobody else's business. */
+  readonly isPrivate: boolean
 }
 
 /** What the conversation is about, as far as it is known, for choosing fitting questions. */
@@ -38,6 +40,8 @@ export interface Topic {
   readonly step: string | null
   /** The banks to take questions from; null: every bank for general use. */
   readonly banks: readonly string[] | null
+  /** Questions that are not wanted, by their ids. */
+  readonly taken: readonly string[]
 }
 
 /** What hints on a text look for: what is wrong with a question, or with feedback, or names that should stay out. */

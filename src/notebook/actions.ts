@@ -48,6 +48,8 @@ export interface Actions {
   get(id: number): NamedItem | undefined
   /** Open items, or all; of one person, or of everybody. In the order of their due days, those without last. */
   list(filter: { readonly personId?: number; readonly isOpen?: boolean }): readonly NamedItem[]
+  /** Items of a person that are nobody else's business: agreed at a private prompt, or with oneself. */
+  privateOf(personId: number): ReadonlySet<number>
   /** Items that a session made. */
   ofSession(sessionId: number): readonly ActionItem[]
   /** Items that a session made or settled. */
@@ -102,6 +104,9 @@ const PROMISED = `${FROM} WHERE i.person_id = @person
     i.status IN ('open', 'part')
     OR EXISTS (SELECT 1 FROM item_event e WHERE e.item_id = i.id AND e.session_id = @session)
   ) ORDER BY i.id`
+const PRIVATE = `SELECT i.id FROM action_item i JOIN person p ON p.id = i.person_id
+  WHERE i.person_id = ? AND (p.relation = 'self' OR EXISTS (SELECT 1 FROM answer a
+    WHERE a.item_id = i.id AND a.path LIKE '%.what' AND a.visibility = 'private'))`
 const ADD = `INSERT INTO action_item (uuid, person_id, session_id, ${ACTION_FIELDS.map((f) => COLUMN[f]).join(', ')},
     created_at, updated_at, hash)
   VALUES (@uuid, @person, @session, ${ACTION_FIELDS.map((f) => `@${f}`).join(', ')}, @now, @now, @hash)`
@@ -177,6 +182,13 @@ export function actions({ db, now }: Context): Actions {
     ofSession: (sessionId) => rows(OF_SESSION, sessionId),
     touchedBy: (session) =>
       db.prepare<[object], Row & { person: string }>(TOUCHED).all({ session }).map(toItem),
+    privateOf: (personId) =>
+      new Set(
+        db
+          .prepare<[number], { id: number }>(PRIVATE)
+          .all(personId)
+          .map(({ id }) => id),
+      ),
     promisedTo: (personId, sessionId) =>
       db
         .prepare<[object], Row & { person: string }>(PROMISED)

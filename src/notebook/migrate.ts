@@ -28,10 +28,41 @@ export function upgrade(
     )
   }
   const copy = copyOf(db, path, now)
+  try {
+    migrateWhole(db, path, copy.generation, now)
+  } catch (error) {
+    // The notebook is as it was, so the copy is worth nothing.
+    removeQuietly(copy.path)
+    if (error instanceof CoachError || isOfFile(error)) throw error
+    throw new CoachError(
+      EXIT.damaged,
+      `${path} could not be brought up to date: something in it is not as it should be. Nothing was changed.`,
+      'Keep the file as it is, and report this with the same command and --debug added.',
+      { cause: error },
+    )
+  }
+  return copy.path
+}
+
+/** A disk or a lock that stands in the way says so itself. */
+function isOfFile(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|READONLY|CORRUPT|NOTADB)/.test(code)
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // What cannot be removed was not made by us.
+  }
+}
+
+function migrateWhole(db: SQLite.Database, path: string, generation: number, now: Date): void {
   db.transaction(() => {
     // Another coach may have been quicker, or written something after the copy was made.
     if (versionOf(db) >= MIGRATIONS.length) return
-    if (generationOf(db) !== copy.generation) {
+    if (generationOf(db) !== generation) {
       throw new CoachError(
         EXIT.busy,
         `${path} was changed by another coach just now. Nothing was changed here.`,
@@ -40,7 +71,6 @@ export function upgrade(
     }
     applySteps(db, now)
   }).immediate()
-  return copy.path
 }
 
 /** Applies all steps that a new or older file lacks, in one transaction; the record of a step commits with it. */
@@ -72,10 +102,9 @@ function copyOf(db: SQLite.Database, path: string, now: Date) {
   const folder = join(dirname(path), 'backups')
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '')
   const name = `notebook-format-${versionOf(db)}-${stamp}.db`
-  const temporary = join(folder, `${name}.new`)
+  const temporary = join(folder, `${name}.${newUuid()}.new`)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    rmSync(temporary, { force: true })
     closeSync(openSync(temporary, 'wx', 0o600))
     db.prepare('VACUUM INTO ?').run(temporary)
     chmodSync(temporary, 0o600)
@@ -86,7 +115,7 @@ function copyOf(db: SQLite.Database, path: string, now: Date) {
     renameSync(temporary, join(folder, name))
     return { path: join(folder, name), generation }
   } catch (error) {
-    rmSync(temporary, { force: true })
+    removeQuietly(temporary)
     if (error instanceof CoachError) throw error
     throw new CoachError(
       EXIT.cannotWrite,

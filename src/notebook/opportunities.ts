@@ -36,8 +36,8 @@ export interface Opportunities {
     id: number,
     fields: { readonly name?: string; readonly stage?: string | null; readonly isOpen?: boolean },
   ): Opportunity
-  /** What was last written down at each gate, not counting one session. */
-  checks(id: number, exceptSession?: number): readonly GateCheck[]
+  /** What was last written down at each gate; with a session, only what was before it. */
+  checks(id: number, beforeSession?: number): readonly GateCheck[]
   delete(id: number): void
 }
 
@@ -89,7 +89,7 @@ export function opportunities({ db, now }: Context): Opportunities {
       db.prepare(EDIT).run({ id, name, stage, closedAt: closed, now: now(), hash: hashOf(name) })
       return mustFind(get(id), `opportunity ${id}`)
     },
-    checks(id, exceptSession) {
+    checks(id, beforeSession = Infinity) {
       const found = new Map<string, GateCheck>()
       const rows = db
         .prepare<[number], { path: string; value: string; session_id: number; on: string }>(CHECKS)
@@ -97,7 +97,7 @@ export function opportunities({ db, now }: Context): Opportunities {
       for (const { path, value, session_id: sessionId, on } of rows) {
         const match = /^\w+\.\w+\.([a-z][a-z0-9_-]*)\.(did|evidence|heard)$/.exec(path)
         const [, stage, field] = match ?? []
-        if (stage === undefined || sessionId === exceptSession) continue
+        if (stage === undefined || sessionId >= beforeSession) continue
         if (field !== 'did' && field !== 'evidence' && field !== 'heard') continue
         found.set(`${stage}.${field}`, { stage, field, value, sessionId, on })
       }

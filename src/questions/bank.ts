@@ -92,8 +92,7 @@ const gate = z.strictObject({
   action: words.max(200),
 })
 
-/** A `config.yaml`: the words a team uses, and settings. Each list, where given, replaces that of the layer before. */
-export const configSchema = z.strictObject({
+const config = z.strictObject({
   stages: entries(entry.extend({ gate: gate.optional() })).optional(),
   areas: entries(entry).optional(),
   skills: entries(
@@ -106,6 +105,12 @@ export const configSchema = z.strictObject({
   /** `false` leaves out the questions that ship. */
   shipped_banks: z.boolean().optional(),
 })
+
+/**
+ * A `config.yaml`: the words a team uses, and settings. Each list, where given, replaces that of the layer before. A file
+ * without anything in it says nothing.
+ */
+export const configSchema = z.preprocess((value) => value ?? {}, config)
 
 export type Bank = z.infer<typeof bankSchema>
 export type Config = z.infer<typeof configSchema>

@@ -16,6 +16,8 @@ export type LayerFile = {
 /** One place that holds banks and guides: what is shipped, the user's home, or a team's folder. */
 export interface Layer {
   readonly name: string
+  /** Whether it comes with the program. */
+  readonly isShipped: boolean
   /** The folder as it is shown. */
   readonly place: string
   readonly files: readonly LayerFile[]

@@ -47,9 +47,13 @@ type Checked<K> = Extract<ReadLayer['files'][number], { kind: K }>
  */
 export function buildLibrary(layers: readonly ReadLayer[]): Library {
   const questions = new Map<string, Question>()
-  const paths = new Map<string, string>()
+  /** Where each question stands: in which layer, and in which file of it. */
+  const places = new Map<string, { readonly layer: number; readonly path: string }>()
   const guides = new Map<string, Guide>()
-  const banks: (Omit<BankEntry, 'questions'> & { readonly file: Checked<'bank'> })[] = []
+  const banks: (Omit<BankEntry, 'questions'> & {
+    readonly file: Checked<'bank'>
+    readonly at: number
+  })[] = []
   const vocabulary: Mutable<Vocabulary> = { stages: [], areas: [], skills: [] }
   const problems: Problem[] = []
   let language = DEFAULT_LANGUAGE
@@ -62,7 +66,7 @@ export function buildLibrary(layers: readonly ReadLayer[]): Library {
     withShipped = config.shipped_banks ?? withShipped
   }
 
-  for (const { name: layer, files } of layers) {
+  for (const [at, { name: layer, files }] of layers.entries()) {
     const before = new Map(questions)
     for (const file of files) {
       if (file.kind === 'broken') problems.push(...file.problems)
@@ -70,7 +74,7 @@ export function buildLibrary(layers: readonly ReadLayer[]): Library {
       else if (file.kind === 'guide') {
         guides.set(file.value.id, file.value)
       } else {
-        const twice = twiceInLayer(file, questions, paths, layer)
+        const twice = twiceInLayer(file, places, at)
         if (twice.length > 0) {
           problems.push(...inFileOrder(twice))
           continue
@@ -79,7 +83,7 @@ export function buildLibrary(layers: readonly ReadLayer[]): Library {
         const hidden = retired ? [...before.values()].filter((one) => one.bank === id) : []
         for (const one of hidden) questions.set(one.id, { ...one, retired: true })
         for (const one of file.value.questions) {
-          paths.set(one.id, file.path)
+          places.set(one.id, { layer: at, path: file.path })
           const known = before.get(one.id)
           const from = { bank: id, language: spoken, use, layer }
           // A question that is only hidden keeps its words, for whoever looks for them.
@@ -96,46 +100,45 @@ export function buildLibrary(layers: readonly ReadLayer[]): Library {
           layer,
           path: file.path,
           file,
+          at,
           replaces: mine.filter((one) => !one.retired).map((one) => one.id),
           retires: [...hidden, ...mine.filter((one) => one.retired)].map((one) => one.id),
         })
       }
     }
   }
+  const layerOf = (id: string) => places.get(id)?.layer ?? -1
   const all = [...questions.values()].map((one) =>
-    one.layer === SHIPPED_LAYER && !withShipped ? { ...one, retired: true } : one,
+    layers[layerOf(one.id)]?.isShipped && !withShipped ? { ...one, retired: true } : one,
   )
   const inForce = all.filter((one) => !one.retired)
   return {
     questions: inForce,
     retired: all.filter((one) => one.retired),
-    banks: banks.map(({ file: _file, ...bank }) => ({
+    banks: banks.map(({ file: _file, at, ...bank }) => ({
       ...bank,
-      questions: inForce.filter((one) => one.bank === bank.id && one.layer === bank.layer).length,
+      questions: inForce.filter((one) => one.bank === bank.id && layerOf(one.id) === at).length,
     })),
     guides: [...guides.values()].filter((guide) => !guide.retired),
     vocabulary,
     language,
     problems,
-    unknownTags: banks.flatMap(({ file, layer }) =>
-      layer === SHIPPED_LAYER ? [] : unknownTags(file, vocabulary),
+    unknownTags: banks.flatMap(({ file, at }) =>
+      layers[at]?.isShipped ? [] : unknownTags(file, vocabulary),
     ),
   }
 }
 
-/** The name of the layer that comes with the program. */
-export const SHIPPED_LAYER = 'shipped'
-
 /** Ids that another bank of the same layer holds already: neither of the two comes later. */
 function twiceInLayer(
   file: Checked<'bank'>,
-  questions: ReadonlyMap<string, Question>,
-  paths: ReadonlyMap<string, string>,
-  layer: string,
+  places: ReadonlyMap<string, { readonly layer: number; readonly path: string }>,
+  layer: number,
 ): readonly Problem[] {
   return file.value.questions.flatMap(({ id }, at) => {
-    if (questions.get(id)?.layer !== layer) return []
-    const message = `questions.${at}.id: this id stands in ${paths.get(id) ?? ''} too`
+    const place = places.get(id)
+    if (place?.layer !== layer) return []
+    const message = `questions.${at}.id: this id stands in ${place.path} too`
     return [file.problemAt(['questions', at, 'id'], message)]
   })
 }

@@ -79,6 +79,7 @@ function fitting(questions: readonly Question[], wanted: Wanted): readonly Quest
   const all = questions.filter(
     (question) =>
       (banks === null ? question.use === 'general' : banks.includes(question.bank)) &&
+      !wanted.taken.includes(question.id) &&
       (kind === null || question.kinds.includes(kind)) &&
       has(question.stages, stage) &&
       has(question.areas, area),
@@ -97,6 +98,8 @@ function score(question: Question, wanted: Wanted, uses: Uses, seed: string): nu
     rest +
     match(question.skills, wanted.skill, WEIGHT.skill) +
     match(question.stages, wanted.stage, WEIGHT.stage) +
+    // Where no stage is known, what fits every stage is the safer choice.
+    (wanted.stage === null && question.stages.length === 0 ? WEIGHT.stage : 0) +
     match(question.areas, wanted.area, WEIGHT.area) +
     match(question.steps, wanted.step, WEIGHT.step) +
     (question.kinds[0] === wanted.kind ? WEIGHT.firstKind : 0) +

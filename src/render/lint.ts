@@ -23,12 +23,11 @@ export function renderLint(lines: readonly LintedLine[], { paint, width }: Style
   return `${blocks.join('\n')}\n`
 }
 
-/** One line of hints for a prompt: `closed: one word answers this; …`. Null where there is nothing to say. */
+/** One line of hints for a prompt, in words alone. Null where there is nothing to say. */
 export function sayFindings(findings: readonly Finding[]): string | null {
   const [first, ...more] = findings
   if (!first) return null
-  const others = more.length > 0 ? ` (also ${more.map(({ rule }) => rule).join(', ')})` : ''
-  return `${first.rule}: ${first.hint}${others}`
+  return `Hint: ${[first, ...more.slice(0, 1)].map(({ hint }) => hint).join(' · ')}`
 }
 
 /** The shape of one line in `coach questions lint --json`. */

@@ -41,7 +41,7 @@ export function renderPrep(sheet: PrepSheet, style: Style): string {
       paint.bold('Promised'),
       ...sheet.items.map((item) => renderItem(item, idWidth, style)),
     ],
-    sheet.entries.length > 0 && [paint.bold('What you saw'), lines(sheet.entries)],
+    sheet.entries.length > 0 && [paint.bold(sayEntries(sheet.entries)), lines(sheet.entries)],
     sheet.questions.length > 0 && [
       paint.bold(sheet.isPrepared ? 'Questions to ask' : 'Questions that fit'),
       columns(
@@ -55,6 +55,12 @@ export function renderPrep(sheet: PrepSheet, style: Style): string {
     .filter((block) => block !== false)
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`
+}
+
+/** What the lines of a sheet are: observations, or what was prepared in another way. */
+function sayEntries(entries: readonly Entry[]): string {
+  const isSeen = entries.every(({ path }) => path.startsWith('observation.'))
+  return isSeen ? 'What you saw' : 'Prepared'
 }
 
 /** The shape of `coach prep --json`. */

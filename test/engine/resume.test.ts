@@ -43,7 +43,9 @@ function newDesk(guide: Guide): Desk {
 
 const factsOf = ({ notebook, person, session }: Desk) =>
   factsWith({
-    promises: notebook.actions.promisedTo(person.id, session.id),
+    promises: notebook.actions
+      .promisedTo(person.id, session.id)
+      .map((item) => ({ ...item, isPrivate: false })),
     suggest: ({ kind }) => [{ id: `${kind}-1`, title: `What about ${kind}?` }],
   })
 

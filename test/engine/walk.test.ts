@@ -294,6 +294,7 @@ describe('questions', () => {
       skill: 'listening',
       step: 'reflection',
       banks: null,
+      taken: [],
     })
   })
 })
@@ -407,6 +408,7 @@ describe('promises', () => {
     due: '2026-11-20',
     status: 'open',
     carried: 0,
+    isPrivate: false,
   }
   const facts = factsWith({ promises: [item, { ...item, id: 9, owner: 'me', due: null }] })
   const start = talk('ortp', 'prepare', { facts })

@@ -16,6 +16,7 @@ const bank = (id: string, ...questions: readonly string[]) =>
   `id: ${id}\ntitle: ${id}\nquestions:\n${questions.map((one) => `  - ${one}\n`).join('')}`
 const layer = (name: string, kind: LayerFile['kind'], text: string): Layer => ({
   name,
+  isShipped: false,
   place: name,
   files: [{ kind, path: `${name}.yaml`, text }],
 })

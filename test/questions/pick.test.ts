@@ -20,10 +20,19 @@ const topics: fc.Arbitrary<Wanted> = fc.record({
   skill: oneOf(vocabulary.skills),
   step: fc.constant(null),
   banks: fc.constant(null),
+  taken: fc.constant([]),
   language: fc.constant('en'),
 })
 /** What is wanted where nothing else matters. */
-const any = { stage: null, area: null, skill: null, step: null, banks: null, language: 'en' }
+const any = {
+  stage: null,
+  area: null,
+  skill: null,
+  step: null,
+  banks: null,
+  taken: [],
+  language: 'en',
+}
 const ids = (...input: Parameters<typeof pick>) => pick(...input).map(({ question }) => question.id)
 const memories: fc.Arbitrary<Uses> = fc
   .array(

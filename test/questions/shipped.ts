@@ -1,10 +1,10 @@
 import { basename } from 'node:path'
 import type { Guide } from '../../src/conversation/guide.ts'
-import { checkLayers, readLayer, SHIPPED as FOLDER } from '../../src/layers.ts'
+import { checkLayers, shippedLayer } from '../../src/layers.ts'
 import type { Layer } from '../../src/questions/layer.ts'
 import { buildLibrary } from '../../src/questions/library.ts'
 
-const read = readLayer('shipped', FOLDER)
+const read = shippedLayer()
 
 /** What ships with the program, as one layer; paths are file names, so that messages are short. */
 export const SHIPPED: Layer = {

@@ -143,9 +143,7 @@ async function prepareUntilPaused(folder: string, size: Size, screens: string): 
   await coach.see('Accountability: Which question')
   expect(coach.text()).not.toContain('Why:')
   coach.press('ctrl-g')
-  await coach.see(
-    'Why: Two or three prepared questions keep you asking when it would be quicker to tell.',
-  )
+  await coach.see('Why: Accountability: how you hold them to it')
   coach.press('ctrl-g')
   await coach.until(() => !coach.text().includes('Why:'), 'the help to go')
   await beginOwnQuestion(coach)

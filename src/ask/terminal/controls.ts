@@ -19,8 +19,8 @@ export interface Control {
   view(width: number, rows: number, paint: Paint): ControlView
   /** What was typed so far. */
   draft(): string
-  /** What Enter does now, in two lengths. */
-  enter(): readonly [long: string, short: string]
+  /** What Enter does now. */
+  enter(): string
   /** Puts in a text from elsewhere; absent where no text is written. */
   readonly setText?: (text: string) => void
 }
@@ -100,11 +100,10 @@ function textControl(
     },
     draft: () => field.text,
     enter() {
-      if (isUntouched) return ['Enter keeps it', 'Enter']
-      if (field.text.trim() === '')
-        return [turn.required ? 'Enter goes on' : 'Enter passes', 'Enter']
-      if (!isNote) return ['Enter goes on', 'Enter']
-      return isAtEmptyLastLine(field) ? ['Enter ends', 'Enter'] : ['Enter twice ends', 'Enter×2']
+      if (isUntouched) return 'Enter keeps it'
+      if (field.text.trim() === '') return turn.required ? 'Enter goes on' : 'Enter passes'
+      if (!isNote) return 'Enter goes on'
+      return isAtEmptyLastLine(field) ? 'Enter ends' : 'Enter twice ends'
     },
     setText(text) {
       field = fieldOf(isNote ? text : oneLine(text))
@@ -149,10 +148,10 @@ function choiceControl(turn: Turn, offered: string | null): Control {
     draft: () => '',
     enter: () =>
       at >= 0
-        ? [`Enter takes ${keyOf(at)}`, 'Enter']
+        ? `A key chooses, Enter takes ${keyOf(at)}`
         : turn.required
-          ? ['Choose by its key', '1…']
-          : ['Enter passes', 'Enter'],
+          ? 'Choose by its key'
+          : 'Enter passes',
   }
 }
 
@@ -176,11 +175,15 @@ function listControl(
     ...(none ? [none] : []),
   ]
   let at = known >= 0 || turn.default === null ? known : 0
-  const take = (index: number): Reply | undefined => {
+  const take = (index: number): Reply | string | undefined => {
     const choice = turn.choices[index]
     if (choice) return { type: 'answer', text: choice.title, questionId: choice.id }
-    if (rowsOf[index] === write) isWriting = true
-    return rowsOf[index] === write ? undefined : { type: 'skip' }
+    if (rowsOf[index] === write) {
+      isWriting = true
+      return undefined
+    }
+    if (turn.required) return 'Choose one with the arrow keys or its key.'
+    return { type: 'skip' }
   }
   return {
     press(key, width) {
@@ -203,6 +206,10 @@ function listControl(
       return undefined
     },
     view(width, rows, paint) {
+      if (isWriting && own.draft() === '') {
+        const back = paint.dim(cut('↑ back to the list', width - MARK.length - 1))
+        return { rows: [MARK + back], cursor: { row: 0, column: MARK.length } }
+      }
       if (isWriting) return own.view(width, rows, paint)
       const lines = rowsOf.map(({ key, title }, index) => {
         const text = hang(`${index === at ? MARK : '  '}${key}  `, safe(title), width)
@@ -213,7 +220,11 @@ function listControl(
     draft: () => own.draft(),
     enter() {
       if (isWriting) return own.enter()
-      return at < 0 ? ['Enter passes', 'Enter'] : [`Enter takes ${rowsOf[at]?.key ?? ''}`, 'Enter']
+      return at < 0
+        ? turn.required
+          ? 'Choose by its key'
+          : 'Enter passes'
+        : `Key chooses, Enter takes ${rowsOf[at]?.key ?? ''}`
     },
     setText(text) {
       isWriting = true

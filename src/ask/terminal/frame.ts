@@ -137,13 +137,19 @@ function fitted(lines: readonly string[], rows: number): readonly string[] {
   return [...lines.slice(-(rows - 1)), '']
 }
 
-/** The keys, the same for every prompt. */
+/** The keys, the same for every prompt. In a narrow window, what Enter does stays, and what is needed least goes. */
 function keysLine(control: Control, width: number): string {
-  const [long, short] = control.enter()
+  const long = control.enter()
   const editor = control.setText ? ['^E editor'] : []
-  const wide = [long, '^P back', '^S skip', '^L later', '^G why', ...editor].join(' · ')
+  const all = [long, '^P back', '^S skip', '^L later', '^G why', ...editor]
+  const wide = all.join(' · ')
   if (widthOf(wide) <= width) return wide
-  return cut([short, '^P back', '^S skip', '^L later', '^G why', ...editor].join(' '), width)
+  const less = ['^E editor', '^L later', '^S skip', '^G why']
+  for (let gone = 0; gone <= less.length; gone++) {
+    const kept = all.filter((key) => !less.slice(0, gone).includes(key)).join('  ')
+    if (widthOf(kept) <= width) return kept
+  }
+  return cut(long, width)
 }
 
 function wrapped(text: string, width: number): readonly string[] {

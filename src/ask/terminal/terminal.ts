@@ -87,7 +87,7 @@ export function openTerminal(world: World, person: string, isCorrection = false)
 
   const ask = async (turn: Turn, scene: Scene): Promise<Reply> => {
     const control: Control = controlFor(turn, scene.offered, scene.problem !== null)
-    let problem: string | null = null
+    let problem: string | null = scene.problem
     let isHelpShown = false
     let isPausing = true
     const size = () => [stderr.columns || 80, stderr.rows || 24] as const
@@ -98,7 +98,7 @@ export function openTerminal(world: World, person: string, isCorrection = false)
         person,
         isCorrection,
         turn,
-        scene,
+        scene: { ...scene, problem: null },
         control,
         problem,
         isHelpShown,

@@ -79,6 +79,9 @@ const PLAYBACK =
 const NARROW = new RegExp(
   `^(?:${PREPOSITION} )?(?:who(?:m|se)?\\b|when (?:am|is|are|was|were|will(?! you finally)|did|does|can|shall|should|has|have|it will|it is|they will|this will|that will|the \\w+ will|do (?!you (?:feel|find|notice|get|tend|work|think|see|know)))\\b|(?:since|by|until|till) when\\b|(?:what|which) (?:time|date|day|year|month|week|quarter|number|percentage|percent|price|temperature|colou?r|age|version)\\b|how (?:many|much(?! (?:do|did) you (?:enjoy|like|value|trust|love))|long|often|old|far|big|large|soon|tall|high|late|frequently|wide|quickly|fast)\\b(?! (?:easier|better|more|less|trouble|sense))|what is (?:the|your|his|her|their|its|this|that) (?:exact |current |new |own )?(?:name|deadline|date|price|budget|title|number|size|address|amount|age|salary|fee|rate|close date|go-live date|phone number|percentage)\\b(?! (?:built|based|made|about|tell|say|mean))|what (?:is|was|are) (?:the|your|his|her|their|our)(?: [\\w-]+){0,3} (?:forecast|number|target|quota|value|size|likelihood|probability|revenue|total|rate|margin|figure|commit|production|conversion|ytd|ratio|sales|close date)\\b(?! look)|what are you (?:going to (?:sell|close|book)|forecasting|committing)\\b|how do you rank\\b|what (?:is|was) [\\w' ]+ worth\\b|whose\\b|where (?:did|was|were|is the|are the|is your|is it|are they)\\b|what (?:will|are|did|do|have) (?:you|we) (?:going to )?(?:land|sit|sitting|close|closed|book|booked|sell|sold|finish|end up|come (?:in|out))\\b(?! (?:with|the (?:call|meeting)))|what figure\\b|which\\b(?! [\\w-]*[^s\\W]s\\b(?!')|ways?\\b))`,
 )
+/** Small words without which a line is taken for another language, or for a single name. */
+const ENGLISH =
+  /\b(?:the|a|an|you|your|we|they|he|she|it|this|that|to|of|in|on|at|for|with|from|by|and|or|is|are|was|were|have|has|had|not|any|still|got|yet|all|my|me|us|them|there|here|about|over|up|off|out|now|today|done|ready)\b/
 /** A question word in its place: "you did what?" */
 const WITHIN_WH = /\b(?:what|how|why|where)\b/
 /** Questions without a verb that open all the same. */
@@ -237,6 +240,7 @@ function moodOf(text: string, sentence: Sentence, isLast: boolean, isPlayedBack:
   if (!isAsked) return 'statement'
   if (isPlayedBack) return 'spared'
   if (BARE_OPEN.test(text)) return 'open'
+  if (!ENGLISH.test(text)) return 'statement'
   return WITHIN_WH.test(text) && !tagOf(sentence.text) ? 'open' : 'polar'
 }
 
