@@ -16,6 +16,16 @@ export const ASK_KINDS = [
 ] as const
 export type AskKind = (typeof ASK_KINDS)[number]
 
+/** The styles of question that open a conversation, where closed and leading ones shut it. */
+export const QUESTION_STYLES = [
+  'open',
+  'scaling',
+  'hypothetical',
+  'perspective',
+  'exploring',
+  'next_step',
+] as const
+
 export const OWNERS = ['them', 'me'] as const
 export type Owner = (typeof OWNERS)[number]
 

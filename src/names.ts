@@ -1,7 +1,7 @@
 import { foldName } from './text.ts'
 
 /** What stands in the place of a name that is left out. */
-const SOMEBODY = '[somebody]'
+const SOMEBODY = '(somebody)'
 
 /** Parts of names that are no names where they stand between two others. */
 const PARTICLES = new Set(
@@ -9,7 +9,7 @@ const PARTICLES = new Set(
 )
 /** Names that are words as well: in small letters, and where they do the work of the word, they stay. */
 const WORDS = new Set(
-  'will mark grace hope rose may june april august art bill rob sue pat drew chase jack frank dean grant joy faith dawn summer violet iris lily ivy ruby amber ray guy miles max sky star page lane cliff heath reed wade case carol christian earnest ernest gene harmony honor jean josh king major price rich robin rusty sandy sunny victor young little long short white black brown green gray grey'.split(
+  'will mark grace hope rose may june april august art bill rob sue pat drew chase jack frank dean grant joy faith dawn summer violet iris lily ivy ruby amber ray guy miles max sky star page lane cliff heath reed wade case carol christian earnest ernest gene harmony honor jean josh king major price rich robin rusty sandy sunny victor young little long short white black brown green gray grey day park hill wood woods field banks best moon bell cook baker hunter stone fox wolf lamb rice bush east west north south strong wise good love so me be an'.split(
     ' ',
   ),
 )
@@ -33,7 +33,7 @@ export function namesIn(text: string, names: readonly string[]): readonly string
 /** A text with the names of these people, and parts of them, taken out. */
 export function withoutNames(text: string, names: readonly string[]): string {
   return replaceNames(text, names, () => SOMEBODY).replaceAll(
-    /\[somebody\](?:[ \t]+\[somebody\])+/g,
+    /\(somebody\)(?:[ \t]+\(somebody\))+/g,
     SOMEBODY,
   )
 }
@@ -50,7 +50,7 @@ function replaceNames(
     .reduce((rest, name) => rest.replaceAll(name, () => replace(name)), text)
   if (parts.size === 0) return plain
   return plain.replace(COMPOUND, (compound, at: number) => {
-    if (text.slice(0, at).endsWith('[') && compound === 'somebody') return compound
+    if (plain.slice(0, at).endsWith('(') && compound === 'somebody') return compound
     const bare = compound.replace(/['’]s$/i, '')
     const hits = bare
       .split(/[-’']/)
@@ -63,7 +63,7 @@ function replaceNames(
 }
 
 function isWord(piece: string): boolean {
-  return WORDS.has(piece) || PARTICLES.has(piece)
+  return piece.length < 3 || WORDS.has(piece) || PARTICLES.has(piece)
 }
 
 /** A word like “Will” is meant as a name where it has a capital letter, unless it begins a sentence as the word does. */
@@ -82,7 +82,18 @@ function partsOf(name: string): readonly string[] {
   return parts.filter((part, at) => !PARTICLES.has(part) || at === 0 || at === parts.length - 1)
 }
 
+/** Letters that no accent can be taken from. */
+const PLAIN: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ı: 'i',
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  æ: 'ae',
+  œ: 'oe',
+}
+
 /** Folded so far that capitals and small letters of every alphabet meet. */
 function fold(text: string): string {
-  return foldName(text).replaceAll('ß', 'ss').replaceAll('ı', 'i')
+  return foldName(text).replace(/[ßıłøđæœ]/g, (letter) => PLAIN[letter] ?? letter)
 }

@@ -17,6 +17,13 @@ import { inFileOrder, type Problem } from './problem.ts'
 export const MAX_BYTES = 256 * 1024
 /** The deepest nesting that is read: the parser is recursive and would end the process. */
 const MAX_DEPTH = 60
+/** The most entries and the most values: what the parser does with more of them takes minutes. */
+const MAX_ENTRIES = 40_000
+const MAX_VALUES = 80_000
+/** The most anchors, aliases and tags: no bank and no answers file needs any. */
+const MAX_MARKS = 100
+/** So many mistakes of one file are told; more of them are one mistake repeated. */
+const MAX_PROBLEMS = 20
 
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T; readonly source: Source }
@@ -39,12 +46,13 @@ export function parseYaml<T>(file: string, text: string, schema: z.ZodType<T>): 
   if (!read.ok) return read
   const checked = schema.safeParse(read.value.value)
   if (checked.success) return { ok: true, value: checked.data, source: read.value }
-  return { ok: false, problems: inFileOrder(sayIssues(checked.error, read.value)) }
+  const problems = inFileOrder(sayIssues(checked.error, read.value))
+  return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) }
 }
 
 /** What a schema found wrong, each with its place. */
 export function sayIssues(error: z.ZodError, source: Source): readonly Problem[] {
-  return error.issues.flatMap((issue) => sayIssue(issue, source))
+  return error.issues.slice(0, 10 * MAX_PROBLEMS).flatMap((issue) => sayIssue(issue, source))
 }
 
 /**
@@ -63,14 +71,30 @@ export function readYaml(
   if (Buffer.byteLength(text) > MAX_BYTES) {
     return fail(`is larger than ${MAX_BYTES / 1024} KiB, the most that is read`)
   }
-  if (depthOf(text) > MAX_DEPTH) return fail(`is nested more than ${MAX_DEPTH} levels deep`)
+  const size = measure(text)
+  if (size.depth > MAX_DEPTH) return fail(`is nested more than ${MAX_DEPTH} levels deep`)
+  if (size.entries > MAX_ENTRIES || size.values > MAX_VALUES) {
+    return fail(`holds more than ${MAX_ENTRIES} entries, the most that is read`)
+  }
+  if (size.marks > MAX_MARKS) {
+    return fail(`holds more than ${MAX_MARKS} anchors, aliases and tags, the most that is read`)
+  }
   const lines = new LineCounter()
   try {
-    const doc = parseDocument(text.replace(/^\ufeff/, ''), { lineCounter: lines, uniqueKeys: true })
-    if (doc.errors.length > 0) {
-      const problems = doc.errors.map((error) => {
-        const at = lines.linePos(error.pos[0])
-        return { file, line: at.line, column: at.col, message: sayYamlError(error.code) }
+    const doc = parseDocument(text.replace(/^\ufeff/, ''), {
+      lineCounter: lines,
+      // Its own check compares each key with each other one of its group.
+      uniqueKeys: false,
+      prettyErrors: false,
+    })
+    const wrong = [
+      ...doc.errors.map((error) => [error.pos[0], error.code] as const),
+      ...keysTwice(doc).map((at) => [at, 'DUPLICATE_KEY'] as const),
+    ]
+    if (wrong.length > 0) {
+      const problems = wrong.slice(0, MAX_PROBLEMS).map(([pos, code]) => {
+        const at = lines.linePos(pos)
+        return { file, line: at.line, column: at.col, message: sayYamlError(code) }
       })
       return { ok: false, problems: inFileOrder(problems) }
     }
@@ -85,6 +109,22 @@ export function readYaml(
   } catch {
     return fail('could not be read as YAML: its aliases or keys go beyond what is allowed')
   }
+}
+
+/** Where keys stand that their group holds already. */
+function keysTwice(doc: Document): readonly number[] {
+  const found: number[] = []
+  visit(doc, {
+    Map(_key, map) {
+      const seen = new Set<unknown>()
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue
+        if (seen.has(key.value)) found.push(key.range?.[0] ?? 0)
+        seen.add(key.value)
+      }
+    },
+  })
+  return found
 }
 
 /** Where an alias stands that points to nothing: usually a text that was meant to begin with a star. */
@@ -106,11 +146,31 @@ function keepTexts(doc: Document): void {
   })
 }
 
-/** An upper bound of the nesting, from the tokens alone: what stands in texts does not count. */
-function depthOf(text: string): number {
+/** What each token counts as; others cost nothing. */
+const COUNTED: Readonly<Partial<Record<string, 'entries' | 'values' | 'marks'>>> = {
+  'map-value-ind': 'entries',
+  'explicit-key-ind': 'entries',
+  'seq-item-ind': 'entries',
+  comma: 'entries',
+  'flow-map-start': 'entries',
+  'flow-seq-start': 'entries',
+  scalar: 'values',
+  'single-quoted-scalar': 'values',
+  'double-quoted-scalar': 'values',
+  'block-scalar-header': 'values',
+  anchor: 'marks',
+  alias: 'marks',
+  tag: 'marks',
+}
+
+/** How large a text is for the parser, from its tokens alone: what stands in texts does not count. */
+function measure(text: string) {
   let [open, dashes, deepest, isLineStart] = [0, 0, 0, true]
+  const size = { entries: 0, values: 0, marks: 0 }
   for (const token of new Lexer().lex(text)) {
     const type = CST.tokenType(token)
+    const counted = type === null ? undefined : COUNTED[type]
+    if (counted) size[counted]++
     if (type === 'flow-map-start' || type === 'flow-seq-start') open++
     if (type === 'flow-map-end' || type === 'flow-seq-end') open--
     if (type === 'newline') dashes = 0
@@ -120,7 +180,7 @@ function depthOf(text: string): number {
     deepest = Math.max(deepest, open, dashes, indent)
     isLineStart = type === 'newline'
   }
-  return deepest
+  return { ...size, depth: deepest }
 }
 
 const YAML_ERRORS: Partial<Record<string, string>> = {
@@ -177,13 +237,15 @@ function offsetOf(doc: Document, path: readonly PropertyKey[], isKey: boolean): 
 
 function sayIssue(issue: z.core.$ZodIssue, source: Source): Problem[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) =>
-      source.problemAt(
-        [...issue.path, key],
-        `${[...issue.path, key].join('.')}: is not a known key`,
-        'key',
-      ),
-    )
+    return issue.keys
+      .slice(0, MAX_PROBLEMS)
+      .map((key) =>
+        source.problemAt(
+          [...issue.path, key],
+          `${[...issue.path, key].join('.')}: is not a known key`,
+          'key',
+        ),
+      )
   }
   const where = issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''
   return [source.problemAt(issue.path, `${where}${sayCheck(issue)}`)]

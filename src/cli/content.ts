@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { ASK_KINDS } from '../model.ts'
+import { ASK_KINDS, QUESTION_STYLES } from '../model.ts'
 import type { CommandLine } from './command-line.ts'
 
 /** What is asked: the banks of questions, and the words that a team works with. */
@@ -22,8 +22,8 @@ export function contentCommands({ program, does, examples, json, nameIn }: Comma
       .argument('[id]', 'one question, with all about it')
       .description('every question, bank by bank'),
   )
-    .option('--style <style>', 'of one style, such as scaling')
-    .option('--all', 'retired ones too')
+    .addOption(new Option('--style <style>', 'of one style').choices(QUESTION_STYLES))
+    .option('--all', 'retired ones and those in other languages too')
     .addOption(json())
   does<Parameters<typeof import('../commands/questions.ts').list>[2]>(
     list,

@@ -1,9 +1,9 @@
 import { readFileSync, realpathSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Document, isMap, parseDocument } from 'yaml'
 import { usageError } from '../errors.ts'
 import { makeFolder, writeExport } from '../export/files.ts'
-import { isThere, readLayerFile, SHIPPED } from '../layers.ts'
+import { isFolder, isThere, readLayerFile, SHIPPED } from '../layers.ts'
 import { sayProblem } from '../problem.ts'
 import { type Config, configSchema } from '../questions/bank.ts'
 import { buildLibrary, DEFAULT_LANGUAGE } from '../questions/library.ts'
@@ -68,9 +68,9 @@ export async function show(world: World, options: { readonly json?: boolean }): 
 export async function set(world: World, key: string, values: readonly string[]): Promise<void> {
   const name = SETTABLE.find((one) => one === key)
   if (!name) throw notSettable(key)
-  const value = name === 'banks' ? values : readValue(name, values)
+  const value = name === 'banks' ? readFolders(world, values) : readValue(name, values)
   change(world, (doc) => doc.set(name, value))
-  world.say(`Set ${name} in ${safe(pathOf(world))}\n`)
+  world.say(`Set ${name} to ${safe([value].flat().join(', '))} in ${safe(pathOf(world))}\n`)
 }
 
 /** `coach config unset KEY`: back to what holds without it. */
@@ -84,6 +84,7 @@ export async function unset(world: World, key: string): Promise<void> {
 /** `coach config copy stages…`: puts the lists that ship into the own file, to be edited there. */
 export async function copy(world: World, keys: readonly string[]): Promise<void> {
   const wanted = keys.length > 0 ? keys : LISTS
+  const isNamed = keys.length > 0
   const names = wanted.map((key) => LISTS.find((one) => one === key))
   const wrong = wanted.find((key) => !LISTS.some((one) => one === key))
   if (wrong !== undefined) {
@@ -92,7 +93,7 @@ export async function copy(world: World, keys: readonly string[]): Promise<void>
   const shipped = parseDocument(readFileSync(join(SHIPPED, 'config.yaml'), 'utf8'))
   change(world, (doc) => {
     for (const name of names) {
-      if (name === undefined) continue
+      if (name === undefined || (doc.has(name) && !isNamed)) continue
       if (doc.has(name)) {
         throw usageError(
           `Your ${pathOf(world)} holds ${name} already. Nothing was changed.`,
@@ -122,6 +123,18 @@ function notSettable(key: string) {
         `There is no setting ${quote(key)}.`,
         `There are ${listed([...SETTABLE, ...LISTS])}.`,
       )
+}
+
+/** Folders as they are kept: whole paths, so that they mean the same from everywhere. */
+function readFolders(world: World, values: readonly string[]): readonly string[] {
+  return values.map((value) => {
+    const path = resolve(world.cwd, value)
+    if (isFolder(path)) return path
+    throw usageError(
+      `There is no folder ${quote(value)}.`,
+      'Name a folder of banks, as in: coach config set banks ~/team-banks',
+    )
+  })
 }
 
 function readValue(
@@ -172,9 +185,11 @@ function change(world: World, edit: (doc: Document) => void): void {
   if (before.trim() !== '') check(before)
   const doc = before.trim() === '' ? new Document({}) : parseDocument(before)
   if (!isMap(doc.contents)) doc.contents = new Document({}).contents
+  if (isMap(doc.contents)) doc.contents.flow = false
   edit(doc)
   const isEmpty = isMap(doc.contents) && doc.contents.items.length === 0
-  const text = isEmpty ? '{}\n' : doc.toString({ lineWidth: 0, flowCollectionPadding: false })
+  const written = doc.toString({ lineWidth: 0, flowCollectionPadding: false })
+  const text = isEmpty ? written.replace(/^\{\}\n/m, '') : written
   check(text)
   makeFolder(world.places.config)
   writeExport(path, text, true)

@@ -1,5 +1,6 @@
 import { STEERING } from '../conversation/walk.ts'
 import { actionPlace, type Answer } from '../model.ts'
+import { usageError } from '../errors.ts'
 import type { World } from '../world.ts'
 import { findItem, findSession, mustBeAbleToAsk } from './find.ts'
 import { findOpportunity } from './opportunity.ts'
@@ -53,6 +54,9 @@ export async function opportunity(
   id: string,
   options: { readonly yes?: boolean },
 ): Promise<void> {
+  if (!/^\d+$/.test(id)) {
+    throw usageError(`“${id}” is not the number of an opportunity.`, 'See: coach opportunity list')
+  }
   const found = findOpportunity(await world.read(), id)
   mention(
     world,

@@ -31,6 +31,10 @@ export function guideWith(library: Library, relation: Relation, named: string | 
 export async function loadLibrary(world: World): Promise<Library> {
   const library = buildLibrary(await loadLayers(world))
   for (const problem of library.problems) world.say(`Left out: ${safe(sayProblem(problem))}\n`)
+  if (library.questions.every((one) => one.language !== library.language)) {
+    const { language } = library
+    world.say(`There is no question in the language “${safe(language)}”, so others stand in.\n`)
+  }
   return library
 }
 
@@ -120,7 +124,8 @@ export interface QuestionFilter {
 export function checkTags(all: Library, filter: Omit<QuestionFilter, 'style'>): void {
   const check = (what: string, wanted: string | undefined, known: readonly string[]) => {
     if (wanted === undefined || known.includes(wanted)) return
-    throw usageError(`“${wanted}” is not a ${what}.`, `There are ${list(known)}.`)
+    const article = what === 'area' ? 'an' : 'a'
+    throw usageError(`“${wanted}” is not ${article} ${what}.`, `There are ${list(known)}.`)
   }
   const ids = (entries: readonly { readonly id: string }[]) => entries.map((one) => one.id)
   check('kind', filter.kind, ASK_KINDS)

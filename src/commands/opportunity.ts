@@ -30,8 +30,14 @@ export async function list(
   const pages = (all ?? []).map((one) => pageOf(notebook, one, vocabulary))
   if (options.json) printJson(world, pages.map(opportunityJson))
   else if (pages.length > 0) present(world, pages, renderOpportunities)
-  else
-    world.say('There is no opportunity yet. Begin with: coach session NAME --guide opportunity\n')
+  else {
+    const isSome = (notebook?.opportunities.list({}) ?? []).length > 0
+    world.say(
+      isSome
+        ? 'No open opportunity here. See the closed ones with: coach opportunity list --all\n'
+        : 'There is no opportunity yet. Begin with: coach session NAME --guide opportunity\n',
+    )
+  }
 }
 
 /** `coach opportunity show ID|NAME` */
@@ -85,10 +91,11 @@ export async function edit(
     readonly open?: boolean
   },
 ): Promise<void> {
-  const found = findOpportunity(await world.read(), which)
+  const before = await world.read()
+  const found = findOpportunity(before, which)
   checkTags(await loadLibrary(world), { stage: options.stage })
   const fields = {
-    ...(options.name === undefined ? {} : { name: readTitle(options.name) }),
+    ...(options.name === undefined ? {} : { name: freeTitle(before, found, options.name) }),
     ...(options.stage === undefined ? {} : { stage: options.stage }),
     ...(options.close || options.open ? { isOpen: options.open ?? false } : {}),
   }
@@ -117,6 +124,17 @@ export function findOpportunity(notebook: Notebook | null, which: string): Oppor
   throw notFound(
     `There is no opportunity ${quote(which)}.`,
     'See all of them with: coach opportunity list --all',
+  )
+}
+
+/** A name that no other opportunity of the same person has. */
+function freeTitle(notebook: Notebook | null, found: Opportunity, text: string): string {
+  const name = readTitle(text)
+  const other = notebook?.opportunities.named(found.personId, name)
+  if (!other || other.id === found.id) return name
+  throw usageError(
+    `${found.person} has an opportunity of that name already: ${other.id}.`,
+    'Choose another name.',
   )
 }
 

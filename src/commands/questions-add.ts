@@ -1,7 +1,6 @@
 import { choose, confirm, line } from '../ask/terminal/small-questions.ts'
 import { type CoachError, usageError } from '../errors.ts'
-import { ASK_KINDS } from '../model.ts'
-import { STYLES } from '../questions/bank.ts'
+import { ASK_KINDS, QUESTION_STYLES } from '../model.ts'
 import { bankTitle, type NewQuestion, questionId } from '../questions/bank-write.ts'
 import { MAX_TEXT } from '../questions/import-entry.ts'
 import type { Library } from '../questions/library.ts'
@@ -129,7 +128,11 @@ function readFlags(options: AddOptions, library: Library): Tags {
   const { vocabulary, guides } = library
   const idsOf = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id)
   const steps = new Set(guides.flatMap((guide) => idsOf(guide.steps)))
-  const [style] = oneOf(options.style === undefined ? [] : [options.style], 'style', STYLES)
+  const [style] = oneOf(
+    options.style === undefined ? [] : [options.style],
+    'style',
+    QUESTION_STYLES,
+  )
   return {
     kinds: oneOf(options.kind, 'kind', ASK_KINDS),
     steps: oneOf(options.step, 'step', [...steps]),

@@ -179,7 +179,7 @@ function report(
       : '',
     ...sayRepeated(repeated),
     found.others > 0
-      ? `Left out ${count(found.others, 'line')} that ${found.others === 1 ? 'is' : 'are'} no question: headings, remarks, links.`
+      ? `Left out ${count(found.others, 'line')} that ${found.others === 1 ? 'is' : 'are'} no question: headings, remarks, links, tables.`
       : '',
     sayLeftOut(found.tooLong, label, `longer than ${MAX_TEXT} characters`),
     sayLeftOut(found.harmful, label, 'with characters that could disguise text'),

@@ -28,11 +28,16 @@ export function refuseBroken(problems: readonly Problem[]): void {
   if (problems.length > 0) throw brokenFiles(problems)
 }
 
+/** So many problems are told one by one. */
+const MOST_TOLD = 40
+
 /** Files of banks, guides or words that are broken, each mistake with its place. */
 export function brokenFiles(problems: readonly Problem[]): CoachError {
   const files = new Set(problems.map(({ file }) => file)).size
+  const told = inFileOrder(problems).slice(0, MOST_TOLD).map(sayProblem)
+  if (problems.length > MOST_TOLD) told.push(`… and ${problems.length - MOST_TOLD} more.`)
   return usageError(
-    `${inFileOrder(problems).map(sayProblem).join('\n')}\n${count(problems.length, 'problem')} in ${count(files, 'file')}. What it holds is left out; everything else can be used.`,
+    `${told.join('\n')}\n${count(problems.length, 'problem')} in ${count(files, 'file')}. What it holds is left out; everything else can be used.`,
     'Correct the file, or move it out of the folder.',
   )
 }
@@ -46,10 +51,13 @@ export async function list(
   const all = await library(world)
   checkTags(all, options)
   const known = [...all.questions, ...all.retired]
+  const isWide = options.all || options.json || id !== undefined
+  const isNarrowed = options.language !== undefined || options.from !== undefined
   const found = known.filter(
     (one) =>
       (id === undefined || one.id === id) &&
-      (options.all || options.json || id !== undefined || !one.retired) &&
+      (isWide || !one.retired) &&
+      (isWide || isNarrowed || one.language === all.language) &&
       fits(one, options),
   )
   if (id !== undefined && found.length === 0) {
@@ -125,10 +133,12 @@ function readMany(text: string | undefined): number {
 function fits(question: Question, filter: QuestionFilter): boolean {
   const has = (tags: readonly string[], one: string | undefined) =>
     one === undefined || tags.includes(one)
+  const fitsAll = (tags: readonly string[], one: string | undefined) =>
+    tags.length === 0 || has(tags, one)
   return (
     has(question.kinds, filter.kind) &&
-    has(question.stages, filter.stage) &&
-    has(question.areas, filter.area) &&
+    fitsAll(question.stages, filter.stage) &&
+    fitsAll(question.areas, filter.area) &&
     has(question.skills, filter.skill) &&
     has([question.style], filter.style) &&
     has([question.bank], filter.from) &&

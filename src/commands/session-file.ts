@@ -57,6 +57,13 @@ export async function sessionFromFile(
   if (options.session !== undefined && !person) {
     throw notFound(`Session ${options.session} is not with ${file.person}.`, 'See: coach history')
   }
+  const oneself = people.find(({ relation }) => relation === 'self')
+  if (!person && oneself && expected.with === 'self') {
+    throw usageError(
+      `You are “${oneself.name}” in your notebook, and the file is about ${file.person}. Nothing was saved.`,
+      `Write “person: ${oneself.name}” into the file.`,
+    )
+  }
   const session = notebook && person ? theSession(notebook, person, options.session) : null
   const guide = session
     ? guideFor(library, session, named)
@@ -198,7 +205,9 @@ async function readHeldOn(world: World, file: AnswersFile, pass: Pass): Promise<
 function distinct(problems: readonly Problem[]): readonly Problem[] {
   const byPlace = new Map<string, Problem>()
   for (const problem of problems) {
-    const place = `${problem.line}:${problem.column}`
+    // Several things can be missing at one place; of other problems, what follows from the first adds nothing.
+    const what = problem.message.endsWith('is missing') ? problem.message : ''
+    const place = `${problem.line}:${problem.column} ${what}`
     if (!byPlace.has(place)) byPlace.set(place, problem)
   }
   return [...byPlace.values()]

@@ -4,6 +4,7 @@ import { guideOf, loadLibrary } from './library.ts'
 import { renderSession, sessionJson, titlesOf } from '../render/session.ts'
 import type { World } from '../world.ts'
 import { findSession } from './find.ts'
+import { maskFor } from './mask.ts'
 import { present, printJson } from './present.ts'
 
 /** `coach show ID` */
@@ -24,7 +25,7 @@ export async function run(
     return
   }
   const guide = library.guides.find((one) => one.id === session.guide)
-  const record = buildRecord(answers, items, guide)
+  const record = maskFor(notebook, person)(buildRecord(answers, items, guide))
   const titles = titlesOf(library.vocabulary, library.guides)
   const before = notebook.answers.ratings(person.id, session.id)
   const page = { session, person, record, titles, before }

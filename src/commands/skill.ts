@@ -1,4 +1,4 @@
-import { notFound, usageError } from '../errors.ts'
+import { notFound } from '../errors.ts'
 import type { World } from '../world.ts'
 import { renderSkill, renderSkills, skillJson, type SkillPage } from '../render/skills.ts'
 import { quote } from '../text.ts'
@@ -35,9 +35,6 @@ export async function show(
   }
   const notebook = await world.read()
   const person = options.person === undefined ? null : findPerson(notebook, options.person).person
-  if (options.person !== undefined && options.person.trim() === '') {
-    throw usageError('The name is empty.', 'As in: --person ana')
-  }
   const page: SkillPage = {
     skill,
     questions: questions.filter((one) => one.skills.includes(skill.id)).length,

@@ -65,7 +65,7 @@ export function gateTurns(book: Book, parts: TurnParts): Turn[] {
         ? [
             turn('heard', {
               title: `${title}, question`,
-              ask: `${title}, to ask next: ${gate?.ask ?? 'What would the customer say or do, if this were so?'}`,
+              ask: `${title}, to ask next: ${gate?.ask ?? `What would show you that the customer is through with “${title}”?`}`,
               why: 'Nothing from the customer yet, so this is the next question. Write down what you hear to it, or pass it over. The gate stays open until something from the customer is written on their side; that is offered as an action item.',
             }),
           ]

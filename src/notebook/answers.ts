@@ -21,10 +21,13 @@ export interface Answers {
   ): void
   /** Deletes an action item, and moves up those behind it in the session that made it. */
   deleteItem(itemId: number): void
-  /** Ratings given in finished sessions, by guide and path (`self/mindset.values`), the newest first. */
+  /**
+   * Ratings given in finished sessions, by guide and path (`self/mindset.values`), the newest first; with a session, only
+   * those before it.
+   */
   ratings(
     personId: number,
-    exceptSession: number | null,
+    beforeSession: number | null,
   ): ReadonlyMap<string, readonly { readonly value: string; readonly on: string }[]>
   /** How a person was rated on a skill, the oldest first: a rating counts for the skill chosen beside it. */
   skillRatings(
@@ -81,7 +84,7 @@ const LAST_GIVEN = `SELECT a.value FROM answer a JOIN session s ON s.id = a.sess
   WHERE s.person_id = ? AND a.path LIKE ? AND a.state = 'answered' ORDER BY a.id DESC LIMIT 1`
 const RATINGS = `SELECT s.guide || '/' || a.path AS path, a.value, coalesce(s.held_on, substr(s.created_at, 1, 10)) AS "on"
   FROM session s JOIN answer a ON a.session_id = s.id
-  WHERE s.person_id = ? AND s.id <> ? AND s.status = 'done' AND a.kind = 'rating'
+  WHERE s.person_id = ? AND s.id < ? AND s.status = 'done' AND a.kind = 'rating'
     AND a.state = 'answered' AND a.value IS NOT NULL
   ORDER BY "on" DESC, s.id DESC`
 const SKILL_RATINGS = `SELECT r.value, coalesce(s.held_on, substr(s.created_at, 1, 10)) AS "on"
@@ -176,7 +179,9 @@ export function answers(
       sessions.update(id, { opportunityId })
     } else if (kind === 'choice' && path.endsWith('.stage')) {
       const opportunityId = sessions.get(id)?.opportunityId ?? null
-      if (opportunityId !== null) opportunities.edit(opportunityId, { stage: value })
+      // The correction of an earlier session does not move it back.
+      const isNewest = opportunityId !== null && opportunities.lastSession(opportunityId) === id
+      if (isNewest) opportunities.edit(opportunityId, { stage: value })
     }
   }
 
@@ -238,10 +243,10 @@ export function answers(
         db.prepare(MOVE).run(`${base}${Number(match[1]) - 1}${match[2]}`, id)
       }
     },
-    ratings(personId, exceptSession) {
+    ratings(personId, beforeSession) {
       const rows = db
         .prepare<[number, number], { path: string; value: string; on: string }>(RATINGS)
-        .all(personId, exceptSession ?? 0)
+        .all(personId, beforeSession ?? Number.MAX_SAFE_INTEGER)
       return new Map(
         [...new Set(rows.map(({ path }) => path))].map((path) => [
           path,

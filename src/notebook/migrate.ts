@@ -28,6 +28,8 @@ export function upgrade(
     )
   }
   const copy = copyOf(db, path, now)
+  // Another coach was quicker: its copy is the one from before.
+  if (copy === null) return null
   try {
     migrateWhole(db, path, copy.generation, now)
   } catch (error) {
@@ -100,8 +102,9 @@ function applySteps(db: SQLite.Database, now: Date): void {
 /** A copy of the whole file in `backups`, beside it, complete before it gets its name. */
 function copyOf(db: SQLite.Database, path: string, now: Date) {
   const folder = join(dirname(path), 'backups')
+  const version = versionOf(db)
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '')
-  const name = `notebook-format-${versionOf(db)}-${stamp}.db`
+  const name = `notebook-format-${version}-${stamp}-${newUuid().slice(0, 4)}.db`
   const temporary = join(folder, `${name}.${newUuid()}.new`)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -109,6 +112,10 @@ function copyOf(db: SQLite.Database, path: string, now: Date) {
     db.prepare('VACUUM INTO ?').run(temporary)
     chmodSync(temporary, 0o600)
     const generation = proved(db, temporary)
+    if (versionOf(db) > version) {
+      removeQuietly(temporary)
+      return null
+    }
     const file = openSync(temporary, 'r')
     fsyncSync(file)
     closeSync(file)

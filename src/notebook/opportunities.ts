@@ -36,6 +36,8 @@ export interface Opportunities {
     id: number,
     fields: { readonly name?: string; readonly stage?: string | null; readonly isOpen?: boolean },
   ): Opportunity
+  /** The newest session about it. */
+  lastSession(id: number): number | null
   /** What was last written down at each gate; with a session, only what was before it. */
   checks(id: number, beforeSession?: number): readonly GateCheck[]
   delete(id: number): void
@@ -55,6 +57,7 @@ const CHECKS = `SELECT a.path, a.value, s.id AS session_id, coalesce(s.held_on, 
   WHERE s.opportunity_id = ? AND a.state = 'answered' AND a.value IS NOT NULL
     AND (a.path LIKE '%.did' OR a.path LIKE '%.evidence' OR a.path LIKE '%.heard')
   ORDER BY "on", s.id, a.id`
+const LAST_SESSION = 'SELECT max(id) FROM session WHERE opportunity_id = ?'
 const UNLINK = 'UPDATE session SET opportunity_id = NULL WHERE opportunity_id = ?'
 const DELETE = 'DELETE FROM opportunity WHERE id = ?'
 
@@ -89,6 +92,7 @@ export function opportunities({ db, now }: Context): Opportunities {
       db.prepare(EDIT).run({ id, name, stage, closedAt: closed, now: now(), hash: hashOf(name) })
       return mustFind(get(id), `opportunity ${id}`)
     },
+    lastSession: (id) => db.prepare<[number], number | null>(LAST_SESSION).pluck().get(id) ?? null,
     checks(id, beforeSession = Infinity) {
       const found = new Map<string, GateCheck>()
       const rows = db

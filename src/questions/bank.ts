@@ -1,15 +1,5 @@
 import { z } from 'zod'
-import { ASK_KINDS } from '../model.ts'
-
-/** The styles of question that open a conversation, where closed and leading ones shut it. */
-export const STYLES = [
-  'open',
-  'scaling',
-  'hypothetical',
-  'perspective',
-  'exploring',
-  'next_step',
-] as const
+import { ASK_KINDS, QUESTION_STYLES } from '../model.ts'
 
 /** The most questions in one bank: a larger collection is easier to find one's way in when it is parted. */
 export const MAX_QUESTIONS = 1000
@@ -31,7 +21,7 @@ const question = z
     stages: tags,
     areas: tags,
     skills: tags,
-    style: z.enum(STYLES).default('open'),
+    style: z.enum(QUESTION_STYLES).default('open'),
     follow_ups: z.array(words).max(5).default([]),
     why: words.optional(),
     /** Hides a question of an earlier layer without deleting what was said about it. */

@@ -1,6 +1,6 @@
-import { ASK_KINDS } from '../model.ts'
+import { ASK_KINDS, QUESTION_STYLES } from '../model.ts'
 import { safe } from '../text.ts'
-import { STYLES, type Vocabulary } from './bank.ts'
+import type { Vocabulary } from './bank.ts'
 import type { NewQuestion } from './bank-write.ts'
 import { MAX_TEXT } from './import-entry.ts'
 import { foldWords } from './similar.ts'
@@ -37,7 +37,7 @@ export function readTags(
     stages: vocabulary.stages,
     areas: vocabulary.areas,
     skills: vocabulary.skills,
-    style: STYLES.map((id) => ({ id, title: id })),
+    style: QUESTION_STYLES.map((id) => ({ id, title: id })),
   }
   const idsIn = (name: keyof typeof known, value: string): readonly string[] =>
     value
@@ -50,12 +50,13 @@ export function readTags(
           ({ id, title }) => fold(id) === fold(one) || fold(title) === fold(one),
         )
         if (found) return [found.id]
+        // Lists that others made have kinds and areas of their own; stages and skills are the team's.
+        if (name !== 'stages' && name !== 'skills') return []
         const ids = known[name].map(({ id }) => id).join(', ')
-        const what = name === 'style' ? 'styles' : name
         complain(
           ids === ''
-            ? `names one of the ${what}, and there are none`
-            : `is none of the ${what} there are: ${ids}`,
+            ? `names one of the ${name}, and there are none`
+            : `is none of the ${name} there are: ${ids}`,
           one,
         )
         return []
@@ -63,7 +64,7 @@ export function readTags(
   const all = (name: keyof typeof known) => [
     ...new Set(pairs.filter(([one]) => one === name).flatMap(([, value]) => idsIn(name, value))),
   ]
-  const style = STYLES.find((one) => one === all('style')[0])
+  const style = QUESTION_STYLES.find((one) => one === all('style')[0])
   const why =
     pairs
       .find(([name]) => name === 'why')?.[1]

@@ -27,7 +27,7 @@ export type Reading =
 /** The most characters in a text of a bank. */
 export const MAX_TEXT = 400
 /** More lines than this are no list that anybody chose from. */
-export const MAX_LINES = 20_000
+export const MAX_LINES = 5000
 export const MAX_DEPTH = 20
 
 const BULLET =
@@ -42,7 +42,7 @@ const INVITATION =
 /** The question in a line, without numbering, quotation marks and remarks; null where it asks nothing. */
 export function questionIn(raw: string): string | null {
   let text = raw
-    .slice(0, 10_000)
+    .slice(0, 5 * MAX_TEXT)
     .replace(/[\u00ad\u200b\u2060\ufeff]/g, '')
     .replace(/\s+/g, ' ')
     .trim()

@@ -21,7 +21,6 @@ export function readLines(text: string): Reading {
 }
 
 /** Markdown: the items of its lists; paragraphs or headings where there are more of them. */
-
 export function readMarkdown(text: string): Reading {
   const { length, lines } = MAX_MARKDOWN
   const isLong = text.length > length || text.split('\n', lines + 1).length > lines

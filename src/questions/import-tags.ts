@@ -1,5 +1,5 @@
-import { ASK_KINDS, type AskKind } from '../model.ts'
-import type { STYLES, Vocabulary } from './bank.ts'
+import { ASK_KINDS, type AskKind, type QUESTION_STYLES } from '../model.ts'
+import type { Vocabulary } from './bank.ts'
 import type { Listed } from './import-entry.ts'
 import { foldWords } from './similar.ts'
 
@@ -34,7 +34,7 @@ const KIND_HINTS: Readonly<
   ],
 }
 
-const STYLE_HINTS: readonly (readonly [(typeof STYLES)[number], RegExp])[] = [
+const STYLE_HINTS: readonly (readonly [(typeof QUESTION_STYLES)[number], RegExp])[] = [
   [
     'scaling',
     /\b(scale (of|from)|(from )?(0|1|zero|one) to (5|10|100|five|ten)|out of (10|ten)|escala de|del (1|uno|0) al (10|diez))\b/,

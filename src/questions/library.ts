@@ -117,7 +117,9 @@ export function buildLibrary(layers: readonly ReadLayer[]): Library {
     retired: all.filter((one) => one.retired),
     banks: banks.map(({ file: _file, at, ...bank }) => ({
       ...bank,
-      questions: inForce.filter((one) => one.bank === bank.id && layerOf(one.id) === at).length,
+      questions: inForce.filter(
+        ({ id }) => layerOf(id) === at && places.get(id)?.path === bank.path,
+      ).length,
     })),
     guides: [...guides.values()].filter((guide) => !guide.retired),
     vocabulary,

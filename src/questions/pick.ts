@@ -1,6 +1,7 @@
 import type { Choice, Topic } from '../conversation/turn.ts'
 import type { AskKind } from '../model.ts'
 import type { Question } from './bank.ts'
+import { DEFAULT_LANGUAGE } from './library.ts'
 
 /** What became of a question before. */
 interface Use {
@@ -71,7 +72,7 @@ export function asChoices(picked: readonly Picked[]): readonly Choice[] {
   return picked.map(({ question: { id, text } }) => ({ id, title: text }))
 }
 
-/** Those that fit. Where a language has none, the questions of all languages stand in. */
+/** Those that fit. Where a language has none, English questions stand in, or else those of any language. */
 function fitting(questions: readonly Question[], wanted: Wanted): readonly Question[] {
   const { kind, stage, area, banks, language } = wanted
   const has = (tags: readonly string[], one: string | null) =>
@@ -85,7 +86,9 @@ function fitting(questions: readonly Question[], wanted: Wanted): readonly Quest
       has(question.areas, area),
   )
   const spoken = all.filter((question) => question.language === language)
-  return spoken.length > 0 ? spoken : all
+  if (spoken.length > 0) return spoken
+  const english = all.filter((question) => question.language === DEFAULT_LANGUAGE)
+  return english.length > 0 ? english : all
 }
 
 function score(question: Question, wanted: Wanted, uses: Uses, seed: string): number {

@@ -20,7 +20,11 @@ export function renderOpportunities(pages: readonly OpportunityPage[], style: St
     const about = [
       person,
       sayStage(page),
-      ...(closedAt === null ? [`${confirmed(page)} confirmed by the customer`] : ['closed']),
+      ...(closedAt !== null
+        ? ['closed']
+        : gatesOf(page).length === 0
+          ? []
+          : [`${confirmed(page)} confirmed by the customer`]),
     ]
     return [String(id), name, about.join(' · ')]
   })
@@ -52,14 +56,21 @@ export function renderOpportunity(page: OpportunityPage, style: Style): string {
       ...(!evidence && stage.gate ? [paint.dim(hang('  ask       ', stage.gate.ask, width))] : []),
     ].join('\n')
   })
-  if (blocks.length === 0) blocks.push(paint.dim('No stage has been chosen yet.'))
+  if (blocks.length === 0) blocks.push(paint.dim('Nothing has been written down at a gate yet.'))
   return `${[hang('', paint.bold(head), width), ...blocks].join('\n\n')}\n`
 }
 
 /** The stages up to the one an opportunity is in, and any other that something was written down for. */
 function gatesOf({ opportunity, checks, stages }: OpportunityPage): Stages {
   const at = stages.findIndex(({ id }) => id === opportunity.stage)
-  return stages.filter((stage, n) => n <= at || checks.some((check) => check.stage === stage.id))
+  const known = stages.filter(
+    (stage, n) => n <= at || checks.some((check) => check.stage === stage.id),
+  )
+  // Stages that a team has given up since: what was written down stays to be read.
+  const gone = [...new Set(checks.map(({ stage }) => stage))]
+    .filter((id) => stages.every((stage) => stage.id !== id))
+    .map((id) => ({ id, title: id }))
+  return [...gone, ...known]
 }
 
 function confirmed(page: OpportunityPage): string {

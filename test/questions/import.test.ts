@@ -238,7 +238,7 @@ describe('what was taken', () => {
     const path = join(home.banks, 'my-list.yaml')
     expect({ code, out }).toEqual({ code: 0, out: '' })
     expect(err).toBe(`Took 2 questions from my list.md into ${path}.
-Left out 1 line that is no question: headings, remarks, links.
+Left out 1 line that is no question: headings, remarks, links, tables.
 Of those taken, 1 has no kind: a session offers only questions with a kind; others can be listed and picked by hand.
 See them with: coach questions list --from my-list
 `)
@@ -371,7 +371,7 @@ describe('a list is refused', () => {
     ['nothing', 'a.txt', ' \n', 'a.txt:1:1 is empty'],
     ['no question', 'a.md', '# Hi\n\n- there\n', 'a.md:1:1 holds no question'],
     ['more than 5 MB', 'a.txt', 'x?\n'.repeat(2_000_000), 'a.txt:1:1 is larger than 5 MB'],
-    ['too many lines', 'a.csv', 'x?\n'.repeat(30_000), 'a.csv:20000:1 holds more'],
+    ['too many lines', 'a.csv', 'x?\n'.repeat(30_000), 'a.csv:5000:1 holds more'],
     ['JSON with a mistake', 'a.json', '["What?",\n  {"secret": tru}]', 'a.json:2:14 is not valid'],
     ['JSON that ends early', 'a.json', '["What?",\n', 'a.json:2:1 is not valid'],
     [

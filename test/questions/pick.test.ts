@@ -163,7 +163,13 @@ test('no question fits, so none is offered', () => {
 
 describe('what opened something up before', () => {
   const two = questions
-    .filter((one) => one.kinds[0] === 'stretch' && one.stages.length === 0 && one.use === 'general')
+    .filter(
+      (one) =>
+        one.language === 'en' &&
+        one.kinds[0] === 'stretch' &&
+        one.stages.length === 0 &&
+        one.use === 'general',
+    )
     .slice(0, 2)
     .map((one): Question => ({ ...one, areas: [], skills: [], steps: [], style: 'open' }))
   const [one, other] = two

@@ -13,7 +13,7 @@ export type Rule = (typeof RULES)[number]
 
 /** What to try instead, for each rule, in a manager's words. */
 export const HINTS = {
-  closed: 'one word answers this; begin with “what” or “how”',
+  closed: 'one word answers this; ask what they saw, did or will do',
   leading: 'your answer is in it already; ask what they see, then wait',
   stacked: 'two questions in one; ask the first, and wait with the other',
   'blame-why': '“why” may sound like blame; try “what led to that?”',

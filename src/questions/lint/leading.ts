@@ -7,7 +7,6 @@ const WANTED_ANSWER = [
   /^(?:do|does|did|is|are|was|were|will|would|should|could|can|have|has|had) (?:i|you|we|it|that|this|there|he|she|they|the \w+|an? \w+|one) not\b/,
   /^(?:have|had) (?:you|we)(?: ever| already| even| maybe| perhaps| at least)? (?:tried|considered|thought (?:about|of)|looked (?:at|into)|not )/,
   /^did you (?:ever |even )?(?:try|consider|think (?:about|of|to))\b/,
-  /^have you (?:talked|spoken) to [a-z]+\b/,
   /\b(?:has it|did it|does it)(?: ever| not)? (?:occur|occurred|crossed your mind)\b/,
   /^(?:would|might|could|should) (?:it|that|this)(?: not)? (?:be|have been)(?: \w+)? (?:better|easier|smarter|wiser|wise|sensible|best|good|more|faster|quicker|simpler|nicer|cleaner|an idea|a good idea|worth|helpful if you|possible to just)\b(?! .*\bor\b)/,
   /^(?:do|would) you (?:really|honestly|seriously|truly|actually) (?:think|believe|want|feel|expect)\b/,

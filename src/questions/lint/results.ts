@@ -2,14 +2,14 @@ import type { Clause } from './clauses.ts'
 
 /** What a business counts: figures, forecasts and the state of deals. */
 const FIGURE =
-  '(?:forecasts?|quotas?|targets?|(?:annual |sales |your |the |our )?(?:number|numbers)(?! of\\b| from\\b)|pipelines?|funnel|revenues?|turnover|bookings?|(?<=\\b(?:in|your|the|on|from|to|about) )commit(?! to)|commit number|best case|attainment|win rates?|close rates?|closing rate|conversion(?: rates?)?|acv|arr|mrr|margins?|sales (?:results?|figures?|totals?)|total sales|sales(?=$| to\\b)|production|(?:total|deal) (?:value|amount)|half-year(?: result)?|quarter|q[1-4]|outlook|closed-won|deal size|deal value|average deal|market share|gap between|new business|upsell|churn|roi|run rate|year end|kpis?|metrics|close date|(?:[\\w-]+ )?ratio|current sales)'
+  '(?:forecasts?|quotas?|targets?|(?:annual |sales |your |the |our )?(?:number|numbers)(?! of\\b| from\\b)|pipelines?|funnel|revenues?|turnover|bookings?|(?<=\\b(?:in|your|the|on|from|to|about) )commit(?! to)|commit number|best case|attainment|win rates?|close rates?|closing rate|conversion(?: rates?)?|acv|arr|mrr|margins?|sales (?:results?|figures?|totals?)|total sales|sales(?=$| to\\b)|production|(?:total|deal) (?:value|amount)|half-year(?: result)?|quarter|q[1-4]|outlook|closed-won|deal size|deal value|coverage|average deal|market share|gap between|new business|upsell|churn|roi|run rate|year end|kpis?|metrics|close date|(?:[\\w-]+ )?ratio|current sales)'
 const DEAL =
   '(?:deals?|opportunit(?:y|ies)|renewals?|contracts?|tenders?|accounts?(?! manager)|orders?|negotiations?|proposals?)'
 const ENDED =
   '(?:close|closes|closing|closed|sign|signs|signed(?! up)|land|lands|landed|renew|renews|renewed|won|lost|win|winning|losing|concluded|come in|coming in|comes in|come through|go through|going through|place the order|be signed|be won|in commit|in best case|in the quarter|still in|still open|on track|make (?:plan|quota|target)|hit (?:plan|quota|target|your number|the number|goal|your goal)|finish the (?:quarter|month|year)|book|booked|slip|slipping|move to)'
 
 const STATE = [
-  /^(?:did|will|is|are|has|have|can|could|do|does) (?:it|this|that|they|we|these|those|the deal|the customer|the client)(?: (?:going to|still|really|finally|actually|ever|all|just|likely to|about to|ready to|definitely))* (?:close|closed|closing|sign|signed(?! up)|renew|renewed|renewing|buy|bought|buying|win|won|lose|lost|come in|came in|coming in|land|landed|landing|move|moved|slip|slipped|slipping|go through|gone through|make it|book|booked|order|ordered)\b(?! (?:the|your|a|my|our) (?:call|meeting|conversation|loop|gap|door|shop|store|till|desk|seat|office|chair))/,
+  /^(?:did|will|is|are|has|have|can|could|do|does) (?:it|this|that|they|we|these|those|the deal|the customer|the client)(?: (?:going to|still|really|finally|actually|ever|all|just|likely to|about to|ready to|definitely))* (?:close|closed|closing|sign|signed(?! up)|renew|renewed|renewing|buy|bought|buying|win|won|lose|lost|come in|came in|coming in|land|landed|landing|move|moved|slip|slipped|slipping|go through|gone through|make it|book|booked|order|ordered)\b(?! (?:the|your|a|my|our|this|it) (?:first|last|call|meeting|conversation|loop|gap|door|shop|store|till|desk|seat|office|chair|questions?|minute|list|notes?|plan|part)\b)/,
   /^(?:it|this|that|they|we|you|this one|that one)(?: (?:are|is|will|have|has|going to|be|still|going|would))* (?:close|closing|sign|signing|renew|renewing|come in|coming in|land|landing|order|buy|make it this|taking it home|good for (?:the |a )?(?:\d|one|two|three|four|five|six|ten|\w+ (?:hundred|thousand|k)))\b/,
   /^(?:what|where|how much|what figure)\b.*\b(?:you|we|they)\b(?: (?:will|are|do|going to|be))* (?:land|landing|sit|sitting|end up|finish|come out|come in|wind up|close out|coming in|closing out)\b(?: (?:at|on|for|this))?/,
   /^when (?:it|this|that|they|the [\w ]+?) (?:will|is going to|are going to|would)\b.*\b(?:close|sign|land|renew|buy|order|come in|book)\b/,
@@ -50,7 +50,7 @@ const STATE = [
   ),
   new RegExp(`^in what (?:shape|state) (?:is|are)\\b.*${FIGURE}`),
   new RegExp(
-    `^what (?:is|are|was|were) (?:the|your|our|his|her|their)(?: [\\w-]+){0,3} ${FIGURE}\\b`,
+    `^what (?:is|are|was|were) (?:the|your|our|his|her|their)(?! (?:plan|approach|idea|strategy|next step|priority|focus)\\b)(?: [\\w-]+){0,3} ${FIGURE}\\b`,
   ),
   new RegExp(`^what (?:is|does|will)(?: the)? rest of the (?:quarter|year|month)\\b`),
   /^(?:is|are|will|did|does|do|can|could|has|have|was|were)\b(?!.*\b(?:how|what)\b).*\b(?:deals?|they|it|this|each one|that one)(?: \w+){0,2} (?:close|closing|slip|move from|land)\b(?! (?:the|your|a) (?:call|meeting|conversation|loop|gap|door|shop|store|till))/,

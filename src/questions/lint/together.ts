@@ -2,7 +2,7 @@ import type { Clause } from './clauses.ts'
 
 /** A second question that only opens up the first: "…, and what told you?", "… Why or why not?" */
 const OPENS_UP =
-  /^(?:and )?(?:why|why not|why or why not|why so|how so|how|how come|in what way|in what ways|what else|such as|like what|for what reasons?|by what|if so|if not|if yes|what for|where|when|since when|for example|what then|and then|then what)$|^if (?:so|not|yes|no)\b|\b(?:tells?|told) you\b|\bhow (?:do|did|can|could|would|will) (?:you|one|we) (?:know|tell|notice)\b|^what happened\b|^how did (?:you|it|that|they) (?:handle|go|feel|respond|react|deal|do)\b|^what (?:was|is|did) (?:that|it) (?:like|look)\b|\bhow could you tell\b|^by what\b|\bdo you tell\b|^(?:and )?what (?:makes?|made|led|leads|brought|brings|gives|gave) (?:you|it|that|this)\b|^(?:and )?what (?:did|do|would|will) (?:you|that|it) (?:notice|see|look like|mean|say|tell|base|hear|feel)\b|^(?:and )?why (?:is|was|do you|did you|would|does|did) (?:that|it|this|think|say|choose|feel|so)\b|^(?:and )?what is (?:behind|the reason)\b|^(?:and )?what would that\b|^what does (?:that|it) look like\b|^(?:and )?for what reasons?\b|^(?:please )?(?:(?:describe|explain|outline)(?: (?:it|that|this|them|why|how|your|briefly)\b|$)|say more|give (?:me |us )?an example|elaborate|tell (?:me|us) (?:more|why|how so|about (?:it|that|this|them))|walk (?:me|us) through (?:it|that|your|how))\b/
+  /^(?:and )?(?:why|why not|why or why not|why so|how so|how|how come|in what way|in what ways|what else|such as|like what|for what reasons?|by what|if so|if not|if yes|what for|where|when|since when|for example|what then|and then|then what)$|^if (?:so|not|yes|no)\b|\b(?:tells?|told) you\b|\bhow (?:do|did|can|could|would|will) (?:you|one|we) (?:know|tell|notice)\b|^what happened\b|^what did (?:that|it|this) (?:lead|bring|change|do|cost|give|tell|show)\b|^how did (?:you|it|that|they) (?:handle|go|feel|respond|react|deal|do)\b|^what (?:was|is|did) (?:that|it) (?:like|look)\b|\bhow could you tell\b|^by what\b|\bdo you tell\b|^(?:and )?what (?:makes?|made|led|leads|brought|brings|gives|gave) (?:you|it|that|this)\b|^(?:and )?what (?:did|do|would|will) (?:you|that|it) (?:notice|see|look like|mean|say|tell|base|hear|feel)\b|^(?:and )?why (?:is|was|do you|did you|would|does|did) (?:that|it|this|think|say|choose|feel|so)\b|^(?:and )?what is (?:behind|the reason)\b|^(?:and )?what would that\b|^what does (?:that|it) look like\b|^(?:and )?for what reasons?\b|^(?:please )?(?:(?:describe|explain|outline)(?: (?:it|that|this|them|why|how|your|briefly)\b|$)|say more|give (?:me |us )?an example|elaborate|tell (?:me|us) (?:more|why|how so|about (?:it|that|this|them))|walk (?:me|us) through (?:it|that|your|how))\b/
 /** A word that takes up what was said before. */
 const TAKES_UP =
   /\b(?:it|that|this(?! (?:week|month|quarter|year|morning|afternoon|time))|differently|instead|afterwards|then)\b/
@@ -48,6 +48,8 @@ function belongs(one: Clause, before: Clause, first: Clause): boolean {
     return !/^(?:what|how) can i\b/.test(one.text)
   }
   if (OPENS_UP.test(one.text)) return true
+  // "Talk me through the deal: what did you do first?"
+  if (before.isInvited && before.written.trimEnd().endsWith(':')) return true
   const isFirstShut = before.mood === 'polar' || before.mood === 'narrow'
   if (SCENE.test(before.text) && before === first) return true
   const many = one.text.split(' ').length
