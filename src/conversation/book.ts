@@ -43,7 +43,7 @@ export function openBook(conversation: Conversation): Book {
         about: null,
         hint: null,
         isBoth: false,
-        hints: null,
+        hints: [],
         action: null,
         ...parts,
         keptIn: kept?.pass ?? now,

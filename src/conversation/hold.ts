@@ -99,7 +99,9 @@ export async function hold(
       problem,
       offered: drafts.get(key) ?? now.old,
       earlier: earlierInStep(conversation, now),
-      hintFor: (text) => (now.hints === null ? null : start.facts.hint(now.hints, text)),
+      hintFor: (text) =>
+        now.hints.map((about) => start.facts.hint(about, text)).find((hint) => hint !== null) ??
+        null,
       keepDraft(draft) {
         keep(setAside(fresh(now), draft))
         problem = null

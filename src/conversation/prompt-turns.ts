@@ -52,7 +52,7 @@ export function promptTurns(
     example: prompt.example ?? null,
     required: prompt.required,
     visibility: prompt.visibility,
-    hints: prompt.hints ?? null,
+    hints: prompt.hints ? [prompt.hints] : [],
   }
   if (prompt.kind === 'questions') return questionTurns(book, step, parts, prompt)
   if (prompt.kind === 'actions') return actionTurns(book, parts, prompt)
@@ -147,7 +147,7 @@ function questionTurns(book: Book, step: Step, parts: TurnParts, prompt: Prompt)
           why: `${ASK_MEANS[kind]} ${prompt.why}`,
           choices,
           default: choices[0]?.id ?? null,
-          hints: prompt.hints ?? 'question',
+          hints: [...(parts.hints ?? []), 'question'],
           visibility:
             prompt.visibility === 'private' || answered(book, parts.round, `${base}.heard`) === null
               ? 'private'

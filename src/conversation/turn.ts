@@ -131,7 +131,7 @@ export interface Turn {
   /** Planned while preparing and settled while recording, such as a pointer. */
   readonly isBoth: boolean
   /** Which hints speak up while the text is written. */
-  readonly hints: HintKind | null
+  readonly hints: readonly HintKind[]
   readonly action: {
     readonly number: number
     readonly field: ActionField

@@ -295,7 +295,7 @@ const anyTurn = fc.record<Turn>({
   kept: fc.constant(null),
   old: fc.constant(null),
   isBoth: fc.boolean(),
-  hints: fc.constant(null),
+  hints: fc.constant([]),
   action: fc.constant(null),
 })
 
