@@ -115,7 +115,7 @@ export function contentCommands({ program, does, examples, json, nameIn }: Comma
   examples(lint, 'coach questions lint our-questions.yaml', 'coach questions lint -')
 
   const banks = questions
-    .command('banks')
+    .command('banks', { isDefault: true })
     .description('where questions come from: layers, counts, what replaces what, problems')
     .addOption(json())
   does<{ json?: boolean }>(banks, async (here, _args, options) =>
@@ -124,7 +124,10 @@ export function contentCommands({ program, does, examples, json, nameIn }: Comma
   examples(banks, 'coach questions banks', 'coach questions banks --bank ../team-banks')
 
   const skill = program.command('skill').description('the skills and what their ratings mean')
-  const skillList = skill.command('list').description('the skills').addOption(json())
+  const skillList = skill
+    .command('list', { isDefault: true })
+    .description('the skills')
+    .addOption(json())
   does<{ json?: boolean }>(skillList, async (here, _args, options) =>
     (await import('../commands/skill.ts')).list(here, options),
   )

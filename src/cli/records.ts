@@ -69,7 +69,7 @@ export function recordCommands(line: CommandLine): void {
     .command('opportunity')
     .description('opportunities and their two-sided gates: list, show, add, edit')
   const opportunityList = opportunity
-    .command('list')
+    .command('list', { isDefault: true })
     .argument('[person...]', 'any unambiguous part of the name')
     .description('open opportunities, with the gates that the customer has confirmed')
     .option('--all', 'closed ones too')
