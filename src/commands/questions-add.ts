@@ -1,7 +1,8 @@
 import { choose, confirm, line } from '../ask/terminal/small-questions.ts'
+import { ASK_TITLES } from '../conversation/prompt-turns.ts'
 import { type CoachError, usageError } from '../errors.ts'
-import { ASK_KINDS, QUESTION_STYLES } from '../model.ts'
-import { bankTitle, type NewQuestion, questionId } from '../questions/bank-write.ts'
+import { ASK_KINDS, type AskKind, QUESTION_STYLES } from '../model.ts'
+import { type NewQuestion, questionId } from '../questions/bank-write.ts'
 import { MAX_TEXT } from '../questions/import-entry.ts'
 import type { Library } from '../questions/library.ts'
 import { lint, LINTED_LANGUAGE } from '../questions/lint.ts'
@@ -120,7 +121,7 @@ async function askText(world: World, text: string | undefined, language: string)
 /** Says what could be better about a question, a line each; whether there is anything. */
 function hint(world: World, text: string): boolean {
   const found = lint(text)
-  for (const one of found) world.say(safe(`${one.rule}: ${one.hint}\n`))
+  for (const one of found) world.say(safe(`Hint: ${one.hint}\n`))
   return found.length > 0
 }
 
@@ -228,7 +229,7 @@ async function askTags(
   }
 }
 
-const asChoice = <T extends string>(id: T) => ({ id, title: bankTitle(id.replaceAll('_', '-')) })
+const asChoice = (id: AskKind) => ({ id, title: ASK_TITLES[id] })
 
 async function askWhy(world: World): Promise<string> {
   for (;;) {

@@ -107,6 +107,10 @@ async function atTheTerminal(
     ? everybody.filter(({ relation }) => relation === special.relation)
     : everybody
   const known = name === undefined ? onlyOne(people, special) : matchPerson(people, name, 'words')
+  if (special && name !== undefined && !known) mustBeNobodyElse(everybody, name)
+  // Before anybody is added: a guide for oneself or one's coach is not for one's people.
+  const relation = known?.person.relation ?? special?.relation ?? 'report'
+  guideWith(library, relation, options.guide)
   mustBeAbleToAsk(world, INSTEAD)
   const person = await whoIsIt(world, people, { name, known, special })
   const notebook = await world.open()
@@ -115,6 +119,16 @@ async function atTheTerminal(
   const guide = guideFor(library, person, session, options.guide)
   const pass = await whichPass(world, guide, session, options.pass)
   await holdAtTerminal(world, notebook, library, { person, guide, session, pass, options })
+}
+
+/** Somebody one coaches is not taken for one's own coach, nor added a second time. */
+function mustBeNobodyElse(everybody: readonly Person[], name: string): void {
+  const other = matchPerson(everybody, name, 'words')?.person
+  if (!other) return
+  throw usageError(
+    `${other.name} is in your notebook as somebody you coach.`,
+    `Name your own coach, or say who they are: coach person edit "${other.name}" --relation coach`,
+  )
 }
 
 /** Oneself, or the only coach there is; with anybody else, a name is needed. */

@@ -18,7 +18,13 @@ export function actionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[
       ...furtherItem(number),
       ...(number === 1 ? { ask: parts.ask, why: parts.why } : {}),
     })
-    turns.push(offered(what, missing[number - 1]))
+    const agreed = turns.flatMap(({ path, kept }) => (path.endsWith('.what') ? [kept?.value] : []))
+    turns.push(
+      offered(
+        what,
+        missing.find(({ action }) => !agreed.includes(action)),
+      ),
+    )
     if (what.kept?.state !== 'answered') break
     turns.push(...itemTurns(book, parts, prompt, number, what.kept.value))
   }
@@ -30,10 +36,10 @@ function offered(
   turn: Turn,
   missing: ReturnType<typeof missingEvidence>[number] | undefined,
 ): Turn {
-  if (missing === undefined || turn.kept !== null) return turn
+  if (missing === undefined || (turn.kept !== null && turn.kept.state !== 'later')) return turn
   const hint = `Nothing from the customer yet at the stage ${missing.stage}. Enter takes this, ^S goes on without.`
   const isFirst = turn.action?.number === 1
-  return { ...turn, ask: isFirst ? turn.ask : 'One more?', old: missing.action, hint }
+  return { ...turn, ask: isFirst ? turn.ask : 'One more?', old: turn.old ?? missing.action, hint }
 }
 
 function itemTurns(

@@ -129,7 +129,7 @@ questions:
     const home = newHome()
     const { code, err } = await home.add('Did it work?', KIND)
     expect(code).toBe(0)
-    expect(err).toMatch(/^closed: .+\nAdded /)
+    expect(err).toMatch(/^Hint: one word answers this.+\nAdded /)
   })
 
   test('its own id can replace a question that ships', async () => {

@@ -127,8 +127,8 @@ export function openTerminal(world: World, person: string, isCorrection = false)
       draftTimer = undefined
       scene.keepDraft(control.draft())
     }
+    let pauseTimer: NodeJS.Timeout | undefined
     const pause = () => {
-      keepDraft()
       isPausing = true
       const isShown = !state.isOutside && hintFor(control.draft(), true) !== null
       if (isShown) redraw()
@@ -153,11 +153,14 @@ export function openTerminal(world: World, person: string, isCorrection = false)
           if (typeof reply === 'string') problem = reply
           else if (reply !== undefined) return reply
           isPausing = false
-          draftTimer ??= setTimeout(pause, DRAFT_WAIT)
+          draftTimer ??= setTimeout(keepDraft, DRAFT_WAIT)
+          clearTimeout(pauseTimer)
+          pauseTimer = setTimeout(pause, DRAFT_WAIT)
         }
       }
     } finally {
       clearTimeout(draftTimer)
+      clearTimeout(pauseTimer)
     }
   }
 

@@ -68,6 +68,7 @@ const PATTERNS: readonly RegExp[] = [
     `(?:\\b(?:has|have|had|does not have|do not have|shows?|possess(?:es)?|demonstrates?|displays?)|'s got)\\b(?: not)?(?: got)? (?:(?:no|little|zero|the|a|an|any|not|great|strong|high|low|real|good|much|so much|level|levels|of|such|endless|tremendous|incredible|remarkable|natural|true|excellent) )*(?:${WANTING}|talents?|flair|gift|leadership qualities|bad attitude|good attitude|poor attitude|positive attitude|negative attitude|attitude problem|big ego|short fuse|bad temper|temper|heart of gold|chip on)\\b`,
   ),
   /\bthe [a-z]+est (?:person|one|seller|rep|colleague)\b|\bnot the type for\b|\bcould sell \w+\b/,
+  /\bnot (?:just |really |quite )?(?:hungry|tough|smart|strong|confident|assertive|driven|motivated|organi[sz]ed|committed) enough\b|\b(?:leadership|management|sales) material\b/,
   /\bgot the stomach for\b|\byou have got it$|\bwhat it takes\b/,
   /\b(?:only|just|never|do not|does not|did not) (?:really |even |ever )?(?:care|cares|cared)\b(?: (?:about|for)\b)?|\b(?:only|just) in it for\b|\bfor the glory\b/,
   /\b(?:do|does|did) not (?:respect|value) (?:his|her|your|their|the|other|any)\b/,

@@ -6,7 +6,7 @@ const FIGURE =
 const DEAL =
   '(?:deals?|opportunit(?:y|ies)|renewals?|contracts?|tenders?|accounts?(?! manager)|orders?|negotiations?|proposals?)'
 const ENDED =
-  '(?:close|closes|closing|closed|sign|signs|signed(?! up)|land|lands|landed|renew|renews|renewed|won|lost|win|winning|losing|concluded|come in|coming in|comes in|come through|go through|going through|place the order|be signed|be won|in commit|in best case|in the quarter|still in|still open|on track|make (?:plan|quota|target)|hit (?:plan|quota|target|your number|the number|goal|your goal)|finish the (?:quarter|month|year)|book|booked|slip|slipping|move to)'
+  '(?:buying|renewing|ordering|signing|close|closes|closing|closed|sign|signs|signed(?! up)|land|lands|landed|renew|renews|renewed|won|lost|win|winning|losing|concluded|come in|coming in|comes in|come through|go through|going through|place the order|be signed|be won|in commit|in best case|in the quarter|still in|still open|on track|make (?:plan|quota|target)|hit (?:plan|quota|target|your number|the number|goal|your goal)|finish the (?:quarter|month|year)|book|booked|slip|slipping|move to)'
 
 const STATE = [
   /^(?:did|will|is|are|has|have|can|could|do|does) (?:it|this|that|they|we|these|those|the deal|the customer|the client)(?: (?:going to|still|really|finally|actually|ever|all|just|likely to|about to|ready to|definitely))* (?:close|closed|closing|sign|signed(?! up)|renew|renewed|renewing|buy|bought|buying|win|won|lose|lost|come in|came in|coming in|land|landed|landing|move|moved|slip|slipped|slipping|go through|gone through|make it|book|booked|order|ordered)\b(?! (?:the|your|a|my|our|this|it) (?:first|last|call|meeting|conversation|loop|gap|door|shop|store|till|desk|seat|office|chair|questions?|minute|list|notes?|plan|part)\b)/,
@@ -14,6 +14,41 @@ const STATE = [
   /^(?:what|where|how much|what figure)\b.*\b(?:you|we|they)\b(?: (?:will|are|do|going to|be))* (?:land|landing|sit|sitting|end up|finish|come out|come in|wind up|close out|coming in|closing out)\b(?: (?:at|on|for|this))?/,
   /^when (?:it|this|that|they|the [\w ]+?) (?:will|is going to|are going to|would)\b.*\b(?:close|sign|land|renew|buy|order|come in|book)\b/,
   /^which way is it\b/,
+  /^what (?:is|will be|has been) (?:going to |left to |likely to |due to )(?:close|land|come in|renew)\b/,
+  /\b(?:end|finish|land|close)(?: up)?(?: the| this)? (?:quarter|month|year|q[1-4])\b/,
+  new RegExp(
+    `^what (?:happened|is happening) (?:with|on|to) (?:the |your |that |this )(?:[\\w-]+ )?(?:${DEAL})\\b`,
+  ),
+  /^(?:did|do|have|has) (?:we|you|they) (?:get|got|have|win) (?:the|that|this) (?:\w+ )?(?:deal|order|contract|po|renewal|business|signature)\b/,
+  /^when (?:do|did|will|can) (?:you|we) (?:expect|get|see|have) (?:the |a |their )?(?:po|purchase order|order|signature|contract|paperwork)\b/,
+  new RegExp(
+    `^what is the (?:size|value|amount|total|worth) of\\b.*\\b(?:${DEAL}|pipeline|funnel)\\b`,
+  ),
+  /^how (?:are|is) (?:your|the|our) (?:numbers?|month|quarter|year|sales|pipeline|funnel|forecast)(?: (?:looking|going|doing|shaping|coming|today|so far|this \w+|now|along|up))*$/,
+  /\b(?:versus|vs|relative to|compared (?:to|with)) (?:the |your |our )?(?:plan|quota|target|number|budget|forecast|goal)\b|\bgap to (?:plan|target|quota|goal)\b/,
+  /^are (?:you|we) (?:ahead|behind|on track|on target|on plan)(?: or (?:behind|ahead))?(?: (?:of|for|to hit|to make) (?:plan|target|quota|the (?:month|quarter|year|number)|your (?:number|target|quota)))?$/,
+  /\b(?:renewal|win|close|conversion|retention|churn) rate\b/,
+  /^how many (?:meetings|calls|leads|demos) (?:turned|converted|became)\b/,
+  /^what will (?:q[1-4]|the (?:quarter|month|year)) /,
+  /^what is in (?:the|your) (?:funnel|pipeline|forecast|commit)\b|^how much (?:is|are|was) [\w' ]+ worth$|^is (?:it|this|that) a done deal\b/,
+  /\bwhere (?:things|we|you|it|this|that|they|each of|all of)(?: [\w' ]+?)? (?:stand|stands|are with|are on|are at|deals? (?:is|are)|accounts? (?:is|are))\b/,
+  /^where (?:do|are|is|does) (?:you|we|it|this|that|this one|that one|they|things) (?:stand|at|against|in the (?:sales )?(?:process|cycle|pipeline|funnel))\b/,
+  /\bagainst (?:the |your |our )?(?:plan|quota|target|number|budget|forecast)\b/,
+  /^is (?:it|this|that|this one|that one|the deal)(?: still| really)? (?:dead|alive|live|real|done|commit|upside|best case|at risk|won|lost|closed|signed|in the bag|on|off)\b/,
+  /^(?:has|have|did|is|are) (?:anything|any of (?:them|these|those)|something|any)(?: (?:deals?|else|big|new|of \w+))? (?:slip\w*|clos\w*|sign\w*|land\w*)\b/,
+  /^what (?:is|are) (?:the|your|its|our) (?:odds|probability|chances?|likelihood)\b/,
+  /^can (?:i|we) (?:count on|bank on|rely on|call (?:it|this)|commit|forecast|put (?:it|this))\b/,
+  /^(?:what|which) stage (?:is|are) (?!your)[\w' ]+? (?:at|in)(?: now)?$/,
+  /\bmiss(?:ing)? (?:your|the|our|their|his|her) (?:number|quota|target|plan|forecast|goal)\b/,
+  /\b(?:this|it|that)(?: one)? (?:not )?have (?:closed|signed|landed|renewed)\b/,
+  /^(?:we|they|you|it|this|that|this one|that one)(?: (?:have|has|are|is|did))?(?: not)? (?:lost|won|closed|signed|renewed|in the bag|a done deal|dead)\b/,
+  /^how (?:did|is|was|will) (?:january|february|march|april|may|june|july|august|september|october|november|december|q[1-4]|last (?:week|month|quarter|year)|this (?:week|month|quarter|year))(?: \w+)* (?:turn out|look|looking|end|finish|close|go|going|shape up|shaping up|come in)\b/,
+  new RegExp(
+    `^(?:the|your|our|that|this) (?:[\\w-]+ ){0,2}(?:${DEAL}) (?:is|are|was) (?:done|closed|signed|in|won|lost|dead|back)\\b`,
+  ),
+  new RegExp(
+    `\\bhow (?:your|the|our) (?:${FIGURE})\\b.*\\b(?:looks?|looking|shaping|going|coming|tracking)\\b`,
+  ),
   /^(?:which|how many)(?: of)?(?: your| the| our)? (?:top |open |big |late )?(?:deals|accounts|opportunities|orders|renewals)\b/,
   /^is (?:it|this|that) (?:commit|in commit|best case|at risk|won|lost)\b/,
   /^how (?:it looks|is it looking|does it look|are we looking) (?:with|on|for)\b/,
@@ -85,7 +120,7 @@ const STATE = [
   new RegExp(`\\bstill on for\\b.*\\bclose\\b`),
 ]
 const REQUESTED = new RegExp(
-  `^(?:please |just |go on then,? )*(?:give|get|tell|send|submit|run|walk|take|talk(?: to)?|show|let me know|report|update|bring)\\b(?: me| us)?.*\\b(?:${FIGURE}|${DEAL})\\b`,
+  `^(?:please |just |go on then,? )*(?:catch|fill|brief|give|get|tell|send|submit|run|walk|take|talk(?: to)?|show|let me know|report|update|bring)\\b(?: me| us)?.*\\b(?:${FIGURE}|${DEAL})\\b|\\b(?:update|brief|catch) me (?:up )?on\\b.*\\b(?:${FIGURE}|${DEAL})\\b|^let us (?:go through|look at|review|run through) (?:your|the) (?:${FIGURE})\\b`,
 )
 /** Figures that belong to what the person does. */
 const OWN_DOING =
@@ -94,13 +129,18 @@ const OWN_DOING =
 /** Whether a clause asks for a result. */
 export function asksForResult({ text, mood, sentence, written }: Clause): boolean {
   const isAsking = mood !== 'statement'
-  if (!isAsking && !REQUESTED.test(text)) return false
-  if (asksWhatTheyDo(text)) return false
+  if (UPDATE_ON.test(text) && NAMED.test(written)) return true
+  // "Tell me" was taken off as a mere beginning.
+  if (!isAsking && !REQUESTED.test(text) && !REQUESTED.test(sentence)) return false
+  if (asksWhatTheyDo(text) || /^(?:why|how come)\b|\ba time (?:you|when)\b/.test(sentence))
+    return false
   if (/^how (?:much|many|far)\b/.test(text) && OWN_DOING.test(text)) return false
-  if (REQUESTED.test(text)) return isResultRequest(text)
-  if (mood === 'spared') return false
+  const asked = [text, sentence].find((one) => REQUESTED.test(one))
+  if (asked !== undefined && mood !== 'polar' && mood !== 'narrow') return isResultRequest(asked)
+  if (mood === 'spared' && !COUNTED_ON.test(text)) return false
+  const inner = text.replace(OUTER, '')
   return (
-    STATE.some((pattern) => pattern.test(text)) ||
+    STATE.some((pattern) => pattern.test(text) || pattern.test(inner)) ||
     (ABOUT_NAME.test(text) && NAMED.test(written)) ||
     (mood === 'open' && /^(?:what|how|where|which)\b/.test(text) && STRONG_FIGURE.test(text)) ||
     ((mood === 'polar' || mood === 'narrow') &&
@@ -108,10 +148,24 @@ export function asksForResult({ text, mood, sentence, written }: Clause): boolea
   )
 }
 
+const UPDATE_ON = /^(?:please )?(?:update|brief|catch) me (?:up )?on\b/
+/** What only introduces the question: "do you think we'll win it", "I'd like to know where…". */
+const OUTER =
+  /^(?:do you (?:think|reckon|believe|expect|feel)|you (?:think|reckon)|i (?:assume|guess|take it|suppose|trust)|(?:please )?(?:tell me|walk me through|talk me through|show me)|i (?:would like to know|am curious|wonder|was wondering)|i am wondering|should not|would not)(?: that)? /
+/** The manager counts on a deal: no offer, though it begins like one. */
+const COUNTED_ON = /^can (?:i|we) (?:count on|bank on|rely on|call|commit|forecast|put)\b/
+
 /** "What will you do about it?", "How do you want to open the renewal meeting?" */
 function asksWhatTheyDo(text: string): boolean {
+  if (
+    /^how (?:are|will|would|can|could|do|did|might) (?:you|we) (?:going to|planning to|plan to|want to|get|go|make sure|close|find|prepare)\b/.test(
+      text,
+    )
+  ) {
+    return true
+  }
   const doing =
-    /^(?:and )?(?:in |for |with |at )?(?:what|how|which)(?: [\w-]+){0,3}? (?:do|did|will|would|can|could|have|are|were|might|should|shall) (?:you|we)\b(?! (?:forecast|commit|closed?|booked?|sold|won|on |with |at |stand|expect|doing (?:against|on|to)|giving|looking|tracking|calling|reach|rank|report|bring in|(?:going|planning|expecting|likely|able) to (?:sell|close|book|win|land|bring|forecast)|sell|win))/
+    /^(?:and )?(?:in |for |with |at )?(?:what|how|which)(?: [\w-]+){0,3}? (?:do|did|will|would|can|could|have|are|were|might|should|shall) (?:you|we)\b(?! (?:forecast|commit|closed?|booked?|sold|won|on |with |at |stand|expect|doing (?:against|on|to)|giving|looking|tracking|calling|reach|rank|report|bring in|have to (?:sell|close|book|win)|(?:going|planning|expecting|likely|able) to (?:sell|close|book|win|land|bring|forecast)|sell|win))/
   return (
     doing.test(text) &&
     !/^how (?:much|many|far|often|large|big|close|likely)\b/.test(text) &&
@@ -122,21 +176,21 @@ function asksWhatTheyDo(text: string): boolean {
 function isResultRequest(text: string): boolean {
   return (
     new RegExp(
-      `\\b(?:your|the|a|an|its|of|on|each)?\\s*(?:[\\w-]+ )?(?:${FIGURE})\\b|\\blowdown on\\b|\\bwhere (?:we|the|that|it|things)\\b.*\\bstands?\\b|\\bstatus\\b|\\bupdate on\\b|\\bwhere we (?:are|stand)\\b`,
+      `\\b(?:your|the|a|an|its|of|on|each)?\\s*(?:[\\w-]+ )?(?:${FIGURE})\\b|\\blowdown on\\b|\\bwhere (?:we|the|that|it|things)\\b.*\\bstands?\\b|\\bstatus\\b|\\bupdate on\\b|\\b(?:update|brief) me on\\b|\\bup on\\b|\\bme in on\\b|\\bwhere we (?:are|stand)\\b`,
     ).test(text) && !/\bhow (?:you|did you|do you)\b/.test(text)
   )
 }
 
 /** "Where are we on Hollis?", "What's the latest on Kaya Foods?" */
 const ABOUT_NAME =
-  /^any luck with\b|^(?:where|how far)(?:abouts)? (?:are|do|have|is|stand) (?:we|things)(?: (?:at|stand|now|got|got to))* (?:on|with|against|in|at|for|to|versus)\b|\b(?:status|progress|latest|update|lowdown|story) (?:of|on|with|about)\b|\bwhat is the (?:\w+ )?(?:latest|story|status|state)\b/
+  /^any (?:movement|progress|news|update|word|change) (?:on|with|from)\b|\bwhere (?:things|we|you|it) (?:stand|are) (?:on|with)\b|^any luck with\b|^(?:where|how far)(?:abouts)? (?:are|do|have|is|stand) (?:we|things)(?: (?:at|stand|now|got|got to))* (?:on|with|against|in|at|for|to|versus)\b|\b(?:status|progress|latest|update|lowdown|story) (?:of|on|with|about)\b|\bwhat is the (?:\w+ )?(?:latest|story|status|state)\b/
 const NAMED = /\b(?:on|with|of|about|at|for) (?:the )?\p{Lu}|^(?:and )?\p{Lu}[\w' ]+,/u
 const ASKS_FIGURE = new RegExp(
   `\\b(?:forecasts?|quotas?|pipelines?|revenues?|turnover|bookings?|attainment|win rates?|close rates?|closed-won|commit number|best case|in commit|sales target|annual target|deal (?:amount|size|value)|year end close|close date|sales cycle|percent(?:age)?)\\b(?!.*\\b(?:clear|fair|understand|motivating|comfortable|scoped|involvement|resources)\\b)`,
 )
 /** Whoever asks about one of these asks for the figure in it, unless they ask what the person does. */
 const STRONG_FIGURE =
-  /\b(?:your|the|our|their|this|his|her)(?: \w+)? (?:forecast|quota|pipeline|commit(?! to)|attainment|close date|sales target|win rate)\b(?!.*\b(?:review|call|meeting|conversation|process|mean to you)\b)/
+  /^(?!.*\byou (?:work|do|use|build|manage|review|clean|update|look|plan|prepare|go through|fill)\b).*\b(?:your|the|our|their|this|his|her)(?: \w+)? (?:forecast|quota|pipeline|commit(?! to)|attainment|close date|sales target|win rate)\b(?!.*\b(?:review|call|meeting|conversation|process|mean to you)\b)/
 const UNTIL =
   /\b(?:quarter|month|year|year end|easter|christmas|summer|\w+day|week|end of|thirtieth|q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december)\b/
 
@@ -158,7 +212,7 @@ function isPolarResult(text: string, sentence: string, written: string): boolean
     about.test(sentence) ||
     UNTIL.test(text) ||
     (NAME.test(written) &&
-      /\b(?:won|lost|sign|signed|order|ordered|buy|bought|renew|renewed|close|closed|still open|losing|winning|in or out)\b/.test(
+      /\b(?:won|lost|sign|signed|signing|order|ordered|ordering|buy|bought|buying|renewing|safe|renew|renewed|close|closed|still open|losing|winning|in or out)\b/.test(
         text,
       ))
   )
