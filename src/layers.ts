@@ -47,7 +47,12 @@ export function isFolder(path: string): boolean {
 
 /** Whether something stands at a place, be it a link that leads nowhere. */
 export function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+  } catch (error) {
+    // In a folder that may not be read there may be anything.
+    return error instanceof Error && 'code' in error && error.code === 'EACCES'
+  }
 }
 
 function readFolder(kind: LayerFile['kind'], folder: string): readonly LayerFile[] {

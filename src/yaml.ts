@@ -235,6 +235,9 @@ function offsetOf(doc: Document, path: readonly PropertyKey[], isKey: boolean): 
       : offset
 }
 
+/** What does not look like a key may be a sentence that belongs to somebody. */
+const LOOKS_LIKE_KEY = /^[A-Za-z][\w-]{0,30}$/
+
 function sayIssue(issue: z.core.$ZodIssue, source: Source): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys
@@ -242,7 +245,7 @@ function sayIssue(issue: z.core.$ZodIssue, source: Source): Problem[] {
       .map((key) =>
         source.problemAt(
           [...issue.path, key],
-          `${[...issue.path, key].join('.')}: is not a known key`,
+          `${[...issue.path, ...(LOOKS_LIKE_KEY.test(key) ? [key] : [])].join('.')}: ${LOOKS_LIKE_KEY.test(key) ? 'is not a known key' : 'holds a key that is not known'}`,
           'key',
         ),
       )

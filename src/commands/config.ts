@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { Document, isMap, parseDocument } from 'yaml'
+import { Document, isMap, isNode, isScalar, parseDocument } from 'yaml'
 import { usageError } from '../errors.ts'
 import { makeFolder, writeExport } from '../export/files.ts'
 import { isFolder, isThere, readLayerFile, SHIPPED } from '../layers.ts'
@@ -70,14 +70,26 @@ export async function set(world: World, key: string, values: readonly string[]):
   if (!name) throw notSettable(key)
   const value = name === 'banks' ? readFolders(world, values) : readValue(name, values)
   change(world, (doc) => doc.set(name, value))
-  world.say(`Set ${name} to ${safe([value].flat().join(', '))} in ${safe(pathOf(world))}\n`)
+  world.say(`Set ${name} to ${safe(sayValue(value))} in ${safe(pathOf(world))}\n`)
+}
+
+function sayValue(value: string | boolean | readonly string[]): string {
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : [value].flat().join(', ')
 }
 
 /** `coach config unset KEY`: back to what holds without it. */
 export async function unset(world: World, key: string): Promise<void> {
   const name = [...SETTABLE, ...LISTS].find((one) => one === key)
   if (!name) throw notSettable(key)
-  change(world, (doc) => void doc.delete(name))
+  let isThere = false
+  change(world, (doc) => {
+    isThere = doc.has(name)
+    remove(doc, name)
+  })
+  if (!isThere) {
+    world.say(`${name} is not set in ${safe(pathOf(world))}\n`)
+    return
+  }
   world.say(`Took ${name} out of ${safe(pathOf(world))}\n`)
 }
 
@@ -129,7 +141,7 @@ function notSettable(key: string) {
 function readFolders(world: World, values: readonly string[]): readonly string[] {
   return values.map((value) => {
     const path = resolve(world.cwd, value)
-    if (isFolder(path)) return path
+    if (value.trim() !== '' && isFolder(path)) return path
     throw usageError(
       `There is no folder ${quote(value)}.`,
       'Name a folder of banks, as in: coach config set banks ~/team-banks',
@@ -154,6 +166,17 @@ function readValue(
     `${name} is yes or no, not ${quote(value)}.`,
     `As in: coach config set ${name} no`,
   )
+}
+
+/** Takes a setting out; a comment above it may be about the whole file, and stays. */
+function remove(doc: Document, name: string): void {
+  const { contents } = doc
+  if (!isMap(contents)) return
+  const first = contents.items[0]
+  const isFirst = first !== undefined && isScalar(first.key) && first.key.value === name
+  const comment = isFirst && isNode(first.key) ? first.key.commentBefore : null
+  contents.delete(name)
+  if (comment) doc.commentBefore = [doc.commentBefore, comment].filter(Boolean).join('\n')
 }
 
 /** The text of the own file, or nothing where there is none. */
@@ -191,6 +214,7 @@ function change(world: World, edit: (doc: Document) => void): void {
   const written = doc.toString({ lineWidth: 0, flowCollectionPadding: false })
   const text = isEmpty ? written.replace(/^\{\}\n/m, '') : written
   check(text)
+  if (text.trim() === before.trim()) return
   makeFolder(world.places.config)
   writeExport(path, text, true)
 }

@@ -49,7 +49,7 @@ export async function loadLayers(world: World): Promise<readonly ReadLayer[]> {
   const folders = named ?? banksInEnvironment(world)
   if (folders) {
     const more = distinct(world.cwd, folders).map(({ folder, path }) => {
-      const layer = world.layerAt(path)
+      const layer = folder.trim() === '' ? null : world.layerAt(path)
       if (layer) return { ...layer, name: folder }
       throw usageError(
         `There is no folder ${folder}.`,

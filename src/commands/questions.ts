@@ -133,12 +133,10 @@ function readMany(text: string | undefined): number {
 function fits(question: Question, filter: QuestionFilter): boolean {
   const has = (tags: readonly string[], one: string | undefined) =>
     one === undefined || tags.includes(one)
-  const fitsAll = (tags: readonly string[], one: string | undefined) =>
-    tags.length === 0 || has(tags, one)
   return (
     has(question.kinds, filter.kind) &&
-    fitsAll(question.stages, filter.stage) &&
-    fitsAll(question.areas, filter.area) &&
+    has(question.stages, filter.stage) &&
+    has(question.areas, filter.area) &&
     has(question.skills, filter.skill) &&
     has([question.style], filter.style) &&
     has([question.bank], filter.from) &&

@@ -37,6 +37,10 @@ export interface Library {
 
 export const DEFAULT_LANGUAGE = 'en'
 
+interface Place {
+  readonly layer: number
+  readonly path: string
+}
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 type Checked<K> = Extract<ReadLayer['files'][number], { kind: K }>
 
@@ -48,7 +52,8 @@ type Checked<K> = Extract<ReadLayer['files'][number], { kind: K }>
 export function buildLibrary(layers: readonly ReadLayer[]): Library {
   const questions = new Map<string, Question>()
   /** Where each question stands: in which layer, and in which file of it. */
-  const places = new Map<string, { readonly layer: number; readonly path: string }>()
+  const places = new Map<string, Place>()
+  const guidePlaces = new Map<string, Place>()
   const guides = new Map<string, Guide>()
   const banks: (Omit<BankEntry, 'questions'> & {
     readonly file: Checked<'bank'>
@@ -72,6 +77,12 @@ export function buildLibrary(layers: readonly ReadLayer[]): Library {
       if (file.kind === 'broken') problems.push(...file.problems)
       else if (file.kind === 'config') take(file.value)
       else if (file.kind === 'guide') {
+        const other = guidePlaces.get(file.value.id)
+        if (other?.layer === at) {
+          problems.push(file.problemAt(['id'], `id: this id stands in ${other.path} too`))
+          continue
+        }
+        guidePlaces.set(file.value.id, { layer: at, path: file.path })
         guides.set(file.value.id, file.value)
       } else {
         const twice = twiceInLayer(file, places, at)
@@ -134,7 +145,7 @@ export function buildLibrary(layers: readonly ReadLayer[]): Library {
 /** Ids that another bank of the same layer holds already: neither of the two comes later. */
 function twiceInLayer(
   file: Checked<'bank'>,
-  places: ReadonlyMap<string, { readonly layer: number; readonly path: string }>,
+  places: ReadonlyMap<string, Place>,
   layer: number,
 ): readonly Problem[] {
   return file.value.questions.flatMap(({ id }, at) => {
