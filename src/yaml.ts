@@ -236,19 +236,17 @@ function offsetOf(doc: Document, path: readonly PropertyKey[], isKey: boolean): 
 }
 
 /** What does not look like a key may be a sentence that belongs to somebody. */
-const LOOKS_LIKE_KEY = /^[A-Za-z][\w-]{0,30}$/
+const LOOKS_LIKE_KEY = /^[\w-]{1,31}$/
 
 function sayIssue(issue: z.core.$ZodIssue, source: Source): Problem[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys
-      .slice(0, MAX_PROBLEMS)
-      .map((key) =>
-        source.problemAt(
-          [...issue.path, key],
-          `${[...issue.path, ...(LOOKS_LIKE_KEY.test(key) ? [key] : [])].join('.')}: ${LOOKS_LIKE_KEY.test(key) ? 'is not a known key' : 'holds a key that is not known'}`,
-          'key',
-        ),
-      )
+    return issue.keys.slice(0, MAX_PROBLEMS).map((key) => {
+      const isKey = LOOKS_LIKE_KEY.test(key)
+      const place = [...issue.path, ...(isKey ? [key] : [])].join('.')
+      const what = isKey ? 'is not a known key' : 'holds a key that is not known'
+      const message = place === '' ? what : `${place}: ${what}`
+      return source.problemAt([...issue.path, key], message, 'key')
+    })
   }
   const where = issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''
   return [source.problemAt(issue.path, `${where}${sayCheck(issue)}`)]

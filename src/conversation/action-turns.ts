@@ -18,11 +18,13 @@ export function actionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[
       ...furtherItem(number),
       ...(number === 1 ? { ask: parts.ask, why: parts.why } : {}),
     })
-    const agreed = turns.flatMap(({ path, kept }) => (path.endsWith('.what') ? [kept?.value] : []))
+    const agreed = new Set(
+      turns.flatMap(({ path, kept }) => (path.endsWith('.what') ? [kept?.value] : [])),
+    )
     turns.push(
       offered(
         what,
-        missing.find(({ action }) => !agreed.includes(action)),
+        missing.find(({ action }) => !agreed.has(action)),
       ),
     )
     if (what.kept?.state !== 'answered') break
