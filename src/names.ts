@@ -9,7 +9,7 @@ const PARTICLES = new Set(
 )
 /** Names that are words as well: in small letters, and where they do the work of the word, they stay. */
 const WORDS = new Set(
-  'will mark grace hope rose may june april august art bill rob sue pat drew chase jack frank dean grant joy faith dawn summer violet iris lily ivy ruby amber ray guy miles max sky star page lane cliff heath reed wade case carol christian earnest ernest gene harmony honor jean josh king major price rich robin rusty sandy sunny victor young little long short white black brown green gray grey day park hill wood woods field banks best moon bell cook baker hunter stone fox wolf lamb rice bush east west north south strong wise good love so me be an'.split(
+  'will mark grace hope rose may june april august art bill rob sue pat drew chase jack frank dean grant joy faith dawn summer violet iris lily ivy ruby amber ray guy miles max sky star page lane cliff heath reed wade case carol christian earnest ernest gene harmony honor jean josh king major price rich robin rusty sandy sunny victor young little long short white black brown green gray grey day park hill wood woods field banks best moon bell cook baker hunter stone fox wolf lamb rice bush east west north south strong wise good love so me be an am as at by do go he hi if in is it my no of on or to up us we oh ok'.split(
     ' ',
   ),
 )
@@ -43,12 +43,22 @@ function replaceNames(
   names: readonly string[],
   replace: (name: string) => string,
 ): string {
-  const parts = new Set(names.flatMap(partsOf))
+  const lists = names.map(partsOf)
+  const parts = new Set(lists.flat())
   const unparted = names.flatMap((name) => (PARTED.test(name) ? [] : [name, ...name.split(/\s+/)]))
   const plain = unparted
     .filter((name) => name.length > 1)
     .reduce((rest, name) => rest.replaceAll(name, () => replace(name)), text)
   if (parts.size === 0) return plain
+  /** Whether a word stands beside another part of the same name: “mark stone” is nobody's verb and noun. */
+  const isBesideOther = (piece: string, at: number, end: number) => {
+    const before = /(\S+)\s+$/.exec(plain.slice(Math.max(0, at - 80), at))?.[1] ?? ''
+    const after = /^\s+([\p{L}\p{M}]+)/u.exec(plain.slice(end, end + 80))?.[1] ?? ''
+    const beside = [fold(before), fold(after)]
+    return lists.some(
+      (list) => list.includes(piece) && list.some((one) => one !== piece && beside.includes(one)),
+    )
+  }
   return plain.replace(COMPOUND, (compound, at: number) => {
     if (plain.slice(0, at).endsWith('(') && compound === 'somebody') return compound
     const bare = compound.replace(/['’]s$/i, '')
@@ -57,13 +67,18 @@ function replaceNames(
       .map(fold)
       .filter((piece) => parts.has(piece))
     if (hits.length === 0) return compound
-    const isName = hits.some((piece) => !isWord(piece)) || isSaidAsName(plain, bare, at)
+    const isName = hits.some(
+      (piece) =>
+        !isWord(piece) ||
+        isSaidAsName(plain, bare, at) ||
+        isBesideOther(piece, at, at + compound.length),
+    )
     return isName ? replace(bare) + compound.slice(bare.length) : compound
   })
 }
 
 function isWord(piece: string): boolean {
-  return piece.length < 3 || WORDS.has(piece) || PARTICLES.has(piece)
+  return WORDS.has(piece) || PARTICLES.has(piece)
 }
 
 /** A word like “Will” is meant as a name where it has a capital letter, unless it begins a sentence as the word does. */

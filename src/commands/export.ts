@@ -130,7 +130,7 @@ function personPart(source: Source, notebook: Notebook | null, person: Person): 
     (!hidden?.has(id) &&
       (sessionId === null || sessions.some(({ session }) => session.id === sessionId)))
   const all = notebook?.actions.list({ personId: person.id }).filter(isKnown) ?? []
-  const items = notebook ? maskFor(notebook, person)(all) : all
+  const items = notebook ? maskFor(notebook, person).items(all) : all
   return { person, items, sessions }
 }
 
@@ -160,6 +160,6 @@ function pageOf(source: Source, notebook: Notebook, person: Person, session: Ses
   const answers = isShared ? all.filter((answer) => answer.visibility === 'shared' && !isOwn) : all
   const guide = library.guides.find((one) => one.id === session.guide)
   const items = notebook.actions.touchedBy(session.id)
-  const record = maskFor(notebook, person)(buildRecord(answers, items, guide))
+  const record = maskFor(notebook, person).record(buildRecord(answers, items, guide))
   return { session, person, record, titles: titlesOf(library.vocabulary, library.guides) }
 }

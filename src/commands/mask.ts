@@ -1,21 +1,54 @@
+import type { SessionRecord } from '../conversation/record.ts'
+import { ACTION_FIELDS, type ActionItem, type Person } from '../model.ts'
 import { withoutNames } from '../names.ts'
 import type { Notebook } from '../notebook/notebook.ts'
-import type { ActionItem, Person } from '../model.ts'
-import type { SessionRecord } from '../conversation/record.ts'
-import { mapTexts } from '../text.ts'
 import { namesOf } from './facts.ts'
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-/** Takes names of others out of what is shown or written about somebody. */
-export type Mask = <T extends SessionRecord | readonly ActionItem[]>(value: T) => T
+/** Takes names of others out of what is shown or written about somebody; what the program says itself stays. */
+export interface Mask {
+  record(record: SessionRecord): SessionRecord
+  items<T extends ActionItem>(items: readonly T[]): readonly T[]
+}
 
 /**
  * What a conversation with one's own coach is shown and exported through: the names of the people one coaches are
  * nobody else's business. With anybody else, nothing is changed.
  */
 export function maskFor(notebook: Notebook, person: Person): Mask {
-  if (person.relation !== 'coach') return (value) => value
+  if (person.relation !== 'coach') return { record: (one) => one, items: (all) => all }
   const names = namesOf(notebook, person.name)
-  return (value) => mapTexts(value, (text) => (UUID.test(text) ? text : withoutNames(text, names)))
+  const hide = (text: string) => withoutNames(text, names)
+  const hideAny = (text: string | null) => (text === null ? null : hide(text))
+  const items: Mask['items'] = (all) =>
+    all.map((item) => {
+      const texts = ACTION_FIELDS.filter(
+        (field) => field !== 'owner' && field !== 'due' && field !== 'check_in',
+      ).map((field) => [field, hideAny(item[field])])
+      return { ...item, ...Object.fromEntries(texts) }
+    })
+  return {
+    items,
+    record: (record) => ({
+      ...record,
+      promises: record.promises.map((one) => ({
+        ...one,
+        what: hideAny(one.what),
+        note: hideAny(one.note),
+      })),
+      steps: record.steps.map((step) => ({
+        ...step,
+        entries: step.entries.map((entry) =>
+          entry.kind === 'line' || entry.kind === 'note'
+            ? { ...entry, value: hide(entry.value) }
+            : entry,
+        ),
+        questions: step.questions.map((asked) => ({
+          ...asked,
+          question: hide(asked.question),
+          heard: hideAny(asked.heard),
+        })),
+        actions: items(step.actions),
+      })),
+    }),
+  }
 }

@@ -39,14 +39,14 @@ export function prepSheet(
   const guide = session && library.guides.find((one) => one.id === session.guide)
   const answers = session ? notebook.answers.of(session.id) : []
   const mask = maskFor(notebook, person)
-  const { steps } = mask(buildRecord(answers, [], guide ?? undefined))
+  const { steps } = mask.record(buildRecord(answers, [], guide ?? undefined))
   const entries = steps.flatMap((step) => step.entries)
   const prepared = steps.flatMap((step) => step.questions)
   return {
     person,
     lastHeldOn: sessions.find((one) => one.status === 'done')?.heldOn ?? null,
     session,
-    items: mask(notebook.actions.list({ personId: person.id, isOpen: true })),
+    items: mask.items(notebook.actions.list({ personId: person.id, isOpen: true })),
     entries: entries.filter((entry) => entry.visibility === 'shared'),
     questions: session
       ? prepared.map(({ kind, question }) => ({ kind, text: question }))

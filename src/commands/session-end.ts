@@ -48,7 +48,7 @@ export function endPass(
     present(world, { session, person, record, titles, before }, renderSession)
   } else {
     const shared = answers.filter((one) => one.visibility === 'shared')
-    const record = maskFor(notebook, person)(buildRecord(shared, items, guide))
+    const record = maskFor(notebook, person).record(buildRecord(shared, items, guide))
     present(world, { session, person, record, titles }, renderRecap)
   }
   tell(world, `Saved as session ${session.id}. What is open: coach review`)

@@ -25,7 +25,7 @@ export async function run(
     return
   }
   const guide = library.guides.find((one) => one.id === session.guide)
-  const record = maskFor(notebook, person)(buildRecord(answers, items, guide))
+  const record = maskFor(notebook, person).record(buildRecord(answers, items, guide))
   const titles = titlesOf(library.vocabulary, library.guides)
   const before = notebook.answers.ratings(person.id, session.id)
   const page = { session, person, record, titles, before }

@@ -6,7 +6,8 @@ export interface Cue {
   reply(coach: Pty): Promise<void> | void
 }
 
-const line = (asks: string, text: string): Cue => ({
+/** Types one line. */
+export const line = (asks: string, text: string): Cue => ({
   asks,
   async reply(coach) {
     if (!coach.isTyped(text)) coach.type(text)
@@ -15,11 +16,17 @@ const line = (asks: string, text: string): Cue => ({
   },
 })
 
-const key = (asks: string, typed: string): Cue => ({ asks, reply: (coach) => coach.type(typed) })
+/** Presses one key. */
+export const key = (asks: string, typed: string): Cue => ({
+  asks,
+  reply: (coach) => coach.type(typed),
+})
 
-const pass = (asks: string): Cue => ({ asks, reply: (coach) => coach.press('enter') })
+/** Goes on with Enter. */
+export const pass = (asks: string): Cue => ({ asks, reply: (coach) => coach.press('enter') })
 
-const note = (asks: string, text: string): Cue => ({
+/** Pastes a note, and ends it. */
+export const note = (asks: string, text: string): Cue => ({
   asks,
   async reply(coach) {
     if (!coach.isTyped(text)) coach.paste(text)
@@ -28,7 +35,8 @@ const note = (asks: string, text: string): Cue => ({
   },
 })
 
-const ownQuestion = (asks: string, text: string): Cue => ({
+/** Writes a question of one's own. */
+export const ownQuestion = (asks: string, text: string): Cue => ({
   asks,
   async reply(coach) {
     if (coach.text().includes('None of this kind')) coach.type('w')
