@@ -146,7 +146,7 @@ test('a hint is wrapped at 50 columns, and is whole', async () => {
   await coach.see(STACKED)
   const rows = coach.screen().split('\n')
   expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(50)
-  const first = rows.findIndex((row) => row.startsWith('stacked: '))
+  const first = rows.findIndex((row) => row.startsWith('Hint: '))
   expect(rows.slice(first, first + 2).join(' ')).toMatch(STACKED)
   expect(rows.at(-1)).toContain('^P back')
 })
