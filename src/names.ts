@@ -54,9 +54,9 @@ function replaceNames(
   const isBesideOther = (piece: string, at: number, end: number) => {
     const before = /(\S+)\s+$/.exec(plain.slice(Math.max(0, at - 80), at))?.[1] ?? ''
     const after = /^\s+([\p{L}\p{M}]+)/u.exec(plain.slice(end, end + 80))?.[1] ?? ''
-    const beside = [fold(before), fold(after)]
+    const beside = new Set([fold(before), fold(after)])
     return lists.some(
-      (list) => list.includes(piece) && list.some((one) => one !== piece && beside.includes(one)),
+      (list) => list.includes(piece) && list.some((one) => one !== piece && beside.has(one)),
     )
   }
   return plain.replace(COMPOUND, (compound, at: number) => {

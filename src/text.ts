@@ -29,22 +29,16 @@ export function safe(text: string): string {
 
 /** Every text inside a value made {@link safe}; numbers, booleans and null stay as they are. */
 export function safeDeep<T>(value: T): T {
-  return mapTexts(value, safe)
-}
-
-/** A value with every text inside it changed; keys, numbers, booleans and null stay as they are. */
-export function mapTexts<T>(value: T, change: (text: string) => string): T {
   // eslint-disable-next-line typescript/no-unsafe-type-assertion -- the shape stays; only texts inside change
-  return deepMap(value, change) as T
+  return deepSafe(value) as T
 }
 
-function deepMap(value: unknown, change: (text: string) => string): unknown {
-  const inside = (one: unknown) => deepMap(one, change)
-  if (typeof value === 'string') return change(value)
-  if (Array.isArray(value)) return value.map(inside)
-  if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, inside(one)]))
+function deepSafe(value: unknown): unknown {
+  if (typeof value === 'string') return safe(value)
+  if (Array.isArray(value)) return value.map(deepSafe)
+  if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, deepSafe(one)]))
   if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inside(one)]))
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, deepSafe(one)]))
   }
   return value
 }

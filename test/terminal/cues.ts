@@ -36,7 +36,7 @@ export const note = (asks: string, text: string): Cue => ({
 })
 
 /** Writes a question of one's own. */
-export const ownQuestion = (asks: string, text: string): Cue => ({
+const ownQuestion = (asks: string, text: string): Cue => ({
   asks,
   async reply(coach) {
     if (coach.text().includes('None of this kind')) coach.type('w')
