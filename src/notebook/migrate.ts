@@ -123,6 +123,8 @@ function copyOf(db: SQLite.Database, path: string, now: Date) {
     return { path: join(folder, name), generation }
   } catch (error) {
     removeQuietly(temporary)
+    // Another coach brought the notebook up to date while the copy was made or looked at.
+    if (versionOf(db) > version) return null
     if (error instanceof CoachError) throw error
     throw new CoachError(
       EXIT.cannotWrite,
