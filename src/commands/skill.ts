@@ -1,5 +1,6 @@
 import { notFound } from '../errors.ts'
 import type { World } from '../world.ts'
+import type { Library } from '../questions/library.ts'
 import { renderSkill, renderSkills, skillJson, type SkillPage } from '../render/skills.ts'
 import { quote } from '../text.ts'
 import { findPerson } from './find.ts'
@@ -8,10 +9,11 @@ import { present, printJson } from './present.ts'
 
 /** `coach skill list` */
 export async function list(world: World, options: { readonly json?: boolean }): Promise<void> {
-  const { vocabulary, questions } = await loadLibrary(world)
+  const library = await loadLibrary(world)
+  const { vocabulary } = library
   const pages = vocabulary.skills.map((skill) => ({
     skill,
-    questions: questions.filter((one) => one.skills.includes(skill.id)).length,
+    questions: questionsAbout(library, skill.id),
     ratings: null,
     person: null,
   }))
@@ -20,13 +22,19 @@ export async function list(world: World, options: { readonly json?: boolean }): 
   else world.say('There are no skills. They stand in a config.yaml: coach config\n')
 }
 
+/** How many questions are about a skill, of those in the language that is offered. */
+function questionsAbout({ questions, language }: Library, skill: string): number {
+  return questions.filter((one) => one.language === language && one.skills.includes(skill)).length
+}
+
 /** `coach skill show ID [--person NAME]` */
 export async function show(
   world: World,
   id: string,
   options: { readonly person?: string; readonly json?: boolean },
 ): Promise<void> {
-  const { vocabulary, questions } = await loadLibrary(world)
+  const library = await loadLibrary(world)
+  const { vocabulary } = library
   const skill =
     vocabulary.skills.find((one) => one.id === id) ??
     vocabulary.skills.find((one) => one.title.toLowerCase() === id.toLowerCase())
@@ -37,7 +45,7 @@ export async function show(
   const person = options.person === undefined ? null : findPerson(notebook, options.person).person
   const page: SkillPage = {
     skill,
-    questions: questions.filter((one) => one.skills.includes(skill.id)).length,
+    questions: questionsAbout(library, skill.id),
     ratings: person && notebook ? notebook.answers.skillRatings(person.id, skill.id) : null,
     person: person?.name ?? null,
   }

@@ -38,7 +38,9 @@ describe('coach skill list', () => {
         title,
         about,
         anchors,
-        questions: LIBRARY.questions.filter((one) => one.skills.includes(id)).length,
+        questions: LIBRARY.questions.filter(
+          (one) => one.language === 'en' && one.skills.includes(id),
+        ).length,
       })),
     )
   })
