@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { defineConfig, type Plugin } from 'rolldown'
-import { knownOfShipped } from './src/layers.ts'
+import { knownOfShipped, wordsOfShipped } from './src/layers.ts'
 
 /**
  * Built-in modules that are dear to import: the import reads every property of them, and some of those load much more
@@ -14,11 +14,13 @@ const functionsOfFs = Object.entries(Object.getOwnPropertyDescriptors(fs))
 const CHEAP: Readonly<Record<string, string>> = {
   'node:fs': [FETCH, 'export default all', ...functionsOfFs].join('\n'),
   'node:process': 'export default globalThis.process',
+  'node:util':
+    "export const stripVTControlCharacters = (text) => globalThis.process.getBuiltinModule('node:util').stripVTControlCharacters(text)",
   'node:child_process':
     "export default { spawn: (...all) => globalThis.process.getBuiltinModule('node:child_process').spawn(...all) }",
 }
 
-/** Of the last two, only what commander takes from them is offered. */
+/** Of all but `fs`, only what commander takes from them is offered. */
 const isCheap = (id: string, importer: string | undefined): boolean =>
   id === 'node:fs' || (id in CHEAP && (importer?.includes('commander') ?? false))
 
@@ -34,6 +36,8 @@ const shippedKnown: Plugin = {
   async generateBundle() {
     const source = JSON.stringify(await knownOfShipped())
     this.emitFile({ type: 'asset', fileName: 'shipped.json', source })
+    const words = JSON.stringify(await wordsOfShipped())
+    this.emitFile({ type: 'asset', fileName: 'words.json', source: words })
   },
 }
 
@@ -54,7 +58,7 @@ export default defineConfig({
       groups: [
         {
           name: 'core',
-          test: /src[\\/](main|cli|cli[\\/]\w[\w-]*|world|keeper|layers|errors|failures|problem|text|paint|lazy|model|dates|render[\\/](layout|words|review|today|people|history)|commands[\\/](review|find|present|today|people))\.ts$|node_modules[\\/]commander|node:(fs|process|child_process)$/,
+          test: /src[\\/](main|cli|cli[\\/]\w[\w-]*|world|keeper|layers|errors|failures|problem|text|paint|lazy|model|dates|render[\\/](layout|words|review|look|today|people|history)|commands[\\/](review|look|vocabulary|find|present|today|people|due))\.ts$|node_modules[\\/]commander|node:(fs|process|util|child_process)$/,
         },
       ],
     },

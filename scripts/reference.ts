@@ -20,7 +20,7 @@ function reference(): string {
   const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() }
   const places = { notebook: '', config: '', drafts: '' }
   const world = makeWorld({ env: {}, ...streams, cwd: '/', places, now: () => new Date() })
-  const program = buildProgram(world)
+  const { program } = buildProgram(world)
   const rows = leaves(program).map((command) => {
     const flags = command.options
       .filter((option) => !option.hidden)

@@ -19,8 +19,9 @@ export async function runCli(argv: readonly string[], world: World): Promise<Exi
     const isHelp = argv.some((word) => word === '--help' || word === '-h')
     const words = operands.length === 0 && !isHelp ? ['today', ...argv] : argv
     const called = operands[0] ?? (isHelp ? undefined : 'today')
-    await buildProgram(world, called).parseAsync([...words], { from: 'user' })
-    return EXIT.ok
+    const { program, exitCode } = buildProgram(world, called)
+    await program.parseAsync([...words], { from: 'user' })
+    return exitCode()
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     return error.exitCode === 0 ? EXIT.ok : EXIT.usage
@@ -34,12 +35,23 @@ export async function runCli(argv: readonly string[], world: World): Promise<Exi
 export const PARTS = [
   {
     title: 'Before and after a conversation:',
-    commands: ['today', 'session', 'reflect', 'upward', 'prep'],
+    commands: ['today', 'session', 'note', 'reflect', 'upward', 'prep', 'recap'],
     declare: conversationCommands,
   },
   {
     title: 'What was agreed:',
-    commands: ['review', 'done', 'part', 'missed', 'drop', 'carry', 'action'],
+    commands: [
+      'review',
+      'due',
+      'done',
+      'part',
+      'missed',
+      'drop',
+      'carry',
+      'undo',
+      'action',
+      'goal',
+    ],
     declare: agreementCommands,
   },
   {
@@ -56,7 +68,10 @@ export const PARTS = [
 }[]
 
 /** The whole interface, or the part of it that a command belongs to. */
-export function buildProgram(world: World, called?: string): Command {
+export function buildProgram(
+  world: World,
+  called?: string,
+): { readonly program: Command; readonly exitCode: () => ExitCode } {
   const program = bareProgram(world)
   const line = commandLine(program, world)
   const wanted = PARTS.filter(({ commands }) => commands.some((name) => name === called))
@@ -64,7 +79,7 @@ export function buildProgram(world: World, called?: string): Command {
     program.commandsGroup(title)
     declare(line)
   }
-  return program
+  return { program, exitCode: line.exitCode }
 }
 
 /** The program with what holds for every command. */

@@ -14,6 +14,12 @@ const WEEKDAY =
 const LONGEST_DATE = 40
 const TAIL = /^(.*\S)\s+(by|on|due|until|in)\s+(\S.*?)[.]?$/is
 
+/** The instant at which a day begins where the program runs, as ISO text in UTC. */
+export function startOf(day: Day): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return new Date(year, month - 1, date).toISOString()
+}
+
 /** The day on which an instant falls where the program runs. */
 export function dayOf(instant: Date): Day {
   const two = (n: number) => String(n).padStart(2, '0')
@@ -34,6 +40,21 @@ export function addDays(day: Day, days: number): Day {
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
 }
+
+/**
+ * The day half way from one day to another, on a working day; null where there is no room for a look in between
+ * (progress helps when it is looked at on the way, domain rule "check-in at half time").
+ */
+export function halfWay(from: Day, to: Day): Day | null {
+  const days = daysBetween(from, to)
+  if (days < SHORTEST_WITH_CHECK_IN) return null
+  const middle = addDays(from, Math.floor(days / 2))
+  const shift = { 0: 1, 6: -1 }[weekday(middle)] ?? 0
+  return addDays(middle, shift)
+}
+
+/** The shortest time, in days, that has a look half way: on a shorter one it would come at once. */
+const SHORTEST_WITH_CHECK_IN = 4
 
 /** `Fri 27 Nov`, with the year when it is not that of `today`. */
 export function sayDay(day: Day, today: Day): string {
@@ -200,7 +221,10 @@ export async function readDatedLine(line: string, today: Day): Promise<DatedLine
     if (said.length > LONGEST_DATE) break
     const phrase = word.toLowerCase() === 'in' ? `in ${said}` : said
     const reading = await readDay(phrase, today)
-    if ('day' in reading) return { text: before.replace(/[,;]$/, ''), day: reading.day }
+    if ('day' in reading) {
+      const text = before.replace(/\s+(?:by|on|due|until)$/i, '').replace(/[,;]$/, '')
+      return { text, day: reading.day }
+    }
     const isStopped = tail === '' && rest.endsWith('.')
     const unclear = notAText(`${phrase.toLowerCase()}${isStopped ? '.' : ''}`, today)
     if (unclear) return { problem: unclear }

@@ -8,6 +8,7 @@ export const EXIT = {
   damaged: 5,
   newer: 6,
   cannotWrite: 7,
+  overdue: 10,
   interrupted: 130,
   terminated: 143,
   hungUp: 129,

@@ -121,6 +121,32 @@ function knownFile({ kind, path }: LayerFile, value: unknown): ReadFile {
   return { kind, path, value, problemAt } as ReadFile
 }
 
+/** The ids of the shipped stages and areas, with the text that they were read from. */
+interface ShippedWords {
+  readonly text: string
+  readonly stages: readonly string[]
+  readonly areas: readonly string[]
+}
+const WORDS = new URL('./words.json', import.meta.url)
+const SHIPPED_CONFIG = join(SHIPPED, 'config.yaml')
+
+/** The ids of the shipped stages and areas as the build knows them; null where their file says something else now. */
+export function shippedWords(): Omit<ShippedWords, 'text'> | null {
+  if (!existsSync(WORDS)) return null
+  const words: ShippedWords = JSON.parse(readFileSync(WORDS, 'utf8'))
+  return readFileSync(SHIPPED_CONFIG, 'utf8') === words.text ? words : null
+}
+
+/** The same, as the build writes it down. */
+export async function wordsOfShipped(): Promise<ShippedWords> {
+  const file = readLayerFile('config', SHIPPED_CONFIG)
+  const { readFile } = await import('./questions/read-file.ts')
+  const read = readFile(file)
+  if (read.kind !== 'config' || file.text === null) throw new Error('the shipped words are broken')
+  const { stages = [], areas = [] } = read.value
+  return { text: file.text, stages: stages.map(({ id }) => id), areas: areas.map(({ id }) => id) }
+}
+
 /** The known values of the shipped files, as the build writes them down. */
 export async function knownOfShipped(): Promise<Known> {
   const layer = shippedLayer()

@@ -1,5 +1,6 @@
 import { CoachError, EXIT, type ExitCode } from './errors.ts'
 import { sayFailure } from './failures.ts'
+import { wrap } from './render/layout.ts'
 import { safe } from './text.ts'
 import { type Output, realWorld, type World } from './world.ts'
 
@@ -29,7 +30,7 @@ function tell(error: unknown, argv: readonly string[], stderr: Output): ExitCode
   const isDebug = argv.some((word) => word === '--debug' || /^-[a-zA-Z]*d/.test(word))
   if (error instanceof CoachError) {
     const next = error.next === undefined ? '' : `${error.next}\n`
-    stderr.write(safe(`${error.message}\n${next}`))
+    stderr.write(atWords(safe(`${error.message}\n${next}`), stderr))
     if (isDebug) stderr.write(safe(`${stackOf(error.cause ?? error)}\n`))
     return error.exitCode
   }
@@ -39,6 +40,11 @@ function tell(error: unknown, argv: readonly string[], stderr: Output): ExitCode
   )
   if (isDebug) stderr.write(safe(`${stackOf(error)}\n`))
   return EXIT.bug
+}
+
+/** On a terminal, lines are broken at words; in a pipe they stay whole. */
+function atWords(text: string, { isTTY, columns = 80 }: Output): string {
+  return isTTY ? wrap(text, columns).join('\n') : text
 }
 
 /** Where it happened, without the message: a message may hold what was typed. */

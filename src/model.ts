@@ -38,6 +38,21 @@ export type ItemStatus = 'open' | 'part' | 'done' | 'missed' | 'dropped'
 export const OUTCOMES = ['done', 'part', 'missed', 'dropped', 'carried'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
+/** After how many days without a stretch goal, or without the thought of one, somebody is named. */
+export const STRETCH_DAYS = 45
+
+/** The days that figures over time look back on. */
+export const FIGURE_DAYS = 90
+
+/** Fewer closed action items than this say nothing about follow-through. */
+export const FEW = 5
+
+/** Open plans at once from which on a further one gets a warning: several plans dilute each other. */
+export const PLANS_AT_ONCE = 2
+
+/** How often an item was carried when it is worth asking what stands in its way. */
+export const CARRIED_OFTEN = 3
+
 /** The days after which a person is due for a conversation, unless their own cadence says otherwise. */
 export const DEFAULT_CADENCE_DAYS = 14
 
@@ -52,6 +67,7 @@ export type AnswerKind =
   | 'question'
   | 'opportunity'
   | 'action'
+  | 'repeat'
 
 /**
  * `later` keeps what was typed so far without counting it as an answer; `skipped` keeps a value that was
@@ -119,9 +135,17 @@ export interface ActionFields {
   readonly then: string | null
   readonly else: string | null
   readonly obstacle: string | null
+  /** How it is seen that the behaviour took place. */
   readonly measure: string | null
+  /** The one result that should follow from it. */
+  readonly result: string | null
   readonly support: string | null
+  /** The day to look at it half way. */
   readonly check_in: string | null
+  /** `every 2 weeks`: closing it makes the next one. */
+  readonly repeat: string | null
+  /** The number of the goal that it serves, as text like every answer. */
+  readonly goal: string | null
 }
 export type ActionField = keyof ActionFields
 
@@ -138,8 +162,11 @@ export const ACTION_FIELDS = [
   'else',
   'obstacle',
   'measure',
+  'result',
   'support',
   'check_in',
+  'repeat',
+  'goal',
 ] as const satisfies readonly ActionField[]
 
 export interface ActionItem extends ActionFields {
@@ -150,7 +177,10 @@ export interface ActionItem extends ActionFields {
   readonly status: ItemStatus
   /** How often the item was carried to a later day. */
   readonly carried: number
+  /** The item of which this one is the repetition. */
+  readonly followsId: number | null
   readonly createdAt: string
+  readonly updatedAt: string
   readonly closedAt: string | null
   readonly revision: number
 }
@@ -169,10 +199,57 @@ export interface Opportunity {
   readonly createdAt: string
 }
 
+/** What can become of a note of the inbox; `kept`: it stays there. */
+export const BECOMES = ['observation', 'praise', 'topic', 'dropped', 'kept'] as const
+export type Becomes = (typeof BECOMES)[number]
+
+/** A thought about a person, written down between conversations. Private until the manager makes something of it. */
+export interface Note {
+  readonly id: number
+  readonly uuid: string
+  readonly personId: number
+  /** The session that made something of it. */
+  readonly sessionId: number | null
+  readonly status: 'draft' | 'waiting' | Exclude<Becomes, 'kept'>
+  readonly text: string
+  readonly createdAt: string
+}
+
+/** What a person works towards over some months; a sub-goal is a goal with a parent. */
+export interface Goal {
+  readonly id: number
+  readonly uuid: string
+  readonly personId: number
+  readonly parentId: number | null
+  readonly what: string
+  /** Whether it lies just beyond what they do today (see the law of limited performance). */
+  readonly isStretch: boolean
+  readonly status: GoalStatus
+  readonly due: string | null
+  readonly createdAt: string
+  readonly closedAt: string | null
+}
+export type GoalStatus = 'open' | 'done' | 'dropped'
+
+/** The conversation that was agreed next with a person. */
+export interface NextSession {
+  readonly id: number
+  readonly uuid: string
+  readonly revision: number
+  readonly personId: number
+  readonly status: 'planned' | 'held' | 'cancelled'
+  readonly plannedOn: string
+  /** How often it was moved to another day. */
+  readonly moved: number
+  readonly updatedAt: string
+}
+
 /** One line of an action item's history. */
 export interface ItemEvent {
   readonly at: string
-  readonly kind: 'created' | 'status' | 'carried' | 'edited'
+  /** When it was taken back; null while it counts. */
+  readonly undoneAt: string | null
+  readonly kind: 'created' | 'status' | 'carried' | 'edited' | 'checked'
   readonly statusFrom: ItemStatus | null
   readonly statusTo: ItemStatus
   readonly dueFrom: string | null
@@ -189,6 +266,12 @@ export function isOpen(status: ItemStatus): boolean {
 /** Whether a session is still to be finished. */
 export function isUnfinished(status: SessionStatus): boolean {
   return status === 'preparing' || status === 'prepared' || status === 'recording'
+}
+
+/** The place of what became of a note of the inbox, such as `inbox.3.becomes`. */
+export function inboxPlace(path: string): { readonly noteId: number } | undefined {
+  const match = /^inbox\.(\d+)\.becomes$/.exec(path)
+  return match ? { noteId: Number(match[1]) } : undefined
 }
 
 /** The place of a field of an action item among the answers, such as `plan.actions.2.due`. */

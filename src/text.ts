@@ -77,6 +77,11 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`
 }
 
+/** `carried once`, `carried 3 times`. */
+export function sayCarried(carried: number): string {
+  return carried === 1 ? 'carried once' : `carried ${carried} times`
+}
+
 /** The first line of a text, cut at a word where it is longer than `limit` characters. */
 export function firstLine(text: string, limit: number): string {
   const line = text.trimStart().split('\n', 1)[0] ?? ''

@@ -59,6 +59,7 @@ const GROUND = [
   'paint',
   'problem',
   'names',
+  'repeat',
   'failures',
 ].map((name) => `src/${name}.ts`)
 
@@ -97,7 +98,7 @@ describe('imports run downwards', () => {
     ['src/world.ts', ['src/keeper.ts', 'src/layers.ts', 'src/notebook/', 'src/questions/']],
     ['src/cli/', ['src/commands/', 'src/world.ts']],
     ['src/cli.ts', ['src/cli/', 'src/commands/', 'src/world.ts']],
-    ['src/main.ts', ['src/cli.ts', 'src/world.ts']],
+    ['src/main.ts', ['src/cli.ts', 'src/render/layout.ts', 'src/world.ts']],
   ]
 
   test.each(MAY)('from %s', (part, folders) => {

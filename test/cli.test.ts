@@ -22,7 +22,7 @@ function commandsOf(
 
 const places = { notebook: '', config: '', drafts: '' }
 const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
-const program = buildProgram(
+const { program } = buildProgram(
   makeWorld({ env: {}, stdin, stdout, stderr, cwd: '/', places, now: () => NOW }),
 )
 const ALL = commandsOf(program)
@@ -31,7 +31,7 @@ const JSON_READERS = LEAVES.filter(([, command]) =>
   command.options.some((option) => option.long === '--json'),
 )
 
-/** A home with two people, one finished session and two open action items. */
+/** A home with two people, one finished session, two open action items, a note, an open goal and one that was dropped. */
 async function filledHome(): Promise<Home> {
   const home = newHome()
   await feed(
@@ -48,9 +48,13 @@ async function filledHome(): Promise<Home> {
         ],
       },
     }),
+    ['--past'],
   )
   await home.coach(['person', 'add', 'Anton Berg'])
   await home.coach(['opportunity', 'add', 'ana', 'Northwind', '--stage', 'discover'])
+  await home.coach(['note', 'ana', 'She', 'waited', 'today.'])
+  for (const what of ['lead a renewal', 'ski']) await home.coach(['goal', 'add', 'ana', what])
+  await home.coach(['goal', 'drop', '2'])
   return home
 }
 const filled = filledHome()
@@ -58,7 +62,7 @@ const filled = filledHome()
 test.each(PARTS)('$title declares what it says', ({ commands }) => {
   const [called] = commands
   const world = makeWorld({ env: {}, stdin, stdout, stderr, cwd: '/', places, now: () => NOW })
-  const declared = buildProgram(world, called).commands.map((one) => one.name())
+  const declared = buildProgram(world, called).program.commands.map((one) => one.name())
   expect(declared).toEqual(commands)
 })
 
@@ -147,6 +151,9 @@ describe('a wrong command line exits 2, and says what is wrong', () => {
     [['action', 'add', 'ana'], "Missing required argument 'what'"],
     [['person', 'add'], "Missing required argument 'name'"],
     [['export'], "Missing required argument 'what'"],
+    [['recap'], "Missing required argument 'person'"],
+    [['goal', 'add', 'ana'], "Missing required argument 'what'"],
+    [['carry', '1'], "Required option '--to <when>' not specified"],
     [['--notebook'], "Option '--notebook <file>' argument missing"],
     [['review', '--due'], "Option '--due <when>' argument missing"],
     [['session', '--answers'], "Option '--answers <file>' argument missing"],
@@ -155,7 +162,9 @@ describe('a wrong command line exits 2, and says what is wrong', () => {
     [['session', '--answers', 'x', '--template'], 'cannot be used with option'],
     [['session', '--answers', 'x', '--stage', 'discover'], 'cannot be used with option'],
     [['session', '--answers', 'x', '--full'], 'cannot be used with option'],
+    [['review', '--triage', '--json'], 'cannot be used with option'],
     [['review', '--owner', 'tom'], 'Allowed choices are them, me'],
+    [['recap', 'ana', '--format', 'html'], 'Allowed choices are text, md'],
     [['person', 'add', 'Ana', '--relation', 'friend'], 'Allowed choices are report, self, coach'],
     [['show', '1', '--format', 'html'], 'Allowed choices are text, yaml'],
     [
@@ -174,7 +183,21 @@ describe('a wrong command line exits 2, and says what is wrong', () => {
     [['action', 'edit', '1'], 'There is nothing to change.'],
     [['action', 'edit', '1', '--what', ''], 'An action item needs a text'],
     [['action', 'edit', '1', '--due', 'soon'], 'could not be read as a date'],
+    [['action', 'add', 'anton', 'call by 2026-11-20'], /has passed\.\n.*--past/],
+    [['action', 'add', 'anton', 'call', '--repeat', '1m'], 'every minute or every month'],
+    [['action', 'edit', '1', '--due', '2026-11-19'], /has passed\.\n.*--past/],
     [['carry', '1', '--to', 'soon'], 'could not be read as a date'],
+    [['carry', '1', '--to', '2026-11-22'], /has passed\.\n.*--past/],
+    [['session', 'anton', '--move', '2026-11-22'], /has passed\.\n.*--past/],
+    [['note'], 'About whom?'],
+    [['note', 'anton', '  '], 'The note is empty. Nothing was kept.'],
+    [['note', 'anton'], 'The note is empty. Nothing was kept.'],
+    [['goal', 'add', 'anton', ' '], 'The goal has no text.'],
+    [['goal', 'add', 'anton', 'sell', '--due', '2026-11-22'], /has passed\.\n.*--past/],
+    [['goal', 'edit', '1'], 'There is nothing to change.'],
+    [['goal', 'done', '2'], 'Goal 2 is closed already (dropped).'],
+    [['goal', 'show', 'x'], '“x” is not the number of a goal'],
+    [['delete', 'note', 'x'], '“x” is not the number of a note'],
     [['done', 'x'], '“x” is not the number of an action item'],
     [['done', '-1'], /unknown option|not the number/i],
     [['done', '1.5'], 'is not the number of an action item'],
@@ -213,6 +236,12 @@ describe('what is not there, or fits several, exits 3', () => {
     ['person', 'archive', 'NAME'],
     ['action', 'add', 'NAME', 'call'],
     ['export', 'person', 'NAME'],
+    ['due', '--person', 'NAME'],
+    ['note', 'NAME', 'call'],
+    ['note', '--list', 'NAME'],
+    ['goal', 'add', 'NAME', 'sell'],
+    ['goal', 'list', 'NAME'],
+    ['recap', 'NAME'],
   ]
   const named = (argv: readonly string[], name: string) =>
     argv.map((word) => (word === 'NAME' ? name : word))
@@ -255,11 +284,17 @@ describe('what is not there, or fits several, exits 3', () => {
     [['action', 'show', '99'], 'There is no action item 99.'],
     [['action', 'edit', '99', '--what', 'x'], 'There is no action item 99.'],
     [['delete', 'action', '99', '--yes'], 'There is no action item 99.'],
+    [['delete', 'note', '99', '--yes'], 'There is no note 99.'],
+    [['delete', 'goal', '99', '--yes'], 'There is no goal 99.'],
+    [['goal', 'show', '99'], 'There is no goal 99.'],
+    [['goal', 'edit', '99', '--stretch'], 'There is no goal 99.'],
+    [['goal', 'done', '99'], 'There is no goal 99.'],
+    [['action', 'add', 'ana', 'call', '--goal', '99'], 'There is no goal 99.'],
   ])('coach %j', async (argv, said) => {
     const { code, out, err } = await (await filled).coach(argv)
     expect([code, out]).toEqual([3, ''])
     expect(err).toContain(said)
-    expect(err).toMatch(/See all of them with: coach /)
+    expect(err).toMatch(/See (all of them|the inbox) with: coach /)
   })
 })
 
@@ -312,8 +347,11 @@ describe('--json', () => {
     'opportunity show': 'northwind',
     'questions import': '-',
   }
+  /** Flags without which a command does not read. */
+  const flags: Readonly<Record<string, readonly string[]>> = { note: ['--list'] }
   const call = (way: string, command: Command) => [
     ...way.split(' '),
+    ...(flags[way] ?? []),
     ...command.registeredArguments
       .filter(({ required }) => required)
       .map((one) => own[way] ?? args[one.name()] ?? '1'),
@@ -324,7 +362,7 @@ describe('--json', () => {
     const list = 'What did you hear?\n'
     const { code, out, err } = await (await filled).coach(call(way, command), list)
     const told = way === 'questions import' ? /^Took 1 question/ : /^$/
-    expect([code, err]).toEqual([0, expect.stringMatching(told)])
+    expect([code, err]).toEqual([way === 'due' ? 10 : 0, expect.stringMatching(told)])
     expect(() => JSON.parse(out)).not.toThrow()
     expect(out.endsWith('\n')).toBe(true)
   })
@@ -357,9 +395,13 @@ describe('--json', () => {
     },
   )
 
-  test.each([['review'], ['people'], ['history']])('%s of nothing is []', async (name) => {
-    expect(await newHome().coach([name, '--json'])).toEqual({ code: 0, out: '[]\n', err: '' })
-  })
+  test.each([['review'], ['people'], ['history'], ['due'], ['note', '--list'], ['goal', 'list']])(
+    '%s %s of nothing is []',
+    async (...argv) => {
+      const outcome = await newHome().coach([...argv, '--json'])
+      expect(outcome).toEqual({ code: 0, out: '[]\n', err: '' })
+    },
+  )
 
   test.each([[['--json']], [['today', '--json']]])('coach %j is what waits today', async (argv) => {
     const { out } = await newHome().coach(argv)
@@ -367,7 +409,10 @@ describe('--json', () => {
       today: '2026-11-23',
       unfinished: [],
       overdue: [],
+      due_today: [],
+      check_ins: [],
       due_for_conversation: [],
+      notes_waiting: 0,
     })
   })
 
@@ -378,10 +423,23 @@ describe('--json', () => {
     'owner',
     'what',
     'due_on',
+    'check_in_on',
     'status',
     'overdue',
     'carried',
     'session',
+  ]
+  const GOAL = [
+    'id',
+    'uuid',
+    'person',
+    'under',
+    'what',
+    'stretch',
+    'status',
+    'due_on',
+    'created_at',
+    'closed_at',
   ]
   const PERSON = [
     'id',
@@ -397,6 +455,17 @@ describe('--json', () => {
     'unfinished_sessions',
   ]
   const SESSION = ['id', 'uuid', 'person', 'guide', 'status', 'held_on', 'planned_on', 'created_at']
+  const RECORD = [
+    'id',
+    'uuid',
+    'person',
+    'guide',
+    'status',
+    'held_on',
+    'promises',
+    'inbox',
+    'steps',
+  ]
   test.each([
     [['review', '--json'], ITEM],
     [['people', '--json'], PERSON],
@@ -404,7 +473,42 @@ describe('--json', () => {
     [['history', '--json'], SESSION],
     [
       ['today', '--json'],
-      ['today', 'unfinished', 'overdue', 'due_for_conversation'],
+      [
+        'today',
+        'unfinished',
+        'overdue',
+        'due_today',
+        'check_ins',
+        'due_for_conversation',
+        'notes_waiting',
+      ],
+    ],
+    [
+      ['review', '--look', '--json'],
+      [
+        'today',
+        'figure_days',
+        'not_seen',
+        'never_coached',
+        'carried_often',
+        'no_stretch_goal',
+        'follow_through',
+        'praise',
+        'talk_share',
+      ],
+    ],
+    [
+      ['due', '--json'],
+      ['what', 'id', 'on', 'person', 'owner', 'text'],
+    ],
+    [
+      ['note', '--list', '--json'],
+      ['id', 'uuid', 'person', 'text', 'created_at'],
+    ],
+    [['goal', 'list', '--json'], GOAL],
+    [
+      ['goal', 'show', '1', '--json'],
+      [...GOAL, 'sub_goals', 'actions', 'history'],
     ],
     [
       ['action', 'show', '1', '--json'],
@@ -415,20 +519,38 @@ describe('--json', () => {
         'else',
         'obstacle',
         'measure',
+        'result',
         'support',
-        'check_in_on',
+        'repeat',
+        'goal',
         'created_at',
         'closed_at',
         'history',
+        'follows',
+        'next',
       ],
     ],
-    [
-      ['show', '1', '--json'],
-      ['id', 'uuid', 'person', 'guide', 'status', 'held_on', 'promises', 'steps'],
-    ],
+    [['show', '1', '--json'], RECORD],
+    [['recap', 'ana', '--json'], RECORD],
     [
       ['prep', 'ana', '--json'],
-      ['person', 'last_held_on', 'session', 'promised', 'saw', 'questions', 'prepared', 'private'],
+      [
+        'person',
+        'last_held_on',
+        'planned_on',
+        'session',
+        'last_plan',
+        'promised',
+        'topics',
+        'notes_waiting',
+        'inbox',
+        'focus',
+        'never_coached',
+        'saw',
+        'questions',
+        'prepared',
+        'private',
+      ],
     ],
   ])('of coach %j has its documented keys', async (argv, keys) => {
     const parsed: unknown = JSON.parse((await (await filled).coach(argv)).out)
@@ -446,6 +568,7 @@ describe('--json', () => {
         owner: 'them',
         what: 'send the deck',
         due_on: '2026-11-20',
+        check_in_on: null,
         status: 'open',
         overdue: true,
         carried: 0,
@@ -484,6 +607,15 @@ describe('streams', () => {
     ['carry', '1', '--to', 'fri'],
     ['delete', 'action', '1', '--yes'],
     ['delete', 'session', '1', '--yes'],
+    ['delete', 'note', '1', '--yes'],
+    ['delete', 'goal', '1', '--yes'],
+    ['note', 'anton', 'call'],
+    ['goal', 'add', 'anton', 'sell'],
+    ['goal', 'edit', '1', '--stretch'],
+    ['goal', 'done', '1'],
+    ['goal', 'drop', '1'],
+    ['session', 'anton', '--move', 'fri'],
+    ['undo'],
   ])('coach %s %s %s confirms on stderr, and is silent with --quiet', async (...argv) => {
     const [loud, quiet] = [await filledHome(), await filledHome()]
     const said = await loud.coach(argv)
@@ -506,6 +638,9 @@ describe('streams', () => {
     [['edit', '1'], '--answers'],
     [['delete', 'action', '1'], '--yes'],
     [['delete', 'session', '1'], '--yes'],
+    [['delete', 'note', '1'], '--yes'],
+    [['delete', 'goal', '1'], '--yes'],
+    [['review', '--triage'], 'coach done ID'],
   ])('coach %j names the flag to use instead of asking', async (argv, flag) => {
     const home = await filled
     const before = bytesOf(home)
@@ -547,6 +682,8 @@ describe('nothing acts on the terminal', () => {
       `UPDATE person SET name = name || ${evil}, role = ${evil};
        UPDATE session SET guide_title = ${evil};
        UPDATE action_item SET what = what || ${evil}, "if" = ${evil}, obstacle = ${evil};
+       UPDATE note SET text = text || ${evil};
+       UPDATE goal SET what = what || ${evil};
        UPDATE answer SET value = value || ${evil} WHERE value IS NOT NULL AND kind IN ('line', 'note', 'question');
        UPDATE answer SET wording = wording || ${evil};
        UPDATE item_event SET note = ${evil};`,
@@ -559,12 +696,20 @@ describe('nothing acts on the terminal', () => {
     ['people'],
     ['review'],
     ['review', '--all'],
+    ['review', '--look', '--why'],
+    ['due'],
+    ['note', '--list'],
+    ['goal', 'list', '--all'],
+    ['goal', 'show', '1'],
+    ['recap', 'ana'],
+    ['recap', 'ana', '--format', 'md'],
     ['history'],
     ['show', '1'],
     ['show', '1', '--format', 'yaml'],
     ['show', '2'],
     ['prep', 'anton'],
     ['prep', 'anton', '--private'],
+    ['prep', 'ana', '--private'],
     ['person', 'show', 'ana'],
     ['action', 'show', '1'],
     ['export', 'all'],
@@ -573,8 +718,18 @@ describe('nothing acts on the terminal', () => {
       ([, command]) => !command.registeredArguments.some(({ required }) => required),
     ).map(([way]) => [...way.split(' '), '--json']),
     ['show', '1', '--json'],
+    ['recap', 'ana', '--json'],
+    ['note', '--list', '--json'],
     ['done', '1'],
     ['done', '1'],
+    ['undo'],
+    ['note', 'ana', 'call'],
+    ['goal', 'done', '1'],
+    ['undo'],
+    ['delete', 'note', '1'],
+    ['delete', 'note', '1', '--yes'],
+    ['delete', 'goal', '1'],
+    ['delete', 'goal', '1', '--yes'],
     ['carry', '2', '--to', 'fri'],
     ['action', 'add', 'ana', 'write'],
     ['action', 'edit', '2', '--due', 'fri'],
@@ -608,6 +763,14 @@ describe('nothing acts on the terminal', () => {
     [['done', EVIL]],
     [['show', EVIL]],
     [['action', 'add', 'anton', 'call', '--due', EVIL]],
+    [['action', 'add', 'anton', 'call', '--repeat', EVIL]],
+    [['carry', '1', '--to', EVIL]],
+    [['session', 'anton', '--move', EVIL]],
+    [['note', EVIL]],
+    [['goal', 'show', EVIL]],
+    [['goal', 'add', 'anton', 'sell', '--due', EVIL]],
+    [['due', '--person', EVIL]],
+    [['recap', EVIL]],
     [['person', 'add', EVIL]],
     [['person', 'add', 'Ben', '--cadence', EVIL]],
     [['session', '--answers', EVIL]],

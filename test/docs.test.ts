@@ -36,7 +36,7 @@ test('the screen in the README is the one that is drawn', async () => {
     }
     const parts = {
       person: 'Ana Silva',
-      isCorrection: false,
+      doing: 'preparing',
       turn,
       scene,
       control,

@@ -41,13 +41,13 @@ const scalar = z
   .optional()
 
 /**
- * The parsed file and the guide it names (null: none), which decides about the rest.
+ * The parsed file, and the guide and the person that it names (null: none), which decide about the rest.
  * @throws CoachError (2) with every problem when it is not YAML, or not a group of keys
  */
 export function openAnswers(
   file: string,
   text: string,
-): { readonly source: Source; readonly guide: string | null } {
+): { readonly source: Source; readonly guide: string | null; readonly person: string | null } {
   const read = readYaml(file, text, { asText: true })
   if (!read.ok) throw refuseAnswers(read.problems)
   const source = read.value
@@ -56,7 +56,9 @@ export function openAnswers(
     const problem = 'should be a group of keys, beginning with “person: NAME”'
     throw refuseAnswers([source.problemAt([], problem)])
   }
-  return { source, guide: textOf(treeOf(value)['guide']) || null }
+  const tree = treeOf(value)
+  const person = textOf(tree['person']).trim() || null
+  return { source, guide: textOf(tree['guide']) || null, person }
 }
 
 /** The refusal of an answers file, with all its problems. */
@@ -116,6 +118,16 @@ export function readAnswers(source: Source, guide: Guide): ReadAnswers {
     for (const key of ['outcome', 'note', 'to']) {
       put(0, `promises.${item}.${key}`, promise[key], ['promises', n, key])
     }
+  })
+  const noted = new Set<string>()
+  treesOf(tree['inbox']).forEach((entry, n) => {
+    const note = textOf(entry['note'])
+    if (noted.has(note)) {
+      const message = `inbox.${n}.note: this note stands here twice`
+      problems.push(source.problemAt(['inbox', n, 'note'], message))
+    }
+    noted.add(note)
+    put(0, `inbox.${note}.becomes`, entry['becomes'], ['inbox', n, 'becomes'])
   })
   const heldOn = tree['held_on'] ?? null
   return {
@@ -225,13 +237,16 @@ function fileSchema(guide: Guide): z.ZodType<object> {
     ...Object.fromEntries(repeated.map((step) => [step.id, stepSchema(step, guide)])),
     ...Object.fromEntries(reasonsOf(guide).map(({ reason }) => [reason, scalar])),
   }
-  const promise = z.strictObject({
-    item: z
+  const numberOf = (what: string) =>
+    z
       .unknown()
       .refine(
         (value) => typeof value === 'string' && /^\d{1,9}$/.test(value),
-        'should be the number of an action item',
-      ),
+        `should be the number of ${what}`,
+      )
+  const note = z.strictObject({ note: numberOf('a note'), becomes: scalar })
+  const promise = z.strictObject({
+    item: numberOf('an action item'),
     outcome: scalar,
     note: scalar,
     to: scalar,
@@ -240,7 +255,12 @@ function fileSchema(guide: Guide): z.ZodType<object> {
     person: z.string().trim().min(1),
     guide: scalar,
     held_on: scalar,
-    ...(guide.promises ? { promises: z.array(promise).nullable().optional() } : {}),
+    ...(guide.promises
+      ? {
+          promises: z.array(promise).nullable().optional(),
+          inbox: z.array(note).nullable().optional(),
+        }
+      : {}),
     ...roundKeys,
     ...(guide.again
       ? { rounds: z.array(z.strictObject(roundKeys)).min(1).max(MAX_ROUNDS).optional() }

@@ -5,6 +5,7 @@ import {
   type Answer,
   ACTION_FIELDS,
   ASK_KINDS,
+  inboxPlace,
   type Person,
   promisePlace,
   type Session,
@@ -39,6 +40,7 @@ export function toAnswersFile(
   const tree: Tree = { person: person.name, guide: guide.id }
   put(tree, 'held_on', session.heldOn ?? undefined)
   put(tree, 'promises', promisesTree(given))
+  put(tree, 'inbox', inboxTree(given))
   if (rounds === 1) Object.assign(tree, bodies[0])
   else tree['rounds'] = bodies
   for (const step of guide.steps.filter((one) => one.once)) {
@@ -144,7 +146,22 @@ function promisesTree(given: readonly Answer[]): readonly Tree[] | undefined {
     tree[place.field] = answer.value
     byItem.set(place.itemId, tree)
   }
-  return byItem.size > 0 ? [...byItem.values()] : undefined
+  // What was said to another outcome before does not count.
+  for (const tree of byItem.values()) {
+    const isCarried = tree['outcome'] === 'carried'
+    if (!isCarried) delete tree['to']
+    if (isCarried || tree['outcome'] === 'done') delete tree['note']
+  }
+  const told = [...byItem.values()].filter((tree) => tree['outcome'] !== undefined)
+  return told.length > 0 ? told : undefined
+}
+
+function inboxTree(given: readonly Answer[]): readonly Tree[] | undefined {
+  const notes = given.flatMap(({ path, value }) => {
+    const place = inboxPlace(path)
+    return place ? [{ note: place.noteId, becomes: value }] : []
+  })
+  return notes.length > 0 ? notes : undefined
 }
 
 function yesNo(value: string | undefined): boolean | undefined {

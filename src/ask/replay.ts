@@ -30,11 +30,17 @@ export async function replay(
     problems.push(file.source.problemAt(entry.at, `${entry.at.join('.')}: ${message}`))
   }
   const ask: Ask = async (turn, scene) => {
-    if (turn.path === 'again') return { type: 'answer', text: turn.round < rounds ? 'yes' : 'no' }
+    if (turn.path === 'again') {
+      // A note that became an observation waits for a round.
+      const isMore = turn.round < rounds || turn.default === 'yes'
+      return { type: 'answer', text: isMore ? 'yes' : 'no' }
+    }
     const [key, entry] = entryFor(file, turn, pass)
     if (entry && (scene.problem !== null || (turn.required && entry.text.trim() === ''))) {
       used.add(key)
-      complain(entry, entry.text.trim() === '' ? 'is needed, and is empty' : (scene.problem ?? ''))
+      const past = scene.isPast ? ' Write another day, or add --past to keep it.' : ''
+      const problem = (scene.problem ?? '') + past
+      complain(entry, entry.text.trim() === '' ? 'is needed, and is empty' : problem)
       // Nothing will be saved, so an action item goes on with any text: its other fields are checked too.
       if (turn.kind === 'action') return { type: 'answer', text: '…' }
       return turn.required ? { type: 'later' } : { type: 'skip' }
@@ -45,11 +51,18 @@ export async function replay(
       return { type: 'answer', text: entry.text, isWhole }
     }
     if (isSettled(turn)) return { type: 'later' }
-    // Promises that a preparation does not mention are asked for in the conversation.
-    const isOpenPromise = pass === 'prepare' && turn.path.startsWith('promises.')
-    if (!turn.required) return { type: isOpenPromise ? 'later' : 'skip' }
-    const place = turn.path.split('.')
-    problems.push(file.source.problemAt(placeIn(file, turn, place), `${turn.path}: is missing`))
+    if (turn.isFromInbox && turn.old !== null) return { type: 'answer', text: turn.old }
+    // What a preparation does not mention is asked for in the conversation; what is due stays open, and is said.
+    const isBefore = turn.path.startsWith('promises.') || turn.path.startsWith('inbox.')
+    const isLeft = isBefore && (pass === 'prepare' || turn.path.endsWith('.outcome'))
+    if (isLeft && (!turn.required || turn.path.endsWith('.outcome'))) return { type: 'later' }
+    if (!turn.required) return { type: 'skip' }
+    const outcome = file.entries.get(key.replace(/\.to$/, '.outcome'))
+    const place = turn.path.startsWith('promises.')
+      ? [...(outcome?.at.slice(0, -1) ?? []), 'to']
+      : turn.path.split('.')
+    const at = placeIn(file, turn, place)
+    problems.push(file.source.problemAt(at, `${place.join('.')}: is missing`))
     return { type: 'later' }
   }
   const save = (answers: readonly Answer[]) => void changes.push(...answers)
@@ -108,7 +121,11 @@ export function entryFor(
   return [key, entry]
 }
 
-function placeIn(file: AnswersFile, turn: Turn, place: readonly string[]): readonly PropertyKey[] {
+function placeIn(
+  file: AnswersFile,
+  turn: Turn,
+  place: readonly PropertyKey[],
+): readonly PropertyKey[] {
   const tree = file.source.value
   const hasRounds = typeof tree === 'object' && tree !== null && 'rounds' in tree
   return hasRounds && turn.round > 0 ? ['rounds', turn.round - 1, ...place] : place
@@ -122,6 +139,9 @@ function stands(problem: Problem, file: AnswersFile, entry: Entry): boolean {
 function whyUnused(guide: Guide, key: string, pass: Pass): string {
   const path = key.slice(key.indexOf('/') + 1)
   const gated = guide.steps.find((step) => step.gate && path.startsWith(`${step.id}.`))
+  if (path.startsWith('inbox.'))
+    return 'this is not the number of a note in the inbox of this person'
+  if (path.endsWith('.goal')) return 'this person has no open goal'
   if (path.startsWith('promises.')) {
     return path.endsWith('.outcome')
       ? 'this is not the number of an open action item of this person'
@@ -142,6 +162,7 @@ function whyUnused(guide: Guide, key: string, pass: Pass): string {
     .flatMap((step) => step.prompts.map((one) => ({ ...one, path: `${step.id}.${one.id}` })))
     .find((one) => one.path === path)
   if (prompt?.from) return `there is no list of ${prompt.from} to choose from, so this is not asked`
+  if (prompt?.after !== undefined) return `goes only with “${prompt.after}”`
   if (pass === 'prepare') return 'belongs to the recording, not to the preparation'
   if (gated?.gate) {
     return `their own view comes first: write ${gated.gate.opens_with.join(' or ')}, or ${gated.gate.reason} with the reason`

@@ -21,6 +21,9 @@ export function answersTemplate(guide: Guide, facts: Facts, person: string): str
       '# What became of what was promised: done, part, missed, dropped or carried (with “to: DATE”).',
       '# promises:',
       '#   - { item: 1, outcome: done }',
+      '# What becomes of the notes in the inbox: observation, praise, topic, dropped or kept.',
+      '# inbox:',
+      '#   - { note: 1, becomes: topic }',
     )
   }
   for (const step of guide.steps) lines.push('', ...stepLines(step, facts))

@@ -8,18 +8,44 @@ export function agreementCommands(line: CommandLine): void {
 
   const review = program
     .command('review')
-    .description('open action items: overdue, this week, later, no date')
+    .description('what is open, group by group, and what is worth a look')
     .option('--person <name>', 'of one person')
     .addOption(new Option('--owner <who>', 'theirs, or your own').choices(OWNERS))
     .option('--overdue', 'only what is overdue')
     .option('--due <when>', 'only what is due by then: week, fri, 2026-12-01')
     .option('--all', 'closed ones too')
+    .addOption(
+      new Option('--triage', 'go through them, one key each; ^P takes back').conflicts([
+        'json',
+        'look',
+        'why',
+      ]),
+    )
+    .addOption(
+      new Option('--look', 'only what is worth a look').conflicts([
+        'owner',
+        'overdue',
+        'due',
+        'all',
+      ]),
+    )
+    .option('--why', 'with the rule of each figure')
     .addOption(json())
   does<Parameters<typeof import('../commands/review.ts').run>[1]>(
     review,
     async (here, _args, options) => (await import('../commands/review.ts')).run(here, options),
   )
-  examples(review, 'coach review', 'coach review --person ana --overdue', 'coach review --due week')
+  examples(review, 'coach review', 'coach review --triage', 'coach review --person ana --why')
+
+  const due = program
+    .command('due')
+    .description('one line for each overdue thing; exits 10 when there is any')
+    .option('--person <name>', 'of one person')
+    .addOption(json())
+  does<{ person?: string; json?: boolean }>(due, async (here, _args, options) =>
+    (await import('../commands/due.ts')).run(here, options),
+  )
+  examples(due, 'coach due', 'coach due > /dev/null || echo "something is overdue"')
 
   const settles = [
     ['done', 'done', 'close action items that were done'],
@@ -35,13 +61,21 @@ export function agreementCommands(line: CommandLine): void {
       .description(about)
       .option('--note <text>', 'why, for you alone (it stays in the history of your shell)')
     if (name === 'carry') {
-      command.requiredOption('--to <when>', 'the new day: fri, in 2 weeks, 2026-12-01')
+      command
+        .requiredOption('--to <when>', 'the new day: fri, in 2 weeks, 2026-12-01')
+        .option('--past', 'take a day that has passed')
     }
-    does<{ note?: string; to?: string }>(command, async (here, ids, options) =>
+    does<{ note?: string; to?: string; past?: boolean }>(command, async (here, ids, options) =>
       (await import('../commands/settle.ts')).run(here, outcome, ids, options),
     )
     examples(command, name === 'carry' ? 'coach carry 7 --to fri' : `coach ${name} 7 9`)
   }
+
+  const undo = program
+    .command('undo')
+    .description('take back the last change of state: done, part, missed, drop, carry, goal done')
+  does<object>(undo, async (here) => (await import('../commands/undo.ts')).run(here))
+  examples(undo, 'coach undo')
 
   const action = program.command('action').description('an action item outside a conversation')
   const fields = (command: Command) =>
@@ -54,7 +88,11 @@ export function agreementCommands(line: CommandLine): void {
       .option('--obstacle <text>', 'what could get in the way')
       .option('--measure <text>', 'how you both see that it was done')
       .option('--support <text>', 'what you do to help')
-      .option('--check-in <when>', 'the day to look at it half way')
+      .option('--result <text>', 'the one result that should follow')
+      .option('--check-in <when>', 'the day to look at it half way, if not at half time')
+      .option('--repeat <how-often>', 'closing it makes the next one: every 2 weeks')
+      .option('--goal <id>', 'the goal that it serves')
+      .option('--past', 'take days that have passed')
   const actionAdd = fields(
     action
       .command('add')
@@ -90,4 +128,77 @@ export function agreementCommands(line: CommandLine): void {
     (await import('../commands/action.ts')).show(here, id, options),
   )
   examples(actionShow, 'coach action show 7')
+
+  goalCommands(line)
+}
+
+/** Goals and their sub-goals. */
+function goalCommands({ program, does, examples, json, nameIn }: CommandLine): void {
+  const goal = program.command('goal').description('goals and sub-goals: add, list, show, edit')
+  const fields = (command: Command) =>
+    command
+      .option('--due <when>', 'the day: in 3 months, 2026-12-31')
+      .option('--stretch', 'it lies just beyond what they do today')
+      .option('--past', 'take a day that has passed')
+  const add = fields(
+    goal
+      .command('add')
+      .argument('<person>', 'any unambiguous part of the name')
+      .argument('<what...>', 'what they work towards')
+      .description('add a goal')
+      .option('--under <id>', 'as a sub-goal of this goal'),
+  )
+  does<Parameters<typeof import('../commands/goal.ts').add>[3]>(
+    add,
+    async (here, [name = '', ...words], options) =>
+      (await import('../commands/goal.ts')).add(here, name, words, options),
+  )
+  examples(add, 'coach goal add ana lead a renewal alone --stretch --due "in 3 months"')
+  const list = goal
+    .command('list', { isDefault: true })
+    .argument('[person...]', 'any unambiguous part of the name')
+    .description('open goals, each with its sub-goals')
+    .option('--all', 'closed ones too')
+    .addOption(json())
+  does<{ all?: boolean; json?: boolean }>(list, async (here, args, options) =>
+    (await import('../commands/goal.ts')).list(here, nameIn(args), options),
+  )
+  examples(list, 'coach goal list', 'coach goal list ana --all')
+  const show = goal
+    .command('show')
+    .argument('<id>', 'the number from coach goal list')
+    .description('one goal, with its sub-goals, action items and history')
+    .addOption(json())
+  does<{ json?: boolean }>(show, async (here, [id = ''], options) =>
+    (await import('../commands/goal.ts')).show(here, id, options),
+  )
+  examples(show, 'coach goal show 2')
+  const edit = fields(
+    goal
+      .command('edit')
+      .argument('<id>', 'the number from coach goal list')
+      .description('correct a goal, or open it again')
+      .option('--what <text>', 'what they work towards')
+      .option('--no-stretch', 'it is no stretch goal')
+      .option('--open', 'open it again'),
+  )
+  does<Parameters<typeof import('../commands/goal.ts').edit>[2]>(
+    edit,
+    async (here, [id = ''], options) =>
+      (await import('../commands/goal.ts')).edit(here, id, options),
+  )
+  examples(edit, 'coach goal edit 2 --due 2027-01-31', 'coach goal edit 2 --open')
+  for (const [name, status, about] of [
+    ['done', 'done', 'a goal was reached'],
+    ['drop', 'dropped', 'a goal is not wanted any more'],
+  ] as const) {
+    const command = goal
+      .command(name)
+      .argument('<id>', 'the number from coach goal list')
+      .description(about)
+    does<object>(command, async (here, [id = '']) =>
+      (await import('../commands/goal.ts')).close(here, id, status),
+    )
+    examples(command, `coach goal ${name} 2`)
+  }
 }

@@ -1,14 +1,14 @@
 import { type Command, Option } from 'commander'
+import { EXIT, type ExitCode } from '../errors.ts'
 import type { Settings, World } from '../world.ts'
 
 /** What the parts of the interface are declared with. */
 export interface CommandLine {
   readonly program: Command
   /** Says what a command does: with the world of its flags, its arguments and its options. */
-  readonly does: <Options extends object>(
-    command: Command,
-    run: (world: World, args: readonly string[], options: Options) => Promise<void>,
-  ) => void
+  readonly does: <Options extends object>(command: Command, run: Run<Options>) => void
+  /** How the command that ran ends. */
+  readonly exitCode: () => ExitCode
   /** Adds examples to a command's help. */
   readonly examples: (command: Command, ...lines: readonly string[]) => void
   readonly json: () => Option
@@ -16,20 +16,26 @@ export interface CommandLine {
   readonly nameIn: (args: readonly string[]) => string | undefined
 }
 
+/** What a command does; most end well or throw, and few have an exit code to give. */
+type Run<Options> = (
+  world: World,
+  args: readonly string[],
+  options: Options,
+) => Promise<ExitCode | void>
+
 /** The means by which commands are declared on a program. */
 export function commandLine(program: Command, world: World): CommandLine {
+  let exitCode: ExitCode = EXIT.ok
   return {
+    exitCode: () => exitCode,
     program,
-    does<Options extends object>(
-      command: Command,
-      run: (world: World, args: readonly string[], options: Options) => Promise<void>,
-    ) {
+    does<Options extends object>(command: Command, run: Run<Options>) {
       command.action(async () => {
         const here = world.with(command.optsWithGlobals<Settings>())
         const args = command.processedArgs
           .flat()
           .filter((arg): arg is string => typeof arg === 'string')
-        await run(here, args, command.opts<Options>())
+        exitCode = (await run(here, args, command.opts<Options>())) ?? EXIT.ok
       })
     },
     examples(command, ...lines) {

@@ -35,6 +35,13 @@ export function conversationCommands(line: CommandLine): void {
       ).conflicts(['template', 'full', 'stage', 'area', 'skill']),
     )
     .option('--template', 'print an answers file to fill in')
+    .option('--past', 'take days that have passed, where one ahead is meant')
+    .addOption(
+      new Option(
+        '--move <when>',
+        'move the next conversation to another day: fri, 2026-12-01, none',
+      ).conflicts(['prepare', 'record', 'guide', 'quick', 'answers', 'template']),
+    )
   does<Parameters<typeof import('../commands/session.ts').run>[2]>(
     session,
     async (here, args, options) =>
@@ -46,6 +53,27 @@ export function conversationCommands(line: CommandLine): void {
     'coach session ana --record --quick',
     'coach session --template > ana.yaml',
     'coach session --answers ana.yaml',
+    'coach session ana --move fri',
+  )
+
+  const note = program
+    .command('note')
+    .argument('[person]', 'any unambiguous part of the name')
+    .argument('[text...]', 'the thought; without it, it is read from stdin or asked for')
+    .description('keep a thought for the next conversation with somebody; private')
+    .option('--list', 'show the inbox, of one person or of everybody')
+    .addOption(json())
+    .addHelpText('after', '\nA text that stands in the command stays in the history of your shell.')
+  does<{ list?: boolean; json?: boolean }>(note, async (here, [name, ...words], options) => {
+    const { add, list } = await import('../commands/note.ts')
+    if (options.list) await list(here, nameIn([name ?? [], words].flat()), options)
+    else await add(here, name, words)
+  })
+  examples(
+    note,
+    'coach note ana "let the customer finish today"',
+    'coach note ana',
+    'coach note --list',
   )
 
   /** What the two conversations that are with nobody one coaches can be told. */
@@ -59,6 +87,7 @@ export function conversationCommands(line: CommandLine): void {
         ).conflicts(['template', 'full']),
       )
       .option('--template', 'print an answers file to fill in')
+      .option('--past', 'take days that have passed, where one ahead is meant')
   const reflect = forOwn(
     program
       .command('reflect')
@@ -97,4 +126,18 @@ export function conversationCommands(line: CommandLine): void {
     (await import('../commands/prep.ts')).run(here, args.join(' '), options),
   )
   examples(prep, 'coach prep ana', 'coach prep ana --private')
+
+  const recap = program
+    .command('recap')
+    .argument('<person...>', 'any unambiguous part of the name')
+    .description('what the person may read of the last conversation, to paste into a mail')
+    .option('--session <id>', 'of another session than the last')
+    .addOption(new Option('--format <format>', 'plain text, or Markdown').choices(['text', 'md']))
+    .addOption(json())
+  does<Parameters<typeof import('../commands/recap.ts').run>[2]>(
+    recap,
+    async (here, args, options) =>
+      (await import('../commands/recap.ts')).run(here, args.join(' '), options),
+  )
+  examples(recap, 'coach recap ana', 'coach recap ana --format md')
 }

@@ -146,20 +146,23 @@ export function recordCommands(line: CommandLine): void {
     .argument('<id>', 'the number of the session')
     .description('correct a session, prompt by prompt or from a file')
     .option('--answers <file>', 'take the corrections from a file, - for stdin')
-  does<{ answers?: string }>(edit, async (here, [id = ''], options) =>
+    .option('--past', 'take days that have passed, where one ahead is meant')
+  does<{ answers?: string; past?: boolean }>(edit, async (here, [id = ''], options) =>
     (await import('../commands/edit.ts')).run(here, id, options),
   )
   examples(edit, 'coach edit 3', 'coach edit 3 --answers corrected.yaml')
 
   const remove = program
     .command('delete')
-    .description('delete a session, an action item or an opportunity for good')
+    .description('delete a session, an action item, a note, a goal or an opportunity for good')
   const removable = {
     session: ['the number of the session', 'a session with its answers and action items'],
     action: ['the number of the action item', 'an action item'],
+    note: ['the number of the note', 'a note of the inbox'],
+    goal: ['the number of the goal', 'a goal with its sub-goals; its action items stay'],
     opportunity: ['the number of the opportunity', 'an opportunity; the sessions about it stay'],
   } as const
-  for (const what of ['session', 'action', 'opportunity'] as const) {
+  for (const what of ['session', 'action', 'note', 'goal', 'opportunity'] as const) {
     const [number, about] = removable[what]
     const command = remove
       .command(what)
@@ -176,8 +179,12 @@ export function recordCommands(line: CommandLine): void {
     .command('export')
     .argument('<what>', 'session, person or all')
     .argument('[which]', 'the number of the session, or the name of the person')
-    .description('write a session, a person or everything as Markdown')
-    .addOption(new Option('--format <format>', 'the format').choices(['md']).default('md'))
+    .description('write a session, a person or everything as Markdown, or its days for a calendar')
+    .addOption(
+      new Option('--format <format>', 'Markdown, or a calendar to import')
+        .choices(['md', 'ics'])
+        .default('md'),
+    )
     .option('--shared', 'only what the person may read')
     .option('-o, --output <file>', 'a file, or a folder')
     .option('-f, --force', 'replace a file that is there')
@@ -191,5 +198,6 @@ export function recordCommands(line: CommandLine): void {
     'coach export session 3 --shared',
     'coach export person ana -o ana.md',
     'coach export all -o notes/',
+    'coach export all --format ics -o coach.ics',
   )
 }

@@ -1,15 +1,28 @@
 import { ACTION_WORDS } from '../conversation/actions.ts'
 import { checkAnswer } from '../conversation/checks.ts'
 import { usageError } from '../errors.ts'
-import { ACTION_FIELDS, type ActionField, type ActionFields, OWNERS } from '../model.ts'
+import {
+  ACTION_FIELDS,
+  type ActionField,
+  type ActionFields,
+  type AnswerKind,
+  OWNERS,
+  type Person,
+} from '../model.ts'
+import type { Notebook } from '../notebook/notebook.ts'
 import { renderItemPage, itemJson } from '../render/item.ts'
 import type { World } from '../world.ts'
+import { nothingChanged } from './day-ahead.ts'
 import { echoMatch, findItem, findPerson } from './find.ts'
+import { findGoal } from './goal.ts'
+import { warnOfMany } from './plans.ts'
 import { mention, present, printJson } from './present.ts'
 
 /** The flags that set a field of an action item, each named like the field. */
 export type FieldFlags = { readonly [K in Exclude<ActionField, 'check_in'>]?: string } & {
   readonly checkIn?: string
+  /** Take days that have passed. */
+  readonly past?: boolean
 }
 
 /** `coach action add NAME WHAT…`: one line such as `send the deck by fri`. */
@@ -21,7 +34,8 @@ export async function add(
 ): Promise<void> {
   const before = await world.read()
   const found = findPerson(before, name)
-  const fields = await readFields(world, { ...flags, what: words.join(' ') })
+  const fields = await readFields(world, { ...flags, what: words.join(' ') }, null)
+  mustServe(before, fields.goal, found.person)
   if (!fields.what) throw usageError('The action item has no text.', 'Say what is to be done.')
   const { what, owner } = fields
   echoMatch(world, found)
@@ -32,12 +46,32 @@ export async function add(
   mention(world, notebook.actions.get(id), (item, style) =>
     item ? `Added.\n${renderItemPage({ item, events: [] }, style)}` : '',
   )
+  if (owner !== 'me') warnOfMany(world, notebook, found.person)
+}
+
+/** A goal that an item serves is an open one of the same person. */
+function mustServe(notebook: Notebook | null, id: string | null | undefined, person: Person): void {
+  if (id === null || id === undefined) return
+  const goal = findGoal(notebook, id)
+  if (goal.personId !== person.id) {
+    throw usageError(
+      `Goal ${goal.id} is one of ${goal.person}, not of ${person.name}. Nothing was changed.`,
+      'See the goals with: coach goal list',
+    )
+  }
+  if (goal.status === 'open') return
+  throw usageError(
+    `Goal ${goal.id} is closed (${goal.status}). Nothing was changed.`,
+    `To open it again: coach goal edit ${goal.id} --open`,
+  )
 }
 
 /** `coach action edit ID --field TEXT`: an empty text takes a field away. */
 export async function edit(world: World, id: string, flags: FieldFlags): Promise<void> {
-  const item = findItem(await world.read(), id)
-  const fields = await readFields(world, flags)
+  const before = await world.read()
+  const item = findItem(before, id)
+  const fields = await readFields(world, flags, item)
+  if (before) mustServe(before, fields.goal, before.people.get(item.personId))
   if (Object.keys(fields).length === 0) {
     throw usageError('There is nothing to change.', 'Name a field, as in: --due fri')
   }
@@ -49,7 +83,7 @@ export async function edit(world: World, id: string, flags: FieldFlags): Promise
   }
   const { what = item.what, owner = item.owner } = fields
   const notebook = await world.open()
-  notebook.write(() => notebook.actions.edit(item.id, { ...fields, what, owner }))
+  notebook.write(() => notebook.actions.correct(item.id, { ...fields, what, owner }))
   mention(world, notebook.actions.get(item.id), (now, style) =>
     now ? `Changed.\n${renderItemPage({ item: now, events: [] }, style)}` : '',
   )
@@ -63,7 +97,11 @@ export async function show(
 ): Promise<void> {
   const notebook = await world.read()
   const item = findItem(notebook, id)
-  const page = { item, events: notebook?.actions.events(item.id) ?? [] }
+  const page = {
+    item,
+    events: notebook?.actions.events(item.id) ?? [],
+    series: { before: item.followsId, next: notebook?.actions.nextOf(item.id) ?? null },
+  }
   if (options.json) printJson(world, itemJson(page, world.today()))
   else present(world, page, renderItemPage)
 }
@@ -71,8 +109,38 @@ export async function show(
 /** What the flags say; null takes a field away. */
 type Fields = { -readonly [K in keyof ActionFields]?: ActionFields[K] | null }
 
-/** Reads the flags by the checks of the prompts; a date in the text counts unless `--due` is given. */
-async function readFields(world: World, flags: FieldFlags): Promise<Fields> {
+/** A look half way comes before the day it is due. */
+function mustComeBefore(checkIn: string, due: string | null): void {
+  if (due === null || checkIn < due) return
+  throw usageError(`The check-in is not before the day it is due (${due}). Nothing was changed.`)
+}
+
+/** The kind of prompt that reads each field. */
+const KINDS = {
+  what: 'action',
+  owner: 'choice',
+  due: 'date',
+  if: 'line',
+  then: 'line',
+  else: 'line',
+  obstacle: 'line',
+  measure: 'line',
+  result: 'line',
+  support: 'line',
+  check_in: 'date',
+  repeat: 'repeat',
+  goal: 'line',
+} as const satisfies Record<ActionField, AnswerKind>
+
+/**
+ * Reads the flags by the checks of the prompts; a date in the text counts unless `--due` is given. Of an item that is there,
+ * a day that is only repeated is taken though it has passed.
+ */
+async function readFields(
+  world: World,
+  flags: FieldFlags,
+  item: ActionFields | null,
+): Promise<Fields> {
   const fields: Fields = {}
   for (const field of ACTION_FIELDS) {
     const text = field === 'check_in' ? flags.checkIn : flags[field]
@@ -81,21 +149,22 @@ async function readFields(world: World, flags: FieldFlags): Promise<Fields> {
       fields[field] = null
       continue
     }
-    const kind =
-      field === 'what' && flags.due === undefined
-        ? 'action'
-        : field === 'due' || field === 'check_in'
-          ? 'date'
-          : field === 'owner'
-            ? 'choice'
-            : 'line'
-    const choices = OWNERS.map((owner) => ({ id: owner, title: owner }))
-    const turn = { kind, title: ACTION_WORDS[field].title, choices } as const
-    const checked = await checkAnswer(text, turn, world.today())
-    if ('problem' in checked) throw usageError(checked.problem, 'Nothing was changed.')
+    const turn = {
+      kind: field === 'what' && flags.due !== undefined ? 'line' : KINDS[field],
+      title: ACTION_WORDS[field].title,
+      choices: OWNERS.map((owner) => ({ id: owner, title: owner })),
+      isAhead: true,
+      kept: item && { value: item[field] },
+    } as const
+    const checked = await checkAnswer(text, turn, world.today(), flags.past)
+    if ('problem' in checked) {
+      throw usageError(checked.problem, nothingChanged(checked.isPast))
+    }
+    if (field === 'check_in')
+      mustComeBefore(checked.value, fields.due === undefined ? (item?.due ?? null) : fields.due)
     if (field === 'owner') fields.owner = OWNERS.find((owner) => owner === checked.value) ?? null
     else fields[field] = checked.value
-    if (checked.due && flags.due === undefined) fields.due = checked.due
+    if ('due' in checked && checked.due && flags.due === undefined) fields.due = checked.due
   }
   return fields
 }

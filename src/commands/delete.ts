@@ -2,10 +2,11 @@ import { STEERING } from '../conversation/walk.ts'
 import { actionPlace, type Answer } from '../model.ts'
 import { usageError } from '../errors.ts'
 import type { World } from '../world.ts'
-import { findItem, findSession, mustBeAbleToAsk } from './find.ts'
+import { findItem, findNote, findSession, mustBeAbleToAsk } from './find.ts'
+import { findGoal } from './goal.ts'
 import { findOpportunity } from './opportunity.ts'
 import { mention } from './present.ts'
-import { count } from '../text.ts'
+import { count, firstLine } from '../text.ts'
 
 /** `coach delete session ID`: shows what goes, and asks. */
 export async function session(
@@ -25,7 +26,11 @@ export async function session(
   })
   if (!(await agreed(world, options))) return
   const notebook = await world.open()
-  notebook.write(() => notebook.sessions.delete(found.id))
+  notebook.write(() => {
+    notebook.notes.giveBack(found.id)
+    notebook.nextSessions.forget(found.id)
+    notebook.sessions.delete(found.id)
+  })
   world.say(`Deleted session ${found.id}.\n`)
 }
 
@@ -46,6 +51,43 @@ export async function action(
   const notebook = await world.open()
   notebook.write(() => notebook.answers.deleteItem(item.id))
   world.say(`Deleted action item ${item.id}.\n`)
+}
+
+/** `coach delete note ID` */
+export async function note(
+  world: World,
+  id: string,
+  options: { readonly yes?: boolean },
+): Promise<void> {
+  const found = findNote(await world.read(), id)
+  mention(
+    world,
+    found,
+    ({ text, person }) => `Note ${id} goes for good.\n  ${firstLine(text, 70)} (${person})\n`,
+  )
+  if (!(await agreed(world, options))) return
+  const notebook = await world.open()
+  notebook.write(() => notebook.notes.delete(found.id))
+  world.say(`Deleted note ${found.id}.\n`)
+}
+
+/** `coach delete goal ID`: its sub-goals go with it, its action items stay. */
+export async function goal(
+  world: World,
+  id: string,
+  options: { readonly yes?: boolean },
+): Promise<void> {
+  const found = findGoal(await world.read(), id)
+  mention(
+    world,
+    found,
+    ({ what, person }) =>
+      `Goal ${id} goes for good, with its sub-goals; its action items stay.\n  ${what} (${person})\n`,
+  )
+  if (!(await agreed(world, options))) return
+  const notebook = await world.open()
+  notebook.write(() => notebook.goals.delete(found.id))
+  world.say(`Deleted goal ${found.id}.\n`)
 }
 
 /** `coach delete opportunity ID`: the sessions that went through its gates are kept. */

@@ -10,12 +10,12 @@ import { guideOf, loadLibrary } from './library.ts'
 export async function run(
   world: World,
   id: string,
-  options: { readonly answers?: string },
+  options: { readonly answers?: string; readonly past?: boolean },
 ): Promise<void> {
   const session = findSession(await world.read(), id)
   if (options.answers !== undefined) {
     const { editFromFile } = await import('./session-file.ts')
-    await editFromFile(world, session, options.answers)
+    await editFromFile(world, session, options.answers, options.past ?? false)
     return
   }
   mustBeAbleToAsk(
@@ -27,7 +27,7 @@ export async function run(
   const person = notebook.people.get(session.personId)
   const guide = guideOf(library, session)
   const { openTerminal } = await import('../ask/terminal/terminal.ts')
-  const terminal = openTerminal(world, person.name, true)
+  const terminal = openTerminal(world, person.name, 'correcting')
   const save = (answers: readonly Answer[]) =>
     notebook.write(() => notebook.answers.save(session, answers))
   const isRecorded = session.status === 'recording' || session.status === 'done'
@@ -35,7 +35,10 @@ export async function run(
   try {
     for (const pass of isRecorded ? (['prepare', 'record'] as const) : (['prepare'] as const)) {
       const answers = notebook.answers.of(session.id)
-      const facts = gatherFacts(world, library, notebook, person, session, { isCorrection: true })
+      const facts = gatherFacts(world, library, notebook, person, session, {
+        isCorrection: true,
+        isPastTaken: options.past,
+      })
       const held = await hold({ guide, facts, pass, answers }, terminal.ask, save, {
         revisit: true,
       })

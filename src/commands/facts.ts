@@ -1,4 +1,11 @@
-import type { Choice, Facts, OpportunityFacts, PromisedItem } from '../conversation/turn.ts'
+import type {
+  Choice,
+  Facts,
+  InboxNote,
+  OpportunityFacts,
+  PromisedItem,
+} from '../conversation/turn.ts'
+import { localDay } from '../dates.ts'
 import type { Person, Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import { lint, lintFeedback, LINTED_LANGUAGE } from '../questions/lint.ts'
@@ -20,7 +27,7 @@ export function gatherFacts(
   world: World,
   library: Library,
   notebook: Notebook | null,
-  person: Pick<Person, 'id' | 'uuid' | 'name'> | { readonly name: string },
+  person: Person | { readonly name: string },
   session: Session | null,
   options: {
     readonly full?: boolean
@@ -28,6 +35,10 @@ export function gatherFacts(
     readonly isCorrection?: boolean
     /** Take questions from these banks, whatever the guide says. */
     readonly banks?: readonly string[] | undefined
+    /** The places that a file answers, where the conversation is one with a file. */
+    readonly mentioned?: ReadonlySet<string>
+    /** Take days that have passed where one ahead is meant. */
+    readonly isPastTaken?: boolean | undefined
   } = {},
 ): Facts {
   const known = 'id' in person && notebook ? { id: person.id, notebook } : null
@@ -46,6 +57,17 @@ export function gatherFacts(
     skills: library.vocabulary.skills.map((skill) => ({ ...skill, anchors: skill.anchors ?? [] })),
     // A correction of the record settles nothing anew: what became of an item is corrected at the item.
     promises: known && !options.isCorrection ? promisesOf(known.notebook, known.id, session) : [],
+    inbox: known ? inboxOf(known.notebook, known.id, session, options.isCorrection) : [],
+    goals: known ? goalsOf(known.notebook, known.id, session) : [],
+    nextSession: known ? nextOf(known.notebook, known.id, world.today()) : null,
+    asked: known ? askedBefore(library, known.notebook, known.id, session) : new Map(),
+    // A correction brings up nothing that was not asked then, and a file cannot be asked.
+    knownSince:
+      'createdAt' in person && !options.isCorrection && !options.mentioned
+        ? localDay(person.createdAt)
+        : world.today(),
+    mentioned: options.mentioned ?? new Set(),
+    isPastTaken: options.isPastTaken ?? false,
     last,
     opportunities: known ? opportunitiesOf(known.notebook, known.id, session) : [],
     ratings: known?.notebook.answers.ratings(known.id, session?.id ?? null) ?? new Map(),
@@ -84,6 +106,54 @@ function promisesOf(
   return notebook.actions
     .promisedTo(personId, session?.id ?? null)
     .map((item) => ({ ...item, isPrivate: hidden.has(item.id) }))
+}
+
+/** The inbox as a session opens it; a correction shows only what that session made something of. */
+function inboxOf(
+  notebook: Notebook,
+  personId: number,
+  session: Session | null,
+  isCorrection = false,
+): readonly InboxNote[] {
+  const taken = session ? notebook.notes.takenBy(session.id) : []
+  const waiting = isCorrection ? [] : notebook.notes.waiting(personId)
+  return [...taken, ...waiting]
+    .toSorted((a, b) => a.id - b.id)
+    .map(({ id, text, createdAt }) => ({ id, text, on: localDay(createdAt) }))
+}
+
+/** The open goals of a person, and those that the session's own action items serve, closed meanwhile or not. */
+function goalsOf(notebook: Notebook, personId: number, session: Session | null): readonly Choice[] {
+  const own = session ? notebook.actions.ofSession(session.id).map(({ goal }) => goal) : []
+  return notebook.goals
+    .list({ personId })
+    .filter(({ id, status }) => status === 'open' || own.includes(String(id)))
+    .map(({ id, what }) => ({ id: String(id), title: what }))
+}
+
+function nextOf(notebook: Notebook, personId: number, today: string): string | null {
+  const planned = notebook.nextSessions.planned(personId)?.plannedOn ?? null
+  return planned !== null && planned > today ? planned : null
+}
+
+/** When the prompts that are asked only now and then were last asked. */
+function askedBefore(
+  library: Library,
+  notebook: Notebook,
+  personId: number,
+  session: Session | null,
+): ReadonlyMap<string, string> {
+  const ids = library.guides.flatMap((guide) =>
+    guide.steps.flatMap((step) =>
+      step.prompts.flatMap(({ id, every_days: days }) => (days === undefined ? [] : [id])),
+    ),
+  )
+  return new Map(
+    [...new Set(ids)].flatMap((id) => {
+      const at = notebook.answers.lastAsked(personId, id, session?.id ?? null)
+      return at === null ? [] : [[id, localDay(at)] as const]
+    }),
+  )
 }
 
 /** What is known of the opportunities that a person is working on. */

@@ -2,9 +2,11 @@ import { EXIT, CoachError, notFound, usageError } from '../errors.ts'
 import type { Person, Session } from '../model.ts'
 import type { NamedItem } from '../notebook/actions.ts'
 import type { Notebook } from '../notebook/notebook.ts'
+import type { NamedNote } from '../notebook/notes.ts'
 import { nameInCommand } from '../render/today.ts'
 import { foldName, list, safe } from '../text.ts'
 import type { World } from '../world.ts'
+import { tell } from './present.ts'
 
 /** A person found by name; `isPart` tells that only a part of the name was given. */
 export interface Found {
@@ -13,8 +15,8 @@ export interface Found {
 }
 
 /**
- * Finds a person by any unambiguous part of the name, without regard to case and accents. A full name beats the
- * beginning of a word, and that beats any other part; people who are still there beat archived ones.
+ * Finds a person by any unambiguous part of the name, without regard to case and accents. A full name beats whole
+ * words, those beat the beginning of a word, and that beats any other part; people who are still there beat archived ones.
  * @param parts `words`: only a full name or the beginning of a word counts. Used where a name that is not known makes
  *   a new person: “Ana” is not Dana.
  * @returns undefined when nobody fits
@@ -30,6 +32,7 @@ export function matchPerson(
     throw usageError('The name is empty.', 'Name the person, as in: coach prep ana')
   const fits = [
     (name: string) => name === wanted,
+    (name: string) => ` ${name} `.includes(` ${wanted} `),
     (name: string) => ` ${name}`.includes(` ${wanted}`),
     ...(parts === 'any' ? [(name: string) => name.includes(wanted)] : []),
   ]
@@ -62,9 +65,18 @@ export function findPerson(notebook: Notebook | null, text: string): Found {
   )
 }
 
-/** Says whom a part of a name was taken for, before anything is written about them. */
+/**
+ * Says whom a part of a name was taken for, before anything is written about them, and whether they are in the archive:
+ * what is kept for them then shows in no list.
+ */
 export function echoMatch(world: World, { person, isPart }: Found): void {
   if (isPart) world.say(`This is about ${safe(person.name)}.\n`)
+  if (person.archivedAt === null) return
+  const { name } = person
+  tell(
+    world,
+    `${name} is in the archive. To bring them back: coach person archive "${name}" --undo`,
+  )
 }
 
 /** A number that a person typed for something in the notebook. */
@@ -82,6 +94,14 @@ export function findItem(notebook: Notebook | null, text: string, safeWord = '')
     `There is no action item ${id}.${safeWord}`,
     'See all of them with: coach review --all',
   )
+}
+
+/** @throws CoachError (3) when there is no such note */
+export function findNote(notebook: Notebook | null, text: string): NamedNote {
+  const id = readId(text, 'a note', 'coach note --list')
+  const note = notebook?.notes.get(id)
+  if (note) return note
+  throw notFound(`There is no note ${id}.`, 'See the inbox with: coach note --list')
 }
 
 /** @throws CoachError (3) when there is no such session */

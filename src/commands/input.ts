@@ -4,8 +4,12 @@ import { usageError } from '../errors.ts'
 import type { World } from '../world.ts'
 import { mustBeAbleToAsk } from './find.ts'
 
-/** The largest file or input that is read. */
-const MAX_BYTES = 5 * 1024 * 1024
+/** The most that is read of a file or an input, and how that is said. */
+interface Limit {
+  readonly bytes: number
+  readonly words: string
+}
+const LIMIT: Limit = { bytes: 5 * 1024 * 1024, words: '5 MB, the most that is read' }
 
 /** A text that was read, and how its source is named in messages. */
 export interface Input {
@@ -15,14 +19,20 @@ export interface Input {
 
 /**
  * The text of a file, or of stdin for `-`. Invalid UTF-8 is refused, never guessed.
+ * @param limit the most that is read, where it is not as much as a file may hold
  * @param end what is said at the end of a refusal, such as `Nothing was saved.`
  * @throws CoachError (2) that names the file and what is wrong with it
  */
-export async function readInput(world: World, name: string, end: string): Promise<Input> {
+export async function readInput(
+  world: World,
+  name: string,
+  end: string,
+  limit: Limit = LIMIT,
+): Promise<Input> {
   const label = name === '-' ? 'stdin' : name
-  const bytes = name === '-' ? await readAll(world, end) : readNamed(world, name)
-  const tooLarge = bytes.length > MAX_BYTES
-  if (tooLarge) throw usageError(`${label}:1:1 is larger than 5 MB, the most that is read. ${end}`)
+  const tooLarge = () => usageError(`${label}:1:1 is larger than ${limit.words}. ${end}`)
+  const bytes = name === '-' ? await readAll(world, limit, tooLarge) : readNamed(world, name, limit)
+  if (bytes.length > limit.bytes) throw tooLarge()
   try {
     return { label, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
   } catch {
@@ -30,11 +40,11 @@ export async function readInput(world: World, name: string, end: string): Promis
   }
 }
 
-function readNamed(world: World, name: string): Buffer {
+function readNamed(world: World, name: string, limit: Limit): Buffer {
   const path = resolve(world.cwd, name)
   try {
     const found = statSync(path)
-    if (found.isFile() && found.size > MAX_BYTES) return Buffer.alloc(MAX_BYTES + 1)
+    if (found.isFile() && found.size > limit.bytes) return Buffer.alloc(limit.bytes + 1)
     return readFileSync(path)
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
@@ -48,15 +58,14 @@ function readNamed(world: World, name: string): Buffer {
   }
 }
 
-async function readAll(world: World, end: string): Promise<Buffer> {
+async function readAll(world: World, limit: Limit, tooLarge: () => Error): Promise<Buffer> {
   if (world.stdin.isTTY) mustBeAbleToAsk(world, 'Give a file instead of -.')
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of world.stdin) {
     const bytes = Buffer.from(chunk)
     size += bytes.length
-    if (size > MAX_BYTES)
-      throw usageError(`stdin:1:1 is larger than 5 MB, the most that is read. ${end}`)
+    if (size > limit.bytes) throw tooLarge()
     chunks.push(bytes)
   }
   return Buffer.concat(chunks)

@@ -7,7 +7,10 @@ import { namesOf } from './facts.ts'
 /** Takes names of others out of what is shown or written about somebody; what the program says itself stays. */
 export interface Mask {
   record(record: SessionRecord): SessionRecord
-  items<T extends ActionItem>(items: readonly T[]): readonly T[]
+  items<T extends Pick<ActionItem, 'what'> & Partial<ActionItem> & { goalWhat?: string | null }>(
+    items: readonly T[],
+  ): readonly T[]
+  note<T extends { readonly text: string }>(note: T): T
 }
 
 /**
@@ -15,21 +18,25 @@ export interface Mask {
  * nobody else's business. With anybody else, nothing is changed.
  */
 export function maskFor(notebook: Notebook, person: Person): Mask {
-  if (person.relation !== 'coach') return { record: (one) => one, items: (all) => all }
+  if (person.relation !== 'coach')
+    return { record: (one) => one, items: (all) => all, note: (one) => one }
   const names = namesOf(notebook, person.name)
   const hide = (text: string) => withoutNames(text, names)
   const hideAny = (text: string | null) => (text === null ? null : hide(text))
   const items: Mask['items'] = (all) =>
     all.map((item) => {
       const texts = ACTION_FIELDS.filter(
-        (field) => field !== 'owner' && field !== 'due' && field !== 'check_in',
-      ).map((field) => [field, hideAny(item[field])])
-      return { ...item, ...Object.fromEntries(texts) }
+        (field) => field in item && !['owner', 'due', 'check_in', 'repeat', 'goal'].includes(field),
+      ).map((field) => [field, hideAny(item[field] ?? null)])
+      const goal = 'goalWhat' in item ? { goalWhat: hideAny(item.goalWhat ?? null) } : {}
+      return { ...item, ...Object.fromEntries(texts), ...goal }
     })
   return {
     items,
+    note: (note) => ({ ...note, text: hide(note.text) }),
     record: (record) => ({
       ...record,
+      inbox: record.inbox.map((one) => ({ ...one, text: hideAny(one.text) })),
       promises: record.promises.map((one) => ({
         ...one,
         what: hideAny(one.what),

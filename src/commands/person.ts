@@ -1,7 +1,9 @@
+import { sayDay } from '../dates.ts'
 import { usageError } from '../errors.ts'
 import type { Person, Relation } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import { personJson, renderPeople } from '../render/people.ts'
+import { renderGoals } from '../render/goals.ts'
 import { renderReview } from '../render/review.ts'
 import { foldName, readName } from '../text.ts'
 import type { World } from '../world.ts'
@@ -51,7 +53,7 @@ export async function archive(
   options: { readonly undo?: boolean },
 ): Promise<void> {
   const found = findPerson(await world.read(), name)
-  echoMatch(world, found)
+  if (!options.undo) echoMatch(world, found)
   const notebook = await world.open()
   const person = notebook.write(() => notebook.people.archive(found.person.id, !options.undo))
   mention(world, person, (now) =>
@@ -76,8 +78,20 @@ export async function show(
     return
   }
   present(world, [summary], renderPeople)
-  const items = notebook.actions.list({ personId: person.id, isOpen: true })
+  const planned = notebook.nextSessions.planned(person.id)
+  if (planned) {
+    present(world, planned, ({ plannedOn }, { today }) => `Next: ${sayDay(plannedOn, today)}\n`)
+  }
+  const items = notebook.actions.open(person.id)
   if (items.length > 0) present(world, items, (all, style) => `\n${renderReview(all, style)}`)
+  const goals = notebook.goals.list({ personId: person.id, isOpen: true })
+  if (goals.length > 0) {
+    present(
+      world,
+      goals,
+      (all, style) => `\n${style.paint.bold('Goals')}\n${renderGoals(all, style)}`,
+    )
+  }
 }
 
 function summaryOf(notebook: Notebook, person: Person) {

@@ -1,5 +1,5 @@
 import { buildRecord } from '../conversation/record.ts'
-import { ASK_KINDS, isUnfinished, type Person } from '../model.ts'
+import { ASK_KINDS, type Person, type Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Library } from '../questions/library.ts'
 import { pick } from '../questions/pick.ts'
@@ -34,27 +34,72 @@ export function prepSheet(
   withPrivate: boolean,
   today: string,
 ): PrepSheet {
-  const sessions = notebook.sessions.list(person.id)
-  const session = sessions.find((one) => isUnfinished(one.status)) ?? null
+  const session = newestOf(notebook.sessions.unfinished(person.id))
+  const last = notebook.sessions.lastDone(person.id)
   const guide = session && library.guides.find((one) => one.id === session.guide)
   const answers = session ? notebook.answers.of(session.id) : []
   const mask = maskFor(notebook, person)
   const { steps } = mask.record(buildRecord(answers, [], guide ?? undefined))
   const entries = steps.flatMap((step) => step.entries)
   const prepared = steps.flatMap((step) => step.questions)
+  const planned = notebook.sessions.lastPlan(person.id)
+  // What was agreed at a private prompt is no line for the room; to oneself everything is.
+  const hidden =
+    withPrivate || person.relation === 'self'
+      ? new Set<number>()
+      : notebook.actions.privateOf(person.id)
+  const isShown = ({ id }: { readonly id: number }) => !hidden.has(id)
+  const lastPlan = planned ? mask.items(notebook.actions.agreedIn(planned.id).filter(isShown)) : []
+  const waiting = notebook.notes.waiting(person.id)
+  const topics = session ? notebook.notes.takenBy(session.id) : []
   return {
     person,
-    lastHeldOn: sessions.find((one) => one.status === 'done')?.heldOn ?? null,
+    lastHeldOn: last?.heldOn ?? null,
+    plannedOn: notebook.nextSessions.planned(person.id)?.plannedOn ?? null,
     session,
-    items: mask.items(notebook.actions.list({ personId: person.id, isOpen: true })),
+    lastPlan,
+    open: mask
+      .items(notebook.actions.open(person.id).filter(isShown))
+      .filter(({ id }) => lastPlan.every((one) => one.id !== id)),
+    topics: topics.filter(({ status }) => status === 'topic').map((note) => mask.note(note)),
+    waiting: waiting.length,
+    inbox: withPrivate ? waiting.map((note) => mask.note(note)) : [],
+    focus: focusOf(notebook, person, withPrivate),
+    never: last ? neverTouched(notebook, library, person) : [],
     entries: entries.filter((entry) => entry.visibility === 'shared'),
-    questions: session
-      ? prepared.map(({ kind, question }) => ({ kind, text: question }))
-      : suggestions(notebook, library, person, today),
-    isPrepared: session !== null,
+    questions:
+      prepared.length > 0
+        ? prepared.map(({ kind, question }) => ({ kind, text: question }))
+        : suggestions(notebook, library, person, today),
+    isPrepared: prepared.length > 0,
     privateEntries: withPrivate ? entries.filter((entry) => entry.visibility === 'private') : [],
     titles: titlesOf(library.vocabulary, library.guides),
   }
+}
+
+function newestOf(sessions: readonly Session[]): Session | null {
+  return sessions[0] ?? null
+}
+
+/** The skill of the last conversation that named one; how it was rated is private. */
+function focusOf(notebook: Notebook, person: Person, withPrivate: boolean): PrepSheet['focus'] {
+  const skill = notebook.answers.lastGiven(person.id, 'skill')
+  if (skill === null) return null
+  const ratings = withPrivate ? notebook.answers.skillRatings(person.id, skill) : []
+  return { skill, ratings: ratings.slice(-5).map(({ value }) => value) }
+}
+
+/** Stages and areas that no finished conversation was about. */
+function neverTouched(notebook: Notebook, library: Library, person: Person): readonly string[] {
+  if (person.relation !== 'report') return []
+  const { stages, areas } = library.vocabulary
+  const never = (prompt: 'stage' | 'area', all: readonly { readonly id: string }[]) => {
+    const ids = all.map(({ id }) => id)
+    const found = notebook.figures.never(prompt, ids, person.id).get(person.id) ?? []
+    // Where none was ever named, it is the naming that is missing.
+    return found.length === ids.length ? [] : found
+  }
+  return [...never('stage', stages), ...never('area', areas)]
 }
 
 /** The bank for a conversation with nobody one coaches. */

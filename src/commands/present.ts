@@ -1,4 +1,4 @@
-import type { Style } from '../render/layout.ts'
+import { type Style, wrap } from '../render/layout.ts'
 import { escapeHarmful, safeDeep } from '../text.ts'
 import type { Output, World } from '../world.ts'
 
@@ -23,6 +23,11 @@ export function present<T>(world: World, data: T, render: (data: T, style: Style
 /** The same on stderr, for confirmations. */
 export function mention<T>(world: World, data: T, render: (data: T, style: Style) => string): void {
   world.say(render(safeDeep(data), styleOf(world, world.stderr)))
+}
+
+/** Tells a sentence or two on stderr, broken at words. */
+export function tell(world: World, text: string): void {
+  mention(world, text, (line, { width }) => `${wrap(line, width).join('\n')}\n`)
 }
 
 /** Prints JSON; characters that could act on a terminal are escaped as JSON allows. */

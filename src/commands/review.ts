@@ -1,11 +1,13 @@
 import { addDays, readDay } from '../dates.ts'
 import { usageError } from '../errors.ts'
-import type { Owner } from '../model.ts'
-import type { NamedItem } from '../notebook/actions.ts'
-import { isOverdue, renderReview, reviewJson } from '../render/review.ts'
+import { isOpen, type Owner, type Person } from '../model.ts'
+import type { Notebook } from '../notebook/notebook.ts'
+import { lookJson, renderArchived, renderLook } from '../render/look.ts'
+import { isOverdue, renderReview, type ReviewItem, reviewJson } from '../render/review.ts'
 import type { World } from '../world.ts'
 import { findPerson } from './find.ts'
-import { present, printJson } from './present.ts'
+import { gatherLook } from './look.ts'
+import { mention, present, printJson, tell } from './present.ts'
 
 export interface ReviewOptions {
   readonly person?: string | undefined
@@ -13,34 +15,86 @@ export interface ReviewOptions {
   readonly overdue?: boolean | undefined
   readonly due?: string | undefined
   readonly all?: boolean | undefined
+  readonly look?: boolean | undefined
+  readonly why?: boolean | undefined
+  readonly triage?: boolean | undefined
   readonly json?: boolean | undefined
 }
 
-/** `coach review` */
+const NEXT = 'Close one with: coach done ID · coach missed ID · coach carry ID --to fri'
+
+/** `coach review`: what is open, and then what is worth a look. */
 export async function run(world: World, options: ReviewOptions): Promise<void> {
-  const items = await select(world, options)
-  if (options.json) {
+  const notebook = await world.read()
+  const person = options.person === undefined ? null : findPerson(notebook, options.person).person
+  const items = await select(world, notebook, person, options)
+  if (options.triage) {
+    const { triage } = await import('./triage.ts')
+    await triage(world, items)
+    return
+  }
+  if (options.json && !options.look) {
     printJson(world, reviewJson(items, world.today()))
     return
   }
-  if (items.length > 0) {
-    present(world, items, renderReview)
-    world.say('\nClose one with: coach done ID · coach missed ID · coach carry ID --to fri\n')
+  if (!options.look) showItems(world, notebook, items, options)
+  const isPart = options.owner || options.overdue || options.due || options.all
+  if (!notebook || (isPart && !options.look)) return
+  const look = await gatherLook(world, notebook, items.filter(isStillOpen), person)
+  if (options.json) {
+    printJson(world, lookJson(look, world.today()))
     return
   }
-  const isFiltered = options.person || options.owner || options.overdue || options.due
-  world.say(isFiltered ? 'Nothing that fits.\n' : 'Nothing is open.\n')
+  const isWhy = options.why ?? false
+  const isBelow = !options.look && items.length > 0
+  let isEmpty = false
+  present(world, look, (page, style) => {
+    const text = renderLook(page, isWhy, style)
+    isEmpty = text === ''
+    return isBelow && !isEmpty ? `\n${text}` : text
+  })
+  if (isEmpty && options.look) world.say('Nothing is worth a look yet.\n')
+  else if (!isEmpty && !isWhy) world.say('\nHow each figure is counted: coach review --why\n')
 }
 
-async function select(world: World, options: ReviewOptions): Promise<readonly NamedItem[]> {
-  const notebook = await world.read()
-  const personId = options.person && findPerson(notebook, options.person).person.id
-  const until = options.due === undefined ? null : await lastDay(options.due, world.today())
+const isFiltered = ({ person, owner, overdue, due }: ReviewOptions) =>
+  person !== undefined || owner !== undefined || overdue || due !== undefined
+
+const isStillOpen = ({ status }: ReviewItem) => isOpen(status)
+
+function showItems(
+  world: World,
+  notebook: Notebook | null,
+  items: readonly ReviewItem[],
+  options: ReviewOptions,
+): void {
+  if (items.length > 0) {
+    present(world, items, renderReview)
+    world.say('\n')
+    tell(world, NEXT)
+  } else {
+    world.say(isFiltered(options) ? 'Nothing that fits.\n' : 'Nothing is open.\n')
+  }
+  const isWhole = !options.all && !isFiltered(options)
+  const archived = isWhole ? (notebook?.actions.openOfArchived() ?? 0) : 0
+  if (archived > 0) mention(world, archived, renderArchived)
+}
+
+async function select(
+  world: World,
+  notebook: Notebook | null,
+  person: Person | null,
+  options: ReviewOptions,
+): Promise<readonly ReviewItem[]> {
+  const today = world.today()
+  const until = options.due === undefined ? null : await lastDay(options.due, today)
   if (!notebook) return []
-  return notebook.actions
-    .list({ isOpen: !options.all, ...(personId ? { personId } : {}) })
+  const items: readonly ReviewItem[] = options.all
+    ? notebook.actions.list({ personId: person?.id })
+    : notebook.actions.open(person?.id)
+  return items
     .filter((item) => !options.owner || item.owner === options.owner)
-    .filter((item) => !options.overdue || isOverdue(item, world.today()))
+    .filter((item) => !options.overdue || isOverdue(item, today))
     .filter((item) => until === null || (item.due !== null && item.due <= until))
 }
 

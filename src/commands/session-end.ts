@@ -1,16 +1,16 @@
-import { buildRecord } from '../conversation/record.ts'
-import type { Pass } from '../model.ts'
+import { unwrittenNotes } from '../conversation/inbox.ts'
+import { type Answer, inboxPlace, type Pass, type Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Library } from '../questions/library.ts'
 import { renderPrep } from '../render/prep.ts'
 import { renderRecap } from '../render/recap.ts'
 import { renderSession, titlesOf } from '../render/session.ts'
-import { wrap } from '../render/layout.ts'
+import { list } from '../text.ts'
 import type { World } from '../world.ts'
 import { commandFor } from './find.ts'
-import { maskFor } from './mask.ts'
-import { mention, present } from './present.ts'
+import { present, tell } from './present.ts'
 import { prepSheet } from './prep.ts'
+import { recordOf } from './record.ts'
 
 /**
  * Ends a pass: notes how far the session is now, and shows what comes out of it, the sheet to take into the
@@ -24,36 +24,50 @@ export function endPass(
   pass: Pass,
 ): void {
   const session = notebook.write(() => {
+    if (pass === 'prepare') return notebook.sessions.update(sessionId, { status: 'prepared' })
     const heldOn = notebook.sessions.get(sessionId)?.heldOn ?? world.today()
-    return notebook.sessions.update(
-      sessionId,
-      pass === 'prepare' ? { status: 'prepared' } : { status: 'done', heldOn },
-    )
+    const done = notebook.sessions.update(sessionId, { status: 'done', heldOn })
+    notebook.nextSessions.hold(done.personId, sessionId, heldOn)
+    return done
   })
   const person = notebook.people.get(session.personId)
+  if (pass === 'record') keepUnused(world, notebook, library, session)
   if (pass === 'prepare') {
     present(world, prepSheet(notebook, library, person, false, world.today()), renderPrep)
-    const next = commandFor(world, 'session', person, notebook.people.list())
+    const people = notebook.people.list()
+    const next = commandFor(world, 'session', person, people)
+    world.say('\n')
     tell(world, `Saved. Afterwards, record it with: ${next}`)
+    const isStretch = ({ path, state }: Answer) => path.endsWith('.stretch') && state === 'answered'
+    if (notebook.answers.of(session.id).some(isStretch)) {
+      const goal = commandFor(world, 'goal add', person, people)
+      tell(world, `What would stretch them can become a goal: ${goal} "…" --stretch`)
+    }
     return
   }
-  const guide = library.guides.find((one) => one.id === session.guide)
   const titles = titlesOf(library.vocabulary, library.guides)
-  const answers = notebook.answers.of(session.id)
-  const items = notebook.actions.touchedBy(session.id)
-  if (person.relation === 'self') {
-    // Nobody else reads what one wrote for oneself, so all of it is shown.
-    const record = buildRecord(answers, items, guide)
-    const before = notebook.answers.ratings(person.id, session.id)
-    present(world, { session, person, record, titles, before }, renderSession)
-  } else {
-    const shared = answers.filter((one) => one.visibility === 'shared')
-    const record = maskFor(notebook, person).record(buildRecord(shared, items, guide))
-    present(world, { session, person, record, titles }, renderRecap)
-  }
-  tell(world, `Saved as session ${session.id}. What is open: coach review`)
+  // Nobody else reads what one wrote for oneself, so all of it is shown.
+  const isOwn = person.relation === 'self'
+  const record = recordOf(notebook, library, person, session, !isOwn)
+  const before = isOwn ? notebook.answers.ratings(person.id, session.id) : new Map()
+  const page = { session, person, record, titles, before }
+  present(world, page, isOwn ? renderSession : renderRecap)
+  const recap = commandFor(world, 'recap', person, notebook.people.list())
+  const share = isOwn ? '' : ` To share it: ${recap}.`
+  world.say('\n')
+  tell(world, `Saved as session ${session.id}.${share} What is open: coach review`)
 }
 
-function tell(world: World, text: string): void {
-  mention(world, text, (line, { width }) => `\n${wrap(line, width).join('\n')}\n`)
+/** A note that was to become something, and of which nothing was written, stays in the inbox. */
+function keepUnused(world: World, notebook: Notebook, library: Library, session: Session): void {
+  const guide = library.guides.find(({ id }) => id === session.guide)
+  const answers = notebook.answers.of(session.id)
+  const unused = guide ? unwrittenNotes(guide, answers) : []
+  if (unused.length === 0) return
+  const kept = answers
+    .filter(({ path }) => unused.some((id) => id === inboxPlace(path)?.noteId))
+    .map((answer) => ({ ...answer, value: 'kept' }))
+  notebook.write(() => notebook.answers.save(session, kept))
+  const names = list(unused.map((id) => `note ${id}`))
+  tell(world, `Nothing was written from ${names}, so it stays in the inbox.`)
 }

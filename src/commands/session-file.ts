@@ -1,19 +1,13 @@
 import { type AnswersFile, openAnswers, readAnswers, refuseAnswers } from '../ask/answers-file.ts'
 import { replay } from '../ask/replay.ts'
 import type { Guide } from '../conversation/guide.ts'
-import type { Conversation } from '../conversation/turn.ts'
+import type { Conversation, PromisedItem } from '../conversation/turn.ts'
 import { type DayReading, readDay, sayDay } from '../dates.ts'
 import { notFound, usageError } from '../errors.ts'
-import {
-  actionPlace,
-  type Answer,
-  isUnfinished,
-  type Pass,
-  type Person,
-  type Session,
-} from '../model.ts'
+import { isOpen, isUnfinished, type Pass, type Person, type Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Library } from '../questions/library.ts'
+import { hang, type Style, wrap } from '../render/layout.ts'
 import { readName, safe } from '../text.ts'
 import type { World } from '../world.ts'
 import { inFileOrder, type Problem } from '../problem.ts'
@@ -21,7 +15,10 @@ import type { Source } from '../yaml.ts'
 import { gatherFacts } from './facts.ts'
 import { echoMatch, findSession, matchPerson } from './find.ts'
 import { readInput } from './input.ts'
-import { DEFAULT_GUIDE, findGuide, guideOf, guideWith, loadLibrary } from './library.ts'
+import { findGuide, guideOf, guideWith, loadLibrary } from './library.ts'
+import { mention } from './present.ts'
+import { listProblems, withoutSettled } from './session-correction.ts'
+import { warnOfMany } from './plans.ts'
 import { endPass } from './session-end.ts'
 
 /** Flags of `coach session` that matter for an answers file. */
@@ -30,6 +27,8 @@ export interface FileOptions {
   readonly guide?: string | undefined
   readonly pass: Pass | null
   readonly session?: string | undefined
+  /** Take days that have passed where one ahead is meant. */
+  readonly past?: boolean | undefined
 }
 
 const NOTHING_SAVED = 'Nothing was saved.'
@@ -44,13 +43,16 @@ export async function sessionFromFile(
   options: FileOptions,
 ): Promise<void> {
   const { label, text } = await readInput(world, options.answers, NOTHING_SAVED)
-  const { source, guide: inFile } = openAnswers(label, text)
+  const { source, guide: inFile, person: inName } = openAnswers(label, text)
   const library = await loadLibrary(world)
   const notebook = await world.read()
   const people = notebook?.people.list() ?? []
   const named = options.guide ?? inFile
   if (inFile !== null && options.guide === undefined) mustKnow(library, source, inFile)
-  const expected = findGuide(library, named ?? DEFAULT_GUIDE)
+  const known = inName === null ? undefined : matchPerson(people, inName, 'words')?.person
+  const expected = named
+    ? findGuide(library, named)
+    : guideWith(library, known?.relation ?? 'report', undefined)
   const { file } = readAnswers(source, expected)
   if (name !== undefined && file.person !== '') mustAgree(people, name, file.person)
   const person = file.person === '' ? undefined : matchPerson(people, file.person, 'words')?.person
@@ -68,7 +70,8 @@ export async function sessionFromFile(
   const guide = session
     ? guideFor(library, session, named)
     : guideWith(library, person?.relation ?? expected.with, named ?? expected.id)
-  await apply(world, { source, library, guide, session, pass: options.pass })
+  const { pass, past } = options
+  await apply(world, { source, library, guide, session, pass, isPastTaken: past ?? false })
 }
 
 function mustKnow(library: Library, source: Source, guide: string): void {
@@ -78,14 +81,19 @@ function mustKnow(library: Library, source: Source, guide: string): void {
 }
 
 /** `coach edit ID --answers FILE`: what the file says replaces what the session says. */
-export async function editFromFile(world: World, session: Session, answers: string): Promise<void> {
+export async function editFromFile(
+  world: World,
+  session: Session,
+  answers: string,
+  isPastTaken: boolean,
+): Promise<void> {
   const { label, text } = await readInput(world, answers, NOTHING_SAVED)
   const { source } = openAnswers(label, text)
   const library = await loadLibrary(world)
   const pass =
     session.status === 'preparing' || session.status === 'prepared' ? 'prepare' : 'record'
   const guide = guideOf(library, session)
-  await apply(world, { source, library, guide, session, pass, isCorrection: true })
+  await apply(world, { source, library, guide, session, pass, isCorrection: true, isPastTaken })
 }
 
 interface Job {
@@ -95,6 +103,7 @@ interface Job {
   readonly session: Session | null
   readonly pass: Pass | null
   readonly isCorrection?: boolean
+  readonly isPastTaken: boolean
 }
 
 async function apply(world: World, job: Job): Promise<void> {
@@ -117,6 +126,8 @@ async function apply(world: World, job: Job): Promise<void> {
     facts: gatherFacts(world, library, before, owner ?? { name: file.person }, session, {
       full: true,
       isCorrection: job.isCorrection ?? false,
+      mentioned: new Set([...file.entries.keys()].map((key) => key.slice(key.indexOf('/') + 1))),
+      isPastTaken: job.isPastTaken,
     }),
     pass: 'prepare',
     answers,
@@ -144,8 +155,8 @@ async function apply(world: World, job: Job): Promise<void> {
   const saved = notebook.write(() => {
     const person = owner ?? notebook.people.add({ name: newName, relation: guide.with })
     const its = session ?? notebook.sessions.start(person.id, guide)
-    notebook.answers.save(its, replayed.changes)
     if (heldOn && 'day' in heldOn) notebook.sessions.update(its.id, { heldOn: heldOn.day })
+    notebook.answers.save(its, replayed.changes)
     return { person, session: its }
   })
   if (!owner) world.say(`${safe(saved.person.name)} is new in your notebook.\n`)
@@ -156,41 +167,31 @@ async function apply(world: World, job: Job): Promise<void> {
     return
   }
   endPass(world, notebook, library, saved.session.id, replayed.pass)
-}
-
-/**
- * A correction names action items by their place in the list. A list that is shorter, or in another order, would put
- * the words of one item on another, with its history.
- */
-function listProblems(file: AnswersFile, answers: readonly Answer[]): readonly Problem[] {
-  const kept = answers.filter(
-    (answer) => answer.state === 'answered' && actionPlace(answer.path)?.field === 'what',
-  )
-  const keys = kept.map((answer) => `${answer.round}/${answer.path}`)
-  const given = keys.map((key) => file.entries.get(key))
-  if (given.every((entry) => entry === undefined)) return []
-  return kept.flatMap((answer, at) => {
-    const entry = given[at]
-    if (entry === undefined) {
-      const message = `the list leaves out “${answer.value}”; to remove it: coach delete action ${answer.itemId}`
-      return [file.source.problemAt([], message)]
-    }
-    const isAnother = kept.some((other) => other !== answer && other.value === entry.text.trim())
-    return isAnother && entry.text.trim() !== answer.value
-      ? [file.source.problemAt(entry.at, `stands here in the place of “${answer.value}”`)]
-      : []
-  })
-}
-
-/** A correction repeats what became of earlier items; what is only repeated changes nothing. */
-function withoutSettled(file: AnswersFile, answers: readonly Answer[]): AnswersFile {
-  const isRepeated = (key: string, text: string) =>
-    key.startsWith('0/promises.') &&
-    answers.some((answer) => `${answer.round}/${answer.path}` === key && answer.value === text)
-  return {
-    ...file,
-    entries: new Map([...file.entries].filter(([key, entry]) => !isRepeated(key, entry.text))),
+  if (replayed.pass === 'record') {
+    const agreed = notebook.actions.ofSession(saved.session.id)
+    if (agreed.some(({ owner }) => owner === 'them')) warnOfMany(world, notebook, saved.person)
+    mention(world, leftOpen(start, file, world.today()), renderLeftOpen)
   }
+}
+
+/** What was due and is not mentioned in the file: it is not passed over in silence. */
+function leftOpen(start: Conversation, file: AnswersFile, today: string): readonly PromisedItem[] {
+  if (!start.guide.promises) return []
+  return start.facts.promises.filter(
+    ({ id, due, status }) =>
+      isOpen(status) &&
+      due !== null &&
+      due <= today &&
+      !file.entries.has(`0/promises.${id}.outcome`),
+  )
+}
+
+function renderLeftOpen(items: readonly PromisedItem[], { width }: Style): string {
+  const [first] = items
+  if (!first) return ''
+  const lines = items.map(({ id, what }) => hang(`  ${id}  `, what, width))
+  const next = `Say it with: coach done ${first.id} · coach missed ${first.id} · coach carry ${first.id} --to fri`
+  return `\nDue, and the file does not say what became of it:\n${[...lines, ...wrap(next, width)].join('\n')}\n`
 }
 
 async function readHeldOn(world: World, file: AnswersFile, pass: Pass): Promise<DayReading | null> {

@@ -1,19 +1,18 @@
 import { type Guide, hasPreparation } from '../conversation/guide.ts'
 import { hold } from '../conversation/hold.ts'
 import type { Conversation } from '../conversation/turn.ts'
-import { daysBetween, localDay, readDay, sayDay } from '../dates.ts'
 import { CoachError, EXIT, exitCodeOf, usageError } from '../errors.ts'
-import type { Answer, Pass, Person, Relation, Session } from '../model.ts'
+import type { Answer, Pass, Person, Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Library } from '../questions/library.ts'
-import { cadenceOf } from '../render/people.ts'
-import { STATUS_WORDS } from '../render/words.ts'
-import { list, readName, safe } from '../text.ts'
+import { safe } from '../text.ts'
 import type { World } from '../world.ts'
 import { gatherFacts, type Preset } from './facts.ts'
-import { commandFor, echoMatch, findSession, matchPerson, mustBeAbleToAsk } from './find.ts'
+import { commandFor, matchPerson, mustBeAbleToAsk } from './find.ts'
 import { checkTags, DEFAULT_GUIDE, findGuide, guideOf, guideWith, loadLibrary } from './library.ts'
 import { endPass } from './session-end.ts'
+import { move, whichOne } from './session-which.ts'
+import { MYSELF, mustBeNobodyElse, onlyOne, type Special, whoIsIt } from './session-who.ts'
 
 /** Flags of `coach session`. */
 export interface SessionOptions extends Preset {
@@ -27,12 +26,10 @@ export interface SessionOptions extends Preset {
   readonly template?: boolean
   /** The banks to take questions from, in the place of those that the guide names. */
   readonly questions?: string
-}
-
-/** A conversation that is with nobody one coaches. */
-interface Special {
-  readonly guide: string
-  readonly relation: Exclude<Relation, 'report'>
+  /** Move the next conversation to this day, and do nothing else. */
+  readonly move?: string
+  /** Take days that have passed where one ahead is meant. */
+  readonly past?: boolean
 }
 
 /** `coach reflect` */
@@ -68,12 +65,14 @@ async function begin(
 ): Promise<void> {
   const named = special?.guide ?? (options.quick ? 'quick' : options.guide)
   const pass = options.prepare ? 'prepare' : options.record ? 'record' : null
-  if (options.template) {
+  if (options.move !== undefined) {
+    await move(world, name, options.move, options.past ?? false)
+  } else if (options.template) {
     await printTemplate(world, special?.relation === 'self' ? MYSELF : name, named)
   } else if (options.answers !== undefined) {
     const { sessionFromFile } = await import('./session-file.ts')
-    const { answers, session } = options
-    await sessionFromFile(world, name, { answers, guide: named, pass, session })
+    const { answers, session, past } = options
+    await sessionFromFile(world, name, { answers, guide: named, pass, session, past })
   } else {
     await atTheTerminal(world, name, { ...options, guide: named, pass }, special)
   }
@@ -119,137 +118,6 @@ async function atTheTerminal(
   const guide = guideFor(library, person, session, options.guide)
   const pass = await whichPass(world, guide, session, options.pass)
   await holdAtTerminal(world, notebook, library, { person, guide, session, pass, options })
-}
-
-/** Somebody one coaches is not taken for one's own coach, nor added a second time. */
-function mustBeNobodyElse(everybody: readonly Person[], name: string): void {
-  const other = matchPerson(everybody, name, 'words')?.person
-  if (!other) return
-  throw usageError(
-    `${other.name} is in your notebook as somebody you coach.`,
-    `Name your own coach, or say who they are: coach person edit "${other.name}" --relation coach`,
-  )
-}
-
-/** Oneself, or the only coach there is; with anybody else, a name is needed. */
-function onlyOne(people: readonly Person[], special: Special | null) {
-  const [first, ...more] = people.filter(({ archivedAt }) => archivedAt === null)
-  return special && first && more.length === 0 ? { person: first, isPart: false } : undefined
-}
-
-/** The name of the person that stands for oneself. */
-export const MYSELF = 'Myself'
-
-interface Wanted {
-  readonly name: string | undefined
-  readonly known: ReturnType<typeof matchPerson>
-  readonly special: Special | null
-}
-
-/** The person, added after a yes when the name is new. */
-async function whoIsIt(
-  world: World,
-  everybody: readonly Person[],
-  { name, known, special }: Wanted,
-): Promise<Person> {
-  const { confirm, choose, line } = await import('../ask/terminal/small-questions.ts')
-  if (known) {
-    echoMatch(world, known)
-    return known.person
-  }
-  const relation = special?.relation ?? 'report'
-  if (relation === 'self') {
-    const notebook = await world.open()
-    return notebook.write(() => notebook.people.add({ name: MYSELF, relation }))
-  }
-  let wanted = name
-  if (wanted === undefined) {
-    const people = everybody.filter((person) => person.archivedAt === null)
-    const choices = people.map((person) => ({ id: String(person.id), title: person.name }))
-    const other = { id: 'other', title: 'Somebody else' }
-    const picked =
-      people.length === 0 ? 'other' : await choose(world, 'Who is it with?', [...choices, other])
-    const found = people.find((person) => String(person.id) === picked)
-    if (found) return found
-    wanted = (
-      await line(world, special ? 'Who is your coach?' : 'What is the name of the person?')
-    ).trim()
-    const match = wanted === '' ? undefined : matchPerson(people, wanted, 'words')
-    if (match) {
-      echoMatch(world, match)
-      return match.person
-    }
-  }
-  const clean = readName(wanted)
-  if (clean === null) {
-    const example = special ? 'coach upward maria' : 'coach session ana'
-    throw usageError('This is not a name that can be kept.', `As in: ${example}`)
-  }
-  if (!(await confirm(world, `There is no “${clean}” in your notebook yet. Add them?`, true))) {
-    throw new CoachError(EXIT.notFound, 'Nothing was added.', 'See who is there with: coach people')
-  }
-  const notebook = await world.open()
-  return notebook.write(() => notebook.people.add({ name: clean, relation }))
-}
-
-/** The session to go on with, null for a new one, or `over` when it has been settled here. */
-async function whichOne(
-  world: World,
-  notebook: Notebook,
-  person: Person,
-  options: TerminalOptions,
-): Promise<Session | null | 'over'> {
-  const { choose } = await import('../ask/terminal/small-questions.ts')
-  const unfinished = notebook.sessions.unfinished(person.id)
-  if (options.session !== undefined) {
-    const session = findSession(notebook, options.session)
-    if (unfinished.some((one) => one.id === session.id)) return session
-    throw usageError(
-      `Session ${session.id} is not an unfinished one with ${person.name}.`,
-      `To correct it: coach edit ${session.id}`,
-    )
-  }
-  if (unfinished.length > 1) {
-    const lines = unfinished.map((one) => `${one.id} (${STATUS_WORDS[one.status]})`)
-    throw usageError(
-      `There are ${unfinished.length} unfinished sessions with ${person.name}: ${list(lines)}.`,
-      'Name one with --session ID.',
-    )
-  }
-  const [session] = unfinished
-  if (session?.status !== 'prepared' || options.pass !== null) return session ?? null
-  const since = session.plannedOn ?? localDay(session.updatedAt)
-  if (daysBetween(since, world.today()) <= cadenceOf(person)) return session
-  const said = await choose(
-    world,
-    `You prepared this conversation for ${sayDay(since, world.today())}. What became of it?`,
-    [
-      { id: 'record', title: 'It took place: record it' },
-      { id: 'move', title: 'It moved to another day' },
-      { id: 'cancel', title: 'It did not happen, and will not' },
-    ],
-  )
-  if (said === 'record') return session
-  if (said === 'cancel') {
-    notebook.write(() => notebook.sessions.update(session.id, { status: 'cancelled' }))
-    world.say('Noted. What you wrote is kept: coach history\n')
-    return 'over'
-  }
-  const plannedOn = await askDay(world)
-  notebook.write(() => notebook.sessions.update(session.id, { plannedOn }))
-  world.say(
-    `Moved to ${sayDay(plannedOn, world.today())}. Your sheet: ${safe(commandFor(world, 'prep', person, notebook.people.list()))}\n`,
-  )
-  return 'over'
-}
-
-async function askDay(world: World): Promise<string> {
-  const { line } = await import('../ask/terminal/small-questions.ts')
-  for (;;) {
-    const reading = await readDay(await line(world, 'To which day?'), world.today())
-    if ('day' in reading) return reading.day
-    world.say(`${safe(reading.problem)}\n`)
-  }
 }
 
 function guideFor(
@@ -301,6 +169,7 @@ async function holdAtTerminal(
     full: options.full ?? false,
     preset: options,
     banks: options.questions === undefined ? undefined : [options.questions],
+    isPastTaken: options.past,
   })
   const start: Conversation = {
     guide,

@@ -1,9 +1,10 @@
-import { readDay, sayDay } from '../dates.ts'
+import { sayDay } from '../dates.ts'
 import { usageError } from '../errors.ts'
 import { isOpen, type Outcome } from '../model.ts'
 import type { NamedItem } from '../notebook/actions.ts'
-import { list } from '../text.ts'
+import { list, sayCarried } from '../text.ts'
 import type { World } from '../world.ts'
+import { readDayAhead } from './day-ahead.ts'
 import { findItem } from './find.ts'
 import { mention } from './present.ts'
 
@@ -20,7 +21,7 @@ export async function run(
   world: World,
   outcome: Outcome,
   ids: readonly string[],
-  options: { readonly note?: string; readonly to?: string },
+  options: { readonly note?: string; readonly to?: string; readonly past?: boolean },
 ): Promise<void> {
   const before = await world.read()
   const named = ids.map((id) => findItem(before, id, ' Nothing was changed.'))
@@ -33,22 +34,34 @@ export async function run(
       `See its history with: coach action show ${closed[0]?.id}`,
     )
   }
-  const to = options.to === undefined ? null : await readDay(options.to, world.today())
-  if (to && 'problem' in to) throw usageError(to.problem, 'Nothing was changed.')
-  const day = to?.day ?? null
+  const day = options.to === undefined ? null : await readDayAhead(world, options.to, options.past)
 
   const notebook = await world.open()
-  notebook.write(() => {
-    for (const { id } of items) {
-      notebook.actions.settle(id, outcome, { note: options.note ?? null, to: day })
-    }
-  })
-  mention(world, items, (all, style) =>
-    all.map((item) => line(outcome, item, day, style.today)).join(''),
+  const settled = notebook.write(() =>
+    items.map((item) => {
+      const next = notebook.actions.settle(item.id, outcome, {
+        note: options.note ?? null,
+        to: day,
+      })
+      return { item, next: next === null ? null : (notebook.actions.get(next) ?? null) }
+    }),
+  )
+  mention(world, settled, (all, style) =>
+    all.map(({ item, next }) => line(outcome, item, day, next, style.today)).join(''),
   )
 }
 
-function line(outcome: Outcome, item: NamedItem, to: string | null, today: string): string {
+function line(
+  outcome: Outcome,
+  item: NamedItem,
+  to: string | null,
+  next: NamedItem | null,
+  today: string,
+): string {
   const day = to === null ? '' : ` to ${sayDay(to, today)}`
-  return `${SAID[outcome]}${day}: ${item.id}  ${item.what} (${item.person})\n`
+  const often =
+    outcome === 'carried' && item.carried > 0 ? `, ${sayCarried(item.carried + 1)} now` : ''
+  const due = next?.due ? `, due ${sayDay(next.due, today)}` : ''
+  const more = next === null ? '' : `The next one is ${next.id}${due} (${next.repeat}).\n`
+  return `${SAID[outcome]}${day}${often}: ${item.id}  ${item.what} (${item.person})\n${more}`
 }

@@ -1,11 +1,10 @@
 import { toAnswersFile } from '../ask/answers-write.ts'
-import { buildRecord } from '../conversation/record.ts'
 import { guideOf, loadLibrary } from './library.ts'
 import { renderSession, sessionJson, titlesOf } from '../render/session.ts'
 import type { World } from '../world.ts'
 import { findSession } from './find.ts'
-import { maskFor } from './mask.ts'
 import { present, printJson } from './present.ts'
+import { recordOf } from './record.ts'
 
 /** `coach show ID` */
 export async function run(
@@ -18,14 +17,13 @@ export async function run(
   if (!notebook) return
   const library = await loadLibrary(world)
   const person = notebook.people.get(session.personId)
-  const answers = notebook.answers.of(session.id)
-  const items = notebook.actions.touchedBy(session.id)
   if (options.format === 'yaml') {
-    world.print(toAnswersFile(guideOf(library, session), session, person, answers))
+    world.print(
+      toAnswersFile(guideOf(library, session), session, person, notebook.answers.of(session.id)),
+    )
     return
   }
-  const guide = library.guides.find((one) => one.id === session.guide)
-  const record = maskFor(notebook, person).record(buildRecord(answers, items, guide))
+  const record = recordOf(notebook, library, person, session, false)
   const titles = titlesOf(library.vocabulary, library.guides)
   const before = notebook.answers.ratings(person.id, session.id)
   const page = { session, person, record, titles, before }

@@ -1,5 +1,5 @@
 import { isDueForTalk } from '../render/people.ts'
-import { isOverdue } from '../render/review.ts'
+import { isOverdue, isToCheck } from '../render/review.ts'
 import { renderToday, type TodayPage, todayJson } from '../render/today.ts'
 import type { World } from '../world.ts'
 import { commandFor } from './find.ts'
@@ -11,15 +11,23 @@ export async function run(world: World, options: { readonly json?: boolean }): P
   const today = world.today()
   const people = notebook?.people.summaries() ?? []
   const unfinished = notebook?.sessions.unfinished() ?? []
-  const due = people.filter((person) => isDueForTalk(person, today) && person.unfinished === 0)
+  const planned = new Map(
+    (notebook?.nextSessions.allPlanned() ?? []).map((one) => [one.personId, one.plannedOn]),
+  )
+  const due = people
+    .filter((person) => isDueForTalk(person, planned.get(person.id) ?? null, today))
+    .map((person) => ({ ...person, plannedOn: planned.get(person.id) ?? null }))
   const first = people.find((one) => one.id === unfinished[0]?.personId) ?? due[0]
-  const items = notebook?.actions.list({ isOpen: true }) ?? []
+  const items = notebook?.actions.open() ?? []
   const page: TodayPage = {
     isEmpty: people.length === 0,
     unfinished,
     open: items.length,
     next: first ? commandFor(world, 'session', first, people) : null,
     overdue: items.filter((item) => isOverdue(item, today)),
+    dueToday: items.filter((item) => item.due === today),
+    checkIns: items.filter((item) => isToCheck(item, today)),
+    notes: notebook?.notes.counts() ?? [],
     due,
   }
   if (options.json) printJson(world, todayJson(page, today))

@@ -1,6 +1,7 @@
-import { type ActionField, MAX_ACTIONS, OWNERS } from '../model.ts'
-import { ACTION_WORDS, FIRMER, furtherItem, OWN_FIRMER, OWN_WORDS } from './actions.ts'
-import type { Book, TurnParts } from './book.ts'
+import { halfWay } from '../dates.ts'
+import { type ActionField, isOpen, MAX_ACTIONS, OWNERS } from '../model.ts'
+import { ACTION_WORDS, FIRMER, FULL, furtherItem, OWN_FIRMER, OWN_WORDS } from './actions.ts'
+import { answered, type Book, type TurnParts } from './book.ts'
 import { missingEvidence } from './gates.ts'
 import type { Prompt } from './guide.ts'
 import type { Turn } from './turn.ts'
@@ -9,13 +10,15 @@ import type { Turn } from './turn.ts'
 export function actionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[] {
   const turns: Turn[] = []
   const missing = missingEvidence(book)
+  const earlier = stillOpen(book, prompt)
   for (let number = 1; number <= (prompt.at_most ?? MAX_ACTIONS); number++) {
     const what = fieldTurn(book, parts, prompt, number, 'what', {
       kind: 'action',
       required: prompt.required && number === 1,
       example: number === 1 ? (parts.example ?? null) : null,
       title: number === 1 ? ACTION_WORDS.what.title : `Action item ${number}`,
-      ...furtherItem(number),
+      ...furtherItem(number, earlier),
+      isAhead: true,
       ...(number === 1 ? { ask: parts.ask, why: parts.why } : {}),
     })
     const agreed = new Set(
@@ -31,6 +34,16 @@ export function actionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[
     turns.push(...itemTurns(book, parts, prompt, number, what.kept.value))
   }
   return turns
+}
+
+/** How many plans from before this session stay open: those of the one whose plan is made now. */
+function stillOpen(book: Book, prompt: Prompt): number {
+  const { promises } = book.conversation.facts
+  return promises.filter(({ id, owner, status }) => {
+    const became = answered(book, 0, `promises.${id}.outcome`)
+    const isClosed = became === 'done' || became === 'missed' || became === 'dropped'
+    return owner === (prompt.owner ?? 'them') && isOpen(status) && !isClosed
+  }).length
 }
 
 /** Evidence that the customer did not give yet is offered as an action item: Enter takes it. */
@@ -72,12 +85,28 @@ function itemTurns(
     visibility: 'private',
   })
   const wanted = facts.full || (firmer.kept?.state === 'answered' && firmer.kept.value === 'yes')
+  const due = field('due', { kind: 'date', isAhead: true })
+  const obstacle = field('obstacle', { kind: 'line' })
+  const day = due.kept?.state === 'answered' ? due.kept.value : null
+  const more = (name: ActionField): Turn[] => {
+    if (name === 'obstacle') return [obstacle]
+    // A second way is asked for where something can get in the way.
+    if (name === 'else' && !facts.full && obstacle.kept?.state !== 'answered') return []
+    if (name === 'goal') {
+      const isThere = facts.goals.length > 0
+      return isThere ? [field(name, { kind: 'choice', choices: facts.goals })] : []
+    }
+    if (name === 'repeat') return [field(name, { kind: 'repeat' })]
+    if (name !== 'check_in') return [field(name, { kind: 'line' })]
+    const turn = field(name, { kind: 'date', isAhead: true })
+    return [{ ...turn, before: day, old: turn.old ?? (day && halfWay(facts.today, day)) }]
+  }
   return [
-    field('due', { kind: 'date' }),
+    due,
     ...(prompt.owner ? [] : [field('owner', { kind: 'choice', choices, default: 'them' })]),
     ...(facts.full ? [] : [firmer]),
-    ...(wanted ? (isOwn ? OWN_FIRMER : FIRMER).map((name) => field(name, { kind: 'line' })) : []),
-    ...(facts.full ? [field('else', { kind: 'line' }), field('check_in', { kind: 'date' })] : []),
+    ...(wanted ? (isOwn ? OWN_FIRMER : FIRMER).flatMap(more) : []),
+    ...(facts.full ? FULL.flatMap(more) : []),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { ActionField } from '../model.ts'
+import { type ActionField, PLANS_AT_ONCE } from '../model.ts'
 
 interface FieldWords {
   readonly title: string
@@ -57,6 +57,12 @@ export const ACTION_WORDS = {
     why: 'Choose something they do, not a result that depends on others.',
     example: 'she sends me the answer she got, word for word',
   },
+  result: {
+    title: 'Result',
+    ask: 'Which one result should follow from it?',
+    why: 'A result depends on others too, so the behaviour comes first. One is enough.',
+    example: 'two customers name a figure of their own',
+  },
   support: {
     title: 'Support',
     ask: 'What will you do to help?',
@@ -66,16 +72,31 @@ export const ACTION_WORDS = {
   check_in: {
     title: 'Check-in',
     ask: 'When will you look at it half way?',
-    why: 'A short look at half time leaves room to change something.',
+    why: 'A short look at half time leaves room to change something. Without a day of yours it is worked out.',
     example: 'wed',
+  },
+  repeat: {
+    title: 'Repeat',
+    ask: 'Does it come back, and how often?',
+    why: 'Closing it then makes the next one. Nothing comes back by itself because a day has passed.',
+    example: 'every 2 weeks',
+  },
+  goal: {
+    title: 'Goal',
+    ask: 'Which goal does it serve?',
+    why: 'A step that belongs to a goal shows, over months, what the goal is made of.',
+    example: null,
   },
 } as const satisfies Record<ActionField, FieldWords>
 
 /** The fields asked for when an action item is made firmer. */
-export const FIRMER = ['if', 'then', 'obstacle', 'measure', 'support'] as const
+export const FIRMER = ['if', 'then', 'obstacle', 'else', 'measure', 'support', 'goal'] as const
+
+/** What is asked beside them where every detail is. */
+export const FULL = ['result', 'check_in', 'repeat'] as const
 
 /** The same where the item is the manager's own. */
-export const OWN_FIRMER = ['if', 'then', 'obstacle'] as const
+export const OWN_FIRMER = ['if', 'then', 'obstacle', 'else', 'goal'] as const
 
 /** How the fields are asked for where the item is the manager's own. */
 export const OWN_WORDS: Partial<Record<ActionField, Partial<FieldWords>>> = {
@@ -86,12 +107,31 @@ export const OWN_WORDS: Partial<Record<ActionField, Partial<FieldWords>>> = {
   obstacle: { example: 'the week fills up with calls of my own' },
 }
 
-/** What is said before a further action item, by its number. */
-export function furtherItem(number: number): { ask: string; hint: string | null } {
-  if (number === 1) return { ask: ACTION_WORDS.what.ask, hint: null }
-  if (number === 2) return { ask: 'A second one? Enter goes on without.', hint: null }
+/**
+ * What is said before a further action item: one focus plan, a second allowed, a warning at the third (several plans at
+ * once dilute each other).
+ * @param number the item's number in its list
+ * @param earlier how many plans from before are still open
+ */
+export function furtherItem(
+  number: number,
+  earlier: number,
+): { readonly ask: string; readonly hint: string | null } {
+  const ask = ['', ACTION_WORDS.what.ask, 'A second one? Enter goes on without.'][number]
+  const open = number - 1 + earlier
   return {
-    ask: 'Another one? Enter goes on without.',
-    hint: `There are ${number === 3 ? 'two' : number - 1} already. One plan is easier to keep than ${number === 3 ? 'three' : number}; does this one have to be now?`,
+    ask: ask ?? 'Another one? Enter goes on without.',
+    hint: open < PLANS_AT_ONCE ? null : tooMany(open),
   }
+}
+
+/** The warning at a plan beside others that are open. */
+function tooMany(open: number): string {
+  return `There are ${inWords(open)} open already. One plan is easier to keep than ${inWords(open + 1)}; does this one have to be now?`
+}
+
+/** A small number as a word. */
+export function inWords(n: number): string {
+  const words = 'none one two three four five six seven eight nine ten'.split(' ')
+  return words[n] ?? String(n)
 }

@@ -1,21 +1,35 @@
-import { type Day, readDatedLine, readDay } from '../dates.ts'
+import { type Day, readDatedLine, readDay, sayDay } from '../dates.ts'
 import type { AnswerKind } from '../model.ts'
+import { readRepeat } from '../repeat.ts'
 import { list, oneLine, quote, readName, tidy } from '../text.ts'
 import type { Choice } from './turn.ts'
 
 /** The longest text of one answer, in characters. */
 const MAX_TEXT = 100_000
 
+/** The same in words. */
+export const MOST_TEXT = '100000 characters'
+
 /** What a typed answer comes to: the value as it is kept, or what is wrong with it. */
 export type Checked =
   | { readonly value: string; readonly due?: Day | null }
-  | { readonly problem: string }
+  | {
+      readonly problem: string
+      /** The day has passed, where one ahead is meant; said again, it may be taken. */
+      readonly isPast?: boolean
+    }
 
 /** What a check needs to know about what it checks. */
 export interface Checkable {
   readonly kind: AnswerKind
   readonly title: string
   readonly choices: readonly Choice[]
+  /** Whether a day that is meant lies ahead. */
+  readonly isAhead?: boolean
+  /** The day that a day must come before. */
+  readonly before?: Day | null
+  /** What holds already: saying it again is always right. */
+  readonly kept?: { readonly value: string | null } | null
 }
 
 type Check = (text: string, turn: Checkable, today: Day) => Checked | Promise<Checked>
@@ -62,13 +76,32 @@ const CHECKS = {
     const reading = await readDatedLine(oneLine(text), today)
     return 'problem' in reading ? reading : { value: reading.text, due: reading.day }
   },
+  repeat: (text) => {
+    const reading = readRepeat(text)
+    return 'problem' in reading ? reading : { value: reading.repeat }
+  },
 } as const satisfies Record<AnswerKind, Check>
 
-/** Checks a typed answer. The same checks run at the prompt, for an answers file and for every command. */
-export async function checkAnswer(text: string, turn: Checkable, today: Day): Promise<Checked> {
-  if (text.length > MAX_TEXT) {
-    return { problem: `This is longer than ${MAX_TEXT} characters, the most one answer can hold.` }
+/**
+ * Checks a typed answer. The same checks run at the prompt, for an answers file and for every command.
+ * @param isPastTaken take a day that has passed where one ahead is meant
+ */
+export async function checkAnswer(
+  text: string,
+  turn: Checkable,
+  today: Day,
+  isPastTaken = false,
+): Promise<Checked> {
+  if (text.length > MAX_TEXT && Array.from(text.trimEnd()).length > MAX_TEXT) {
+    return { problem: `This is longer than ${MOST_TEXT}, the most that one text can hold.` }
   }
   if (text.includes('\0')) return { problem: 'This holds a NUL character, which is not text.' }
-  return await CHECKS[turn.kind](text, turn, today)
+  const checked = await CHECKS[turn.kind](text, turn, today)
+  if (turn.before && 'value' in checked && checked.value >= turn.before) {
+    return { problem: `${sayDay(checked.value, today)} is not before the day it is due.` }
+  }
+  if (!turn.isAhead || isPastTaken || 'problem' in checked) return checked
+  const day = turn.kind === 'date' ? checked.value : 'due' in checked ? checked.due : null
+  if (!day || day >= today || checked.value === turn.kept?.value) return checked
+  return { problem: `${sayDay(day, today)} (${day}) has passed.`, isPast: true }
 }

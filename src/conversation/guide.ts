@@ -57,6 +57,12 @@ const prompt = z
     anchors: z.array(words.max(120)).length(5).optional(),
     /** Whose the action items are, where that is no question. */
     owner: z.enum(OWNERS).optional(),
+    /** What notes of the inbox can become here: their text is offered. */
+    takes: z.enum(['observation', 'praise', 'topic']).optional(),
+    /** A prompt, such as `plan.actions`: this one is asked only where that was answered in the same round. */
+    after: z.string().optional(),
+    /** Asked only now and then: when that was not done with this person for so many days. */
+    every_days: z.int().min(1).max(999).optional(),
     /** How many action items are asked for at the most. */
     at_most: z.int().min(1).max(9).optional(),
   })
@@ -90,6 +96,14 @@ const prompt = z
     }
     if (kind === 'opportunity' && !ctx.value.required) {
       complain('required', 'an opportunity is “required: true”')
+    }
+    if (ctx.value.takes !== undefined && kind !== 'line' && kind !== 'note') {
+      complain('takes', 'goes only with a line or a note')
+    }
+    for (const key of ['after', 'every_days'] as const) {
+      if (ctx.value[key] !== undefined && ctx.value.required) {
+        complain(key, 'does not go with “required: true”')
+      }
     }
     if (ctx.value.anchors !== undefined && kind !== 'rating') {
       complain('anchors', 'goes only with a rating')
@@ -134,8 +148,8 @@ export const guideSchema = z
       .default('en'),
     /** What the person of the conversation is to the manager. */
     with: z.enum(RELATIONS).default('report'),
-    /** Whether a session begins with the open action items of the person. */
-    promises: z.boolean().default(false),
+    /** Whether a session begins with the open action items of the person, and with the inbox. */
+    promises: z.boolean().default(true),
     /** The offer of a further round; without it there is one round. */
     again: z.strictObject({ ask: words, why: words }).optional(),
     retired: z.boolean().default(false),
@@ -156,6 +170,9 @@ export const guideSchema = z
       one.prompts.forEach((p, n) => {
         if (one.prompts.findIndex((other) => other.id === p.id) < n) {
           complain(['steps', at, 'prompts', n, 'id'], 'stands twice in this step')
+        }
+        if (p.after !== undefined && !paths.has(p.after)) {
+          complain(['steps', at, 'prompts', n, 'after'], 'names no prompt of this guide')
         }
         if (p.detail && p.required) {
           complain(['steps', at, 'prompts', n, 'required'], 'a detail cannot be required')

@@ -8,6 +8,8 @@ import { nextTurn, walk } from './walk.ts'
 export interface Scene {
   /** Why the answer before was not taken; null at the first asking. */
   readonly problem: string | null
+  /** The answer before was a day that has passed: the same again is taken. */
+  readonly isPast: boolean
   /** The text to offer: what was typed, or what was answered earlier. */
   readonly offered: string | null
   /** The turns of the same step that are answered already. */
@@ -47,6 +49,7 @@ export interface Held {
 }
 
 const NEEDED = 'This one is needed for the record. It can be left for later.'
+const DUE = 'Its day has come. Say what became of it; carried gives it a new day.'
 const AGREED =
   'This action item is in your notebook already. To remove it later: coach delete action ID'
 
@@ -64,6 +67,8 @@ export async function hold(
   const passedOver = new Set<string>()
   const drafts = new Map<string, string>()
   let problem: string | null = null
+  /** A day that has passed, as it was typed at a prompt. */
+  let past: string | null = null
   let turn = options.revisit ? walk(conversation)[0] : nextTurn(conversation)
   let isRevisiting = options.revisit ?? false
 
@@ -97,6 +102,7 @@ export async function hold(
     const key = keyOf(now)
     const reply: Reply = await ask(now, {
       problem,
+      isPast: past !== null,
       offered: drafts.get(key) ?? now.old,
       earlier: earlierInStep(conversation, now),
       hintFor: (text) =>
@@ -108,9 +114,14 @@ export async function hold(
       },
     })
     problem = null
+    const isSaidAgain = reply.type === 'answer' && `${key} ${reply.text.trim()}` === past
+    past = null
     if (reply.type === 'answer') {
-      const taken = await take(conversation, now, reply)
-      if ('problem' in taken) problem = taken.problem
+      const taken = await take(conversation, now, reply, isSaidAgain)
+      if ('problem' in taken) {
+        problem = taken.problem
+        past = taken.isPast ? `${key} ${reply.text.trim()}` : null
+      }
       if ('problem' in taken || !keep(taken.changes)) {
         if (reply.text.trim() !== '') drafts.set(key, reply.text)
         continue
@@ -155,13 +166,17 @@ async function take(
   conversation: Conversation,
   turn: Turn,
   { text, questionId, isWhole }: Extract<Reply, { type: 'answer' }>,
-): Promise<{ readonly changes: readonly Answer[] } | { readonly problem: string }> {
+  isSaidAgain: boolean,
+): Promise<
+  { readonly changes: readonly Answer[] } | { readonly problem: string; readonly isPast?: boolean }
+> {
   if (text.trim() === '') {
     const problem = whyNotEmpty(turn)
     return problem === null ? { changes: skipped(conversation, turn) } : { problem }
   }
   const kind = isWhole ? 'line' : turn.kind
-  const checked = await checkAnswer(text, { ...turn, kind }, conversation.facts.today)
+  const { today, isPastTaken } = conversation.facts
+  const checked = await checkAnswer(text, { ...turn, kind }, today, isPastTaken || isSaidAgain)
   if ('problem' in checked) return checked
   const due = checked.due ?? null
   return { changes: answeredWith(conversation, turn, checked.value, due, questionId) }
@@ -169,7 +184,7 @@ async function take(
 
 /** Why a turn cannot be passed over: it is needed, or an item with all its fields hangs on it. */
 function whyNotEmpty(turn: Turn): string | null {
-  if (turn.required) return NEEDED
+  if (turn.required) return /^promises\.\d+\.outcome$/.test(turn.path) ? DUE : NEEDED
   return turn.action?.field === 'what' && turn.kept?.state === 'answered' ? AGREED : null
 }
 

@@ -1,5 +1,6 @@
-import { sayDay } from '../dates.ts'
+import { type Day, daysBetween, sayDay } from '../dates.ts'
 import { OUTCOMES, type Outcome, type Visibility } from '../model.ts'
+import { count, sayCarried } from '../text.ts'
 import type { Book } from './book.ts'
 import type { Choice, Facts, PromisedItem, Turn } from './turn.ts'
 
@@ -12,7 +13,7 @@ const OUTCOME_CHOICES = {
 } as const satisfies Record<Outcome, Omit<Choice, 'id'>>
 
 /** How an outcome is chosen, with one key each. */
-const OUTCOME_LIST: readonly Choice[] = OUTCOMES.map((id) => ({
+export const OUTCOME_LIST: readonly Choice[] = OUTCOMES.map((id) => ({
   id,
   ...OUTCOME_CHOICES[id],
 }))
@@ -28,7 +29,9 @@ const WHY =
 export function promiseTurns(facts: Facts, book: Book): Turn[] {
   return facts.promises.flatMap((item) => {
     const path = (field: string) => `promises.${item.id}.${field}`
-    if (!book.isDue(0, path('outcome'), 'prepare')) return []
+    // What was passed over while preparing is asked in the conversation: its day may have come by then.
+    const isSaid = book.find(0, path('outcome'), 'prepare')?.state === 'answered'
+    if (isSaid && book.conversation.pass === 'record') return []
     const about = sayPromise(item, facts)
     const visibility: Visibility = item.isPrivate ? 'private' : 'shared'
     const shared = { round: 0, step: STEP, about, visibility }
@@ -39,6 +42,7 @@ export function promiseTurns(facts: Facts, book: Book): Turn[] {
       title: `Promise ${item.id}`,
       ask: 'What became of it?',
       why: WHY,
+      required: isDue(item, facts.today),
       choices: OUTCOME_LIST,
     })
     const became = outcome.kept?.state === 'answered' ? outcome.kept.value : null
@@ -50,26 +54,50 @@ export function promiseTurns(facts: Facts, book: Book): Turn[] {
             path: path('to'),
             kind: 'date',
             title: 'Carried to',
-            ask: 'To which day?',
-            why: 'Without a day it keeps the one it has.',
-            example: 'fri',
+            ...TO_WHICH_DAY,
+            required: isDue(item, facts.today),
+            isAhead: true,
           })
         : book.turn({
             ...shared,
             path: path('note'),
             kind: 'line',
             title: 'Note',
-            ask: became === 'part' ? 'What is left of it?' : 'What got in the way?',
-            why: 'One line, for you alone. It helps to make the next plan smaller.',
+            ...whyOf(became),
             visibility: 'private',
           })
     return [outcome, more]
   })
 }
 
+/** Whether an item's day has come: then it is not passed over. */
+function isDue({ due }: PromisedItem, today: Day): boolean {
+  return due !== null && due <= today
+}
+
+/** How the new day of a carried item is asked for. */
+export const TO_WHICH_DAY = {
+  ask: 'To which day?',
+  why: 'Without a new day it keeps the one it has, and one that has passed is of no use.',
+  example: 'fri',
+}
+
+/** How the reason of an outcome is asked for. */
+export function whyOf(outcome: string): { readonly ask: string; readonly why: string } {
+  const ask =
+    outcome === 'part'
+      ? 'What is left of it?'
+      : outcome === 'dropped'
+        ? 'Why is it no longer wanted?'
+        : 'What got in the way?'
+  return { ask, why: 'One line, for you alone. It helps to make the next plan smaller.' }
+}
+
 function sayPromise(item: PromisedItem, facts: Facts): string {
   const who = item.owner === 'me' ? 'You' : facts.name
-  const due = item.due === null ? 'no date' : `due ${sayDay(item.due, facts.today)}`
-  const carried = item.carried === 0 ? '' : `, carried ${item.carried} ×`
+  const late = item.due === null ? 0 : daysBetween(item.due, facts.today)
+  const how = late > 0 ? `, ${count(late, 'day')} late` : ''
+  const due = item.due === null ? 'no date' : `due ${sayDay(item.due, facts.today)}${how}`
+  const carried = item.carried === 0 ? '' : `, ${sayCarried(item.carried)}`
   return `${who}: ${item.what} (${due}${carried})`
 }

@@ -3,6 +3,7 @@ import { sayDay } from '../dates.ts'
 import { actionTurns } from './action-turns.ts'
 import { answered, type Book, type TurnParts } from './book.ts'
 import { gateTurns, knownOpportunity } from './gates.ts'
+import { noteFor } from './inbox.ts'
 import type { Prompt, Step } from './guide.ts'
 import type { Choice, Conversation, Topic, Turn } from './turn.ts'
 
@@ -78,8 +79,35 @@ export function promptTurns(
     const about = ratingsBefore(book, prompt, path)
     return [book.turn({ ...parts, kind: 'rating', choices, about })]
   }
-  const turn = book.turn({ ...parts, kind: prompt.kind, isBoth: prompt.pass === 'both' })
-  return [prompt.pass === 'both' ? planned(book, turn, prompt) : turn]
+  const isNext = prompt.kind === 'date' && prompt.id === 'next_session'
+  const turn = book.turn({
+    ...parts,
+    kind: prompt.kind,
+    isBoth: prompt.pass === 'both',
+    isAhead: isNext,
+  })
+  const whole = turn.kept === null && turn.old === null ? offeredTo(book, turn, prompt) : turn
+  return [prompt.pass === 'both' ? planned(book, whole, prompt) : whole]
+}
+
+/** A prompt that nothing was said to yet, with what is known: a note of the inbox, or the day that was agreed before. */
+function offeredTo(book: Book, turn: Turn, prompt: Prompt): Turn {
+  if (turn.isAhead) {
+    const before = turn.round > 1 ? answered(book, turn.round - 1, turn.path) : null
+    return { ...turn, old: before ?? book.conversation.facts.nextSession }
+  }
+  const note = noteFor(book, prompt, turn.round)
+  return note === null
+    ? turn
+    : {
+        ...turn,
+        old: note,
+        isFromInbox: true,
+        hint:
+          turn.visibility === 'private'
+            ? 'From your inbox; change what you like.'
+            : 'From your private inbox. What stands here they may read; change what you like.',
+      }
 }
 
 /** What is only planned is private until it is recorded as done (a pointer is shared once it was given). */
@@ -128,6 +156,8 @@ function ratingChoices(book: Book, step: Step, prompt: Prompt, round: number): r
   }))
 }
 
+const ASKED = 'Which question did you ask about this?'
+
 function questionTurns(book: Book, step: Step, parts: TurnParts, prompt: Prompt): Turn[] {
   const { facts, pass } = book.conversation
   const kinds = prompt.kinds ?? ASK_KINDS
@@ -136,6 +166,7 @@ function questionTurns(book: Book, step: Step, parts: TurnParts, prompt: Prompt)
     const turns: Turn[] = []
     if (pass === 'prepare' || book.isDue(parts.round, `${base}.question`, 'prepare')) {
       const taken = takenElsewhere(book, parts.round, `${base}.question`)
+      const isLate = pass === 'record' && prompt.pass === 'both'
       const choices = facts.suggest({ ...topicOf(book, step, prompt, parts.round, kind), taken })
       turns.push(
         book.turn({
@@ -143,10 +174,11 @@ function questionTurns(book: Book, step: Step, parts: TurnParts, prompt: Prompt)
           path: `${base}.question`,
           kind: 'question',
           title: ASK_TITLES[kind],
-          ask: `${ASK_TITLES[kind]}: ${prompt.ask}`,
+          ask: `${ASK_TITLES[kind]}: ${isLate ? ASKED : prompt.ask}`,
           why: `${ASK_MEANS[kind]} ${prompt.why}`,
           choices,
-          default: choices[0]?.id ?? null,
+          // Afterwards, what was not asked is passed over with Enter.
+          default: isLate ? null : (choices[0]?.id ?? null),
           hints: [...(parts.hints ?? []), 'question'],
           visibility:
             prompt.visibility === 'private' || answered(book, parts.round, `${base}.heard`) === null

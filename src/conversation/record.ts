@@ -5,6 +5,9 @@ import {
   ASK_KINDS,
   type AskKind,
   actionPlace,
+  inboxPlace,
+  type Note,
+  type Owner,
   promisePlace,
   type Visibility,
 } from '../model.ts'
@@ -46,14 +49,24 @@ export interface PromiseRecord {
   readonly itemId: number
   /** The item's text; null when it has been deleted since. */
   readonly what: string | null
+  readonly owner: Owner | null
   readonly outcome: string
   readonly note: string | null
   readonly to: string | null
 }
 
+/** What became of a note of the inbox. It is private. */
+interface InboxRecord {
+  readonly noteId: number
+  /** The note's text; null when it has been deleted since. */
+  readonly text: string | null
+  readonly becomes: string
+}
+
 /** A session put in order, step by step: what `show`, the exports and an answers file are made from. */
 export interface SessionRecord {
   readonly promises: readonly PromiseRecord[]
+  readonly inbox: readonly InboxRecord[]
   readonly rounds: number
   readonly steps: readonly StepRecord[]
 }
@@ -61,19 +74,21 @@ export interface SessionRecord {
 /**
  * Puts the answers of a session in order. What may be shared is decided before: give only the shared answers,
  * and nothing made from the record can hold a private one. `guide` gives titles and order; a session whose
- * guide is gone is shown in the order in which it was answered. `items` are those it made and those it settled.
+ * guide is gone is shown in the order in which it was answered. `items` are those it made and those it settled, `notes`
+ * those of the inbox that it made something of.
  */
 export function buildRecord(
   answers: readonly Answer[],
   items: readonly ActionItem[],
   guide: Guide | undefined,
+  notes: readonly Note[] = [],
 ): SessionRecord {
   const given = settledAnswers(answers)
   const isOnce = new Set(guide?.steps.filter((step) => step.once).map((step) => step.id))
   const rounds = Math.max(1, ...given.map((answer) => answer.round))
   const places = new Map<string, { round: number; id: string; answers: Answer[] }>()
   for (const answer of given) {
-    if (promisePlace(answer.path)) continue
+    if (promisePlace(answer.path) || inboxPlace(answer.path)) continue
     const id = stepOf(answer.path, guide)
     const key = `${answer.round}/${id}`
     const place = places.get(key) ?? { round: answer.round, id, answers: [] }
@@ -95,7 +110,7 @@ export function buildRecord(
       const last = (step: StepRecord) => (isOnce.has(step.id) ? rounds + 1 : step.round)
       return last(a) - last(b) || order(a.id) - order(b.id)
     })
-  return { promises: promisesOf(given, items), rounds, steps }
+  return { promises: promisesOf(given, items), inbox: inboxOf(given, notes), rounds, steps }
 }
 
 /** The answer that holds at each place: what was recorded, else what was prepared. */
@@ -168,6 +183,14 @@ function actionsOf(said: readonly Answer[], items: readonly ActionItem[]): reado
     .flatMap((answer) => items.find((item) => item.id === answer.itemId) ?? [])
 }
 
+function inboxOf(given: readonly Answer[], notes: readonly Note[]): readonly InboxRecord[] {
+  return given.flatMap(({ path, value }) => {
+    const noteId = inboxPlace(path)?.noteId
+    if (noteId === undefined || value === null) return []
+    return [{ noteId, text: notes.find(({ id }) => id === noteId)?.text ?? null, becomes: value }]
+  })
+}
+
 function promisesOf(
   given: readonly Answer[],
   items: readonly ActionItem[],
@@ -178,8 +201,12 @@ function promisesOf(
     const place = promisePlace(answer.path)
     if (place?.field !== 'outcome' || answer.value === null) return []
     const { itemId } = place
-    const what = items.find((item) => item.id === itemId)?.what ?? null
-    const [note, to] = [said(itemId, 'note'), said(itemId, 'to')]
-    return [{ itemId, what, outcome: answer.value, note, to }]
+    const item = items.find((one) => one.id === itemId)
+    const [what, owner] = [item?.what ?? null, item?.owner ?? null]
+    // What belongs to another outcome that was said before does not count.
+    const isCarried = answer.value === 'carried'
+    const note = isCarried || answer.value === 'done' ? null : said(itemId, 'note')
+    const to = isCarried ? said(itemId, 'to') : null
+    return [{ itemId, what, owner, outcome: answer.value, note, to }]
   })
 }

@@ -30,6 +30,13 @@ export interface PromisedItem {
   readonly isPrivate: boolean
 }
 
+/** A note of the inbox as a conversation opens it. */
+export interface InboxNote {
+  readonly id: number
+  readonly text: string
+  readonly on: Day
+}
+
 /** What the conversation is about, as far as it is known, for choosing fitting questions. */
 export interface Topic {
   readonly kind: AskKind
@@ -82,6 +89,20 @@ export interface Facts {
   readonly ratings: ReadonlyMap<string, readonly RatingBefore[]>
   /** Action items that were open when the session began, the oldest first. */
   readonly promises: readonly PromisedItem[]
+  /** Notes that wait in the inbox, and those that this session has made something of; the oldest first. */
+  readonly inbox: readonly InboxNote[]
+  /** The person's open goals. */
+  readonly goals: readonly Choice[]
+  /** The day agreed for the next conversation, where it is still ahead. */
+  readonly nextSession: Day | null
+  /** When prompts that are asked now and then were last asked, by their ids. */
+  readonly asked: ReadonlyMap<string, Day>
+  /** Since when the person is in the notebook. */
+  readonly knownSince: Day
+  /** What is answered already elsewhere, such as in a file: prompts that would not have their turn now have it all the same. */
+  readonly mentioned: ReadonlySet<string>
+  /** Take days that have passed where a day ahead is meant. */
+  readonly isPastTaken: boolean
   /** What was last chosen for this person, by prompt id (`stage`, `skill`). */
   readonly last: ReadonlyMap<string, string>
   /** Ask every detail in its place instead of offering the details of a step together. */
@@ -128,6 +149,12 @@ export interface Turn {
   readonly kept: Answer | null
   /** What was given or typed before, to be offered again. */
   readonly old: string | null
+  /** Whether the text that is offered comes from the inbox. */
+  readonly isFromInbox: boolean
+  /** The day that a day must come before, such as the due day for a check-in. */
+  readonly before: Day | null
+  /** Whether the day that is asked for lies ahead: one that has passed is asked for again. */
+  readonly isAhead: boolean
   /** Planned while preparing and settled while recording, such as a pointer. */
   readonly isBoth: boolean
   /** Which hints speak up while the text is written. */

@@ -1,5 +1,7 @@
+import { daysBetween } from '../dates.ts'
 import { type Book, openBook } from './book.ts'
 import type { Guide, Prompt, Step } from './guide.ts'
+import { inboxTurns, isWaitingForRound } from './inbox.ts'
 import { promiseTurns } from './promises.ts'
 import { promptTurns } from './prompt-turns.ts'
 import { type Conversation, isSettled, keyOf, type Turn } from './turn.ts'
@@ -22,7 +24,9 @@ export function nextTurn(
 export function walk(conversation: Conversation): readonly Turn[] {
   const { guide, facts, pass } = conversation
   const book = openBook(conversation)
-  const turns: Turn[] = guide.promises ? promiseTurns(facts, book) : []
+  const turns: Turn[] = guide.promises
+    ? [...promiseTurns(facts, book), ...inboxTurns(guide, facts, book)]
+    : []
   for (let round = 1; ; round++) {
     for (const step of guide.steps) if (!step.once) turns.push(...stepTurns(book, step, round))
     const again = pass === 'record' && guide.again ? againTurn(book, guide.again, round) : undefined
@@ -51,7 +55,9 @@ function stepTurns(book: Book, step: Step, round: number): Turn[] {
     if (gate) turns.push(gate)
     if (gate && gate.kept?.state !== 'answered') return turns
   }
-  const due = (prompt: Prompt) => book.isDue(round, `${step.id}.${prompt.id}`, prompt.pass)
+  const due = (prompt: Prompt) =>
+    book.isDue(round, `${step.id}.${prompt.id}`, prompt.pass) &&
+    hasOccasion(book, step, prompt, round)
   for (const prompt of step.prompts) {
     if (!prompt.detail && due(prompt)) turns.push(...promptTurns(book, step, prompt, place, round))
   }
@@ -73,6 +79,23 @@ function stepTurns(book: Book, step: Step, round: number): Turn[] {
     turns.push(...(wanted ? asked : asked.filter((turn) => turn.kept?.state === 'answered')))
   }
   return turns
+}
+
+/** Whether a prompt that is not asked each time is asked now. */
+function hasOccasion(book: Book, step: Step, prompt: Prompt, round: number): boolean {
+  const { facts, answers } = book.conversation
+  const path = `${step.id}.${prompt.id}`
+  const isThere = answers.some((one) => one.round === round && one.path === path)
+  if (isThere || facts.mentioned.has(path)) return true
+  const { after, every_days: days } = prompt
+  const isAfter = (one: { round: number; path: string; state: string }) =>
+    one.round === round &&
+    one.state === 'answered' &&
+    (one.path === after || (one.path.startsWith(`${after}.`) && one.path.endsWith('.what')))
+  if (after !== undefined && !answers.some(isAfter)) return false
+  const asked = facts.asked.get(prompt.id) ?? facts.knownSince
+  const since = asked > facts.knownSince ? asked : facts.knownSince
+  return days === undefined || daysBetween(since, facts.today) >= days
 }
 
 function gateTurn(
@@ -113,6 +136,7 @@ function detailsTurn(
 }
 
 function againTurn(book: Book, again: NonNullable<Guide['again']>, round: number): Turn {
+  const isWaiting = isWaitingForRound(book, round)
   return book.turn({
     round,
     path: 'again',
@@ -121,7 +145,8 @@ function againTurn(book: Book, again: NonNullable<Guide['again']>, round: number
     title: 'Another',
     ask: again.ask,
     why: again.why,
-    default: 'no',
+    default: isWaiting ? 'yes' : 'no',
+    hint: isWaiting ? 'There is another note from your inbox that became an observation.' : null,
     visibility: 'private',
   })
 }

@@ -1,10 +1,13 @@
-import type { ActionItem, Person } from '../model.ts'
+import type { ActionItem, Goal, Note, Person } from '../model.ts'
 import type { SessionPage } from '../render/session.ts'
 
 /** A person with all that is exported about them. */
 export interface ExportPerson {
   readonly person: Person
   readonly items: readonly ActionItem[]
+  /** Goals, and notes that wait in the inbox; none where only what is shared is exported. */
+  readonly goals: readonly Goal[]
+  readonly notes: readonly Note[]
   readonly sessions: readonly SessionPage[]
 }
 

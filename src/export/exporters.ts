@@ -1,9 +1,7 @@
-import type { ExportBook } from './book.ts'
-import { toMarkdownText } from './markdown.ts'
-
-/** The formats of `coach export`: data in, text out. */
+/** The formats of `coach export`, each loaded when it is asked for: data in, text out. */
 export const EXPORTERS = {
-  md: toMarkdownText,
-} as const satisfies Record<string, (book: ExportBook) => string>
+  md: async () => (await import('./markdown.ts')).toMarkdownText,
+  ics: async () => (await import('./ics.ts')).toCalendarText,
+} as const
 
 export type Format = keyof typeof EXPORTERS

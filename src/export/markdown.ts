@@ -5,11 +5,12 @@ import { stringify } from 'yaml'
 import { ASK_TITLES } from '../conversation/prompt-turns.ts'
 import type { StepRecord } from '../conversation/record.ts'
 import { sayDay } from '../dates.ts'
-import { type ActionItem, isOpen } from '../model.ts'
+import { type ActionItem, type Goal, isOpen } from '../model.ts'
 import {
   FIELD_TITLES,
   MORE_FIELDS,
   type SessionPage,
+  sayField,
   sayValue,
   type Titles,
 } from '../render/session.ts'
@@ -57,9 +58,27 @@ function personNodes(one: ExportPerson, book: ExportBook): RootContent[] {
   const open = one.items.filter((item) => isOpen(item.status))
   return [
     heading(1, one.person.name),
-    ...(open.length > 0 ? [heading(2, 'Open action items'), taskList(open)] : []),
+    ...(open.length > 0 ? [heading(2, 'Open action items'), taskList(open, book.today)] : []),
+    ...(one.goals.length > 0 ? [heading(2, 'Goals'), lineList(one.goals.map(sayGoal))] : []),
+    ...(one.notes.length > 0
+      ? [heading(2, 'Inbox (private)'), lineList(one.notes.map(({ text }) => text))]
+      : []),
     ...one.sessions.flatMap((page) => sessionNodes(page, 2, book)),
   ]
+}
+
+function sayGoal({ what, isStretch, due, status }: Goal): string {
+  const about = [
+    ...(isStretch ? ['stretch'] : []),
+    ...(due === null ? [] : [`by ${due}`]),
+    ...(status === 'open' ? [] : [status]),
+  ]
+  return about.length > 0 ? `${what} (${about.join(', ')})` : what
+}
+
+function lineList(lines: readonly string[]): RootContent {
+  const children = lines.map((line) => listItem(prose(line)))
+  return { type: 'list', spread: false, children }
 }
 
 type Depth = 1 | 2 | 3 | 4
@@ -86,6 +105,18 @@ function sessionNodes(page: SessionPage, depth: 1 | 2, book: ExportBook): RootCo
           { type: 'list', spread: false, children: promises } as const,
         ]
       : []),
+    ...(record.inbox.length > 0
+      ? [
+          heading(deeper(depth), 'Inbox'),
+          {
+            type: 'list',
+            spread: false,
+            children: record.inbox.map(({ text, becomes }) =>
+              listItem([paragraph(`${becomes} (private)`, `${text ?? 'Deleted since'}: `)]),
+            ),
+          } as const,
+        ]
+      : []),
     ...record.steps.flatMap((step) => stepNodes(step, record.rounds, deeper(depth), titles, book)),
   ]
 }
@@ -104,7 +135,7 @@ function stepNodes(
   const round = rounds > 1 && step.round > 0 ? ` (round ${step.round})` : ''
   return [
     heading(depth, `${step.title}${round}`),
-    ...(step.actions.length > 0 ? [taskList(step.actions)] : []),
+    ...(step.actions.length > 0 ? [taskList(step.actions, book.today)] : []),
     ...step.entries.flatMap((entry) => {
       const marks = [
         ...(entry.isPlanned ? ['prepared, not said'] : []),
@@ -121,7 +152,7 @@ function stepNodes(
   ]
 }
 
-function taskList(items: readonly ActionItem[]): RootContent {
+function taskList(items: readonly ActionItem[], today: string): RootContent {
   return {
     type: 'list',
     spread: false,
@@ -132,7 +163,7 @@ function taskList(items: readonly ActionItem[]): RootContent {
         ...(item.status === 'open' || item.status === 'done' ? [] : [item.status]),
       ].join(', ')
       const more = MORE_FIELDS.flatMap((field) => {
-        const text = item[field]
+        const text = sayField(item, field, today)
         return text === null ? [] : [listItem([paragraph(text, `${FIELD_TITLES[field]}: `)])]
       })
       const nested: BlockContent[] =

@@ -1,52 +1,45 @@
+import { localDay } from '../dates.ts'
 import {
   type ActionFields,
   type Answer,
   actionPlace,
+  BECOMES,
+  inboxPlace,
   OUTCOMES,
   OWNERS,
   promisePlace,
 } from '../model.ts'
 import type { Actions } from './actions.ts'
+import { type Earlier, earlier } from './earlier.ts'
+import type { NextSessions } from './next-sessions.ts'
+import type { Notes } from './notes.ts'
 import type { Opportunities } from './opportunities.ts'
 import type { Sessions } from './sessions.ts'
 import { type Context, hashOf, mustFind, newUuid } from './context.ts'
 
-export interface Answers {
+export interface Answers extends Earlier {
   /** The answers of a session in the order in which they were first given. */
   of(sessionId: number): readonly Answer[]
   /** Saves answers, and what follows from them for action items. Call it inside one transaction. */
-  save(
-    session: { readonly id: number; readonly personId: number },
-    answers: readonly Answer[],
-  ): void
+  save(session: Talk, answers: readonly Answer[]): void
   /** Deletes an action item, and moves up those behind it in the session that made it. */
   deleteItem(itemId: number): void
-  /**
-   * Ratings given in finished sessions, by guide and path (`self/mindset.values`), the newest first; with a session, only
-   * those before it.
-   */
-  ratings(
-    personId: number,
-    beforeSession: number | null,
-  ): ReadonlyMap<string, readonly { readonly value: string; readonly on: string }[]>
-  /** How a person was rated on a skill, the oldest first: a rating counts for the skill chosen beside it. */
-  skillRatings(
-    personId: number,
-    skill: string,
-  ): readonly { readonly value: string; readonly on: string }[]
-  /** The last value answered at a prompt with this id (such as `stage`) with a person. */
-  lastGiven(personId: number, promptId: string): string | null
-  /**
-   * What became of questions from banks, by their ids: how many sessions ago each was asked of this person (0 = in
-   * the newest, null = never), and how often it opened something up with anybody, of the times that was said.
-   */
-  uses(personId: number | null): ReadonlyMap<string, QuestionUse>
+  /** Leaves open again what a session said about an action item. */
+  unsay(sessionId: number, itemId: number): void
 }
 
-interface QuestionUse {
-  readonly ago: number | null
-  readonly opened: number
-  readonly said: number
+/** What else follows from answers. */
+interface Others {
+  readonly opportunities: Opportunities
+  readonly sessions: Sessions
+  readonly notes: Notes
+  readonly nextSessions: NextSessions
+}
+
+/** Whose answers are saved. */
+interface Talk {
+  readonly id: number
+  readonly personId: number
 }
 
 interface Row {
@@ -67,9 +60,11 @@ const OF = `SELECT round, path, pass, kind, state, value, draft, wording, questi
   FROM answer WHERE session_id = ? ORDER BY id`
 const ITEM_OF = `SELECT item_id FROM answer
   WHERE session_id = ? AND round = ? AND path = ? AND item_id IS NOT NULL`
-const SAVE = `INSERT INTO answer (uuid, session_id, round, path, pass, kind, state, value, draft, wording,
+const STATE_OF = `SELECT state FROM answer
+  WHERE session_id = ? AND round = ? AND path = ? AND pass = ?`
+const SAVE = `INSERT INTO answer (uuid, session_id, person_id, round, path, pass, kind, state, value, draft, wording,
     question_id, visibility, item_id, answered_at, hash)
-  VALUES (@uuid, @session, @round, @path, @pass, @kind, @state, @value, @draft, @wording, @questionId,
+  VALUES (@uuid, @session, @person, @round, @path, @pass, @kind, @state, @value, @draft, @wording, @questionId,
     @visibility, @item, @now, @hash)
   ON CONFLICT (session_id, round, path, pass) DO UPDATE SET
     kind = excluded.kind, state = excluded.state, value = excluded.value, draft = excluded.draft, wording = excluded.wording,
@@ -79,53 +74,29 @@ const WHAT_OF = `SELECT session_id, round, path FROM answer
   WHERE item_id = ? AND path LIKE '%.what'`
 const PATHS_IN = `SELECT id, path FROM answer WHERE session_id = ? AND round = ?
   ORDER BY length(path), path`
+const DELETE_PLACE =
+  'DELETE FROM answer WHERE session_id = ? AND round = ? AND substr(path, 1, ?) = ?'
 const MOVE = 'UPDATE answer SET path = ?, revision = revision + 1 WHERE id = ?'
-const LAST_GIVEN = `SELECT a.value FROM answer a JOIN session s ON s.id = a.session_id
-  WHERE s.person_id = ? AND a.path LIKE ? AND a.state = 'answered' ORDER BY a.id DESC LIMIT 1`
-const RATINGS = `SELECT s.guide || '/' || a.path AS path, a.value, coalesce(s.held_on, substr(s.created_at, 1, 10)) AS "on"
-  FROM session s JOIN answer a ON a.session_id = s.id
-  WHERE s.person_id = ? AND s.id < ? AND s.status = 'done' AND a.kind = 'rating'
-    AND a.state = 'answered' AND a.value IS NOT NULL
-  ORDER BY "on" DESC, s.id DESC`
-const SKILL_RATINGS = `SELECT r.value, coalesce(s.held_on, substr(s.created_at, 1, 10)) AS "on"
-  FROM session s JOIN answer k ON k.session_id = s.id JOIN answer r ON r.session_id = s.id
-    AND r.round = k.round AND r.path = substr(k.path, 1, length(k.path) - length('skill')) || 'rating'
-  WHERE s.person_id = ? AND k.path LIKE '%.skill' AND k.value = ? AND k.state = 'answered'
-    AND r.state = 'answered' AND r.value IS NOT NULL
-  GROUP BY r.id ORDER BY "on", s.id, r.round`
-const LAST_ASKED = `SELECT a.question_id AS question,
-    (SELECT count(*) FROM session t WHERE t.person_id = s.person_id AND t.id > s.id) AS since
-  FROM answer a JOIN session s ON s.id = a.session_id
-  WHERE s.person_id = ? AND a.question_id IS NOT NULL AND a.state = 'answered'
-  ORDER BY a.id`
-
-/** A question can be kept twice, as it was prepared and as it was asked; what it opened counts once. */
-const OPENED = `SELECT question, count(*) AS said, sum(was_yes) AS opened FROM (
-    SELECT DISTINCT o.id, q.question_id AS question, o.value = 'yes' AS was_yes
-    FROM answer o JOIN answer q ON q.session_id = o.session_id AND q.round = o.round
-      AND q.path = substr(o.path, 1, length(o.path) - length('opened')) || 'question'
-    WHERE o.path LIKE '%.opened' AND o.state = 'answered' AND q.state = 'answered'
-      AND q.question_id IS NOT NULL)
-  GROUP BY question`
-
+const UNSAY = `UPDATE answer SET state = 'later', revision = revision + 1
+  WHERE session_id = ? AND item_id = ? AND path LIKE 'promises.%'`
 /** The answers of a notebook. The texts of an action item live in the item alone; here they are joined in. */
 export function answers(
   { db, now }: Context,
   actions: Actions,
-  opportunities: Opportunities,
-  sessions: Sessions,
+  { opportunities, sessions, notes, nextSessions }: Others,
 ): Answers {
   const itemOf = (sessionId: number, round: number, path: string) =>
     db.prepare<[number, number, string], { item_id: number }>(ITEM_OF).get(sessionId, round, path)
       ?.item_id
 
-  const saveRow = (sessionId: number, answer: Answer, item: number | null) => {
+  const saveRow = (session: Talk, answer: Answer, item: number | null) => {
     const isInItem = item !== null && actionPlace(answer.path) && answer.state === 'answered'
     const value = isInItem ? null : answer.value
     const { draft, wording, questionId, round, path, pass, kind, state, visibility } = answer
     db.prepare(SAVE).run({
       uuid: newUuid(),
-      session: sessionId,
+      session: session.id,
+      person: session.personId,
       round,
       path,
       pass,
@@ -142,17 +113,20 @@ export function answers(
     })
   }
 
-  const saveAction = (
-    session: { id: number; personId: number },
-    answer: Answer,
-    together: readonly Answer[],
-  ) => {
+  const saveAction = (session: Talk, answer: Answer, together: readonly Answer[]) => {
     const place = mustFind(actionPlace(answer.path), answer.path)
     const item = itemOf(session.id, answer.round, `${place.item}.what`)
     const value = answer.state === 'answered' ? answer.value : null
     if (place.field !== 'what') {
-      if (item !== undefined) actions.edit(item, fieldChange(place.field, value))
-      saveRow(session.id, answer, item ?? null)
+      const { round, path, pass } = answer
+      const before = db
+        .prepare<[number, number, string, string], string>(STATE_OF)
+        .pluck()
+        .get(session.id, round, path, pass)
+      // A field that was passed over stays as it is: the check-in worked out from the due day, for one.
+      const isChange = value !== null || before === 'answered'
+      if (item !== undefined && isChange) actions.edit(item, fieldChange(place.field, value))
+      saveRow(session, answer, item ?? null)
     } else if (value !== null) {
       if (item !== undefined) actions.edit(item, { what: value })
       const due = together.find(
@@ -160,17 +134,14 @@ export function answers(
       )
       const made = { what: value, due: due?.value ?? null }
       const id = item ?? actions.add(session.personId, made, session.id)
-      saveRow(session.id, answer, id)
+      saveRow(session, answer, id)
     } else {
-      saveRow(session.id, answer, item ?? null)
+      saveRow(session, answer, item ?? null)
     }
   }
 
   /** A named opportunity is found or made, and the session is about it; the stage chosen then is the one it is in. */
-  const followOpportunity = (
-    { id, personId }: { readonly id: number; readonly personId: number },
-    { kind, path, value }: Answer,
-  ) => {
+  const followOpportunity = ({ id, personId }: Talk, { kind, path, value }: Answer) => {
     if (value === null) return
     if (kind === 'opportunity') {
       const known = opportunities.named(personId, value)
@@ -185,22 +156,36 @@ export function answers(
     }
   }
 
-  const savePromise = (session: { id: number }, answer: Answer) => {
+  const saveInbox = (session: Talk, answer: Answer) => {
+    const { noteId } = mustFind(inboxPlace(answer.path), answer.path)
+    saveRow(session, answer, null)
+    const becomes = answer.state === 'answered' && BECOMES.find((one) => one === answer.value)
+    notes.become(noteId, session.id, becomes || null)
+  }
+
+  const savePromise = (session: Talk, answer: Answer) => {
     const { itemId } = mustFind(promisePlace(answer.path), answer.path)
-    saveRow(session.id, answer, itemId)
+    // A repetition can be gone again, when closing the item before it was taken back.
+    const isThere = actions.get(itemId) !== undefined
+    saveRow(session, answer, isThere ? itemId : null)
+    if (!isThere) return
     const said = new Map<string, string>()
+    let isDayAsked = false
     for (const row of db.prepare<[number], Row>(OF).all(session.id)) {
       const place = promisePlace(row.path)
-      if (place?.itemId === itemId && row.state === 'answered' && row.value !== null) {
-        said.set(place.field, row.value)
-      }
+      if (place?.itemId !== itemId) continue
+      if (place.field === 'to' && row.state !== 'later') isDayAsked = true
+      if (row.state === 'answered' && row.value !== null) said.set(place.field, row.value)
     }
-    const outcome = OUTCOMES.find((one) => one === said.get('outcome')) ?? null
+    const became = OUTCOMES.find((one) => one === said.get('outcome')) ?? null
+    // Carried is said in two steps: it counts once the day was asked for.
+    const outcome = became === 'carried' && !isDayAsked ? null : became
     const [note, to] = [said.get('note') ?? null, said.get('to') ?? null]
     actions.settleIn(session.id, itemId, outcome, { note, to })
   }
 
   return {
+    ...earlier({ db }),
     of(sessionId) {
       return db
         .prepare<[number], Row>(OF)
@@ -220,9 +205,17 @@ export function answers(
       for (const answer of changes) {
         if (actionPlace(answer.path)) saveAction(session, answer, changes)
         else if (promisePlace(answer.path)) savePromise(session, answer)
+        else if (inboxPlace(answer.path)) saveInbox(session, answer)
         else {
-          saveRow(session.id, answer, null)
+          saveRow(session, answer, null)
           if (answer.state === 'answered') followOpportunity(session, answer)
+          if (answer.kind === 'date' && answer.path.endsWith('.next_session')) {
+            const day = answer.state === 'answered' ? answer.value : null
+            const held = sessions.get(session.id)
+            const isCorrection = held?.status === 'done'
+            const heldOn = held?.heldOn ?? localDay(now())
+            nextSessions.agree(session, day, { heldOn, isCorrection })
+          }
         }
       }
     },
@@ -233,6 +226,8 @@ export function answers(
       actions.delete(itemId)
       const place = what && actionPlace(what.path)?.item
       if (!place) return
+      // What steers, such as the offer to make it firmer, belongs to no item, and goes all the same.
+      db.prepare(DELETE_PLACE).run(what.session_id, what.round, place.length + 1, `${place}.`)
       const base = place.replace(/\d+$/, '')
       const rows = db
         .prepare<[number, number], { id: number; path: string }>(PATHS_IN)
@@ -243,37 +238,7 @@ export function answers(
         db.prepare(MOVE).run(`${base}${Number(match[1]) - 1}${match[2]}`, id)
       }
     },
-    ratings(personId, beforeSession) {
-      const rows = db
-        .prepare<[number, number], { path: string; value: string; on: string }>(RATINGS)
-        .all(personId, beforeSession ?? Number.MAX_SAFE_INTEGER)
-      return new Map(
-        [...new Set(rows.map(({ path }) => path))].map((path) => [
-          path,
-          rows.filter((row) => row.path === path).map(({ value, on }) => ({ value, on })),
-        ]),
-      )
-    },
-    skillRatings: (personId, skill) =>
-      db
-        .prepare<[number, string], { value: string; on: string }>(SKILL_RATINGS)
-        .all(personId, skill),
-    lastGiven: (personId, promptId) =>
-      db.prepare<[number, string], { value: string }>(LAST_GIVEN).get(personId, `%.${promptId}`)
-        ?.value ?? null,
-    uses(personId) {
-      const uses = new Map<string, QuestionUse>()
-      const opened = db
-        .prepare<[], { question: string; said: number; opened: number }>(OPENED)
-        .all()
-      for (const { question, ...told } of opened) uses.set(question, { ago: null, ...told })
-      if (personId === null) return uses
-      const asked = db.prepare<[number], { question: string; since: number }>(LAST_ASKED)
-      for (const { question, since } of asked.all(personId)) {
-        uses.set(question, { opened: 0, said: 0, ...uses.get(question), ago: since })
-      }
-      return uses
-    },
+    unsay: (sessionId, itemId) => void db.prepare(UNSAY).run(sessionId, itemId),
   }
 }
 

@@ -6,6 +6,8 @@ export interface Context {
   readonly db: SQLite.Database
   /** The present instant as ISO text in UTC. */
   readonly now: () => string
+  /** The number of the write that is under way: the generation of the store that it makes. */
+  readonly act: () => number
 }
 
 /** A new random UUID. */

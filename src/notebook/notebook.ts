@@ -1,6 +1,11 @@
 import { type Actions, actions } from './actions.ts'
 import { type Answers, answers } from './answers.ts'
+import { type Calendar, calendar } from './calendar.ts'
 import type { Context } from './context.ts'
+import { type Figures, figures } from './figures.ts'
+import { type Goals, goals } from './goals.ts'
+import { type NextSessions, nextSessions } from './next-sessions.ts'
+import { type Notes, notes } from './notes.ts'
 import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { openFile } from './open.ts'
@@ -17,6 +22,11 @@ export interface Notebook {
   readonly answers: Answers
   readonly actions: Actions
   readonly opportunities: Opportunities
+  readonly notes: Notes
+  readonly goals: Goals
+  readonly nextSessions: NextSessions
+  readonly figures: Figures
+  readonly calendar: Calendar
   /** The copy of the file as it was, where opening has just brought it to a newer format. */
   readonly copyBefore: string | null
   /** Does some work in one transaction: when it returns, all of it is on disk; when it throws, none of it. */
@@ -30,10 +40,18 @@ export interface Notebook {
  */
 export function openNotebook(path: string, clock: () => Date): Notebook {
   const { db, storeId, copyBefore } = openFile(path, clock())
-  const context: Context = { db, now: () => clock().toISOString() }
+  const context: Context = {
+    db,
+    now: () => clock().toISOString(),
+    act: () => Number(db.prepare('SELECT generation FROM store').pluck().get()),
+  }
   const items = actions(context)
-  const deals = opportunities(context)
-  const talks = sessions(context)
+  const others = {
+    opportunities: opportunities(context),
+    sessions: sessions(context),
+    notes: notes(context),
+    nextSessions: nextSessions(context),
+  }
   let lastGeneration = 0
   /** A file put in the place of ours, or an older copy of it, must not get our changes on top. */
   const refuseReplaced = () => {
@@ -53,11 +71,13 @@ export function openNotebook(path: string, clock: () => Date): Notebook {
     path,
     storeId,
     people: people(context),
-    sessions: talks,
+    ...others,
     actions: items,
-    opportunities: deals,
+    goals: goals(context),
+    figures: figures(context),
+    calendar: calendar(context),
     copyBefore,
-    answers: answers(context, items, deals, talks),
+    answers: answers(context, items, others),
     write(work) {
       const transaction = db.transaction(() => {
         refuseReplaced()

@@ -26,7 +26,12 @@ export interface Sessions {
   get(id: number): Session | undefined
   /** Sessions, the newest first; of one person, or of all. */
   list(personId?: number): readonly SessionSummary[]
+  /** Sessions still to be finished: with one person, or with everybody who is not in the archive. */
   unfinished(personId?: number): readonly SessionSummary[]
+  /** The last conversation that took place with a person. */
+  lastDone(personId: number): Session | undefined
+  /** The last one in which something was agreed. */
+  lastPlan(personId: number): Session | undefined
   start(personId: number, guide: { id: string; title: string }): Session
   update(
     id: number,
@@ -46,13 +51,19 @@ const ORDER = 'ORDER BY coalesce(s.held_on, s.planned_on, s.created_at) DESC, s.
 const GET = `SELECT ${COLUMNS} FROM session s WHERE s.id = ?`
 const LIST = `${SUMMARY} ${ORDER}`
 const LIST_OF = `${SUMMARY} WHERE s.person_id = ? ${ORDER}`
-const UNFINISHED = `${SUMMARY} WHERE s.status IN ('preparing', 'prepared', 'recording') ${ORDER}`
+const UNFINISHED = `${SUMMARY} WHERE s.status IN ('preparing', 'prepared', 'recording')
+  AND p.archived_at IS NULL ${ORDER}`
 const UNFINISHED_OF = `${SUMMARY} WHERE s.person_id = ?
   AND s.status IN ('preparing', 'prepared', 'recording') ${ORDER}`
+const LAST_DONE = `SELECT ${COLUMNS} FROM session s WHERE s.person_id = ? AND s.status = 'done'
+  ORDER BY s.held_on DESC, s.id DESC LIMIT 1`
+const LAST_PLAN = `SELECT ${COLUMNS} FROM session s WHERE s.person_id = ? AND s.status = 'done'
+    AND EXISTS (SELECT 1 FROM action_item i WHERE i.session_id = s.id)
+  ORDER BY s.held_on DESC, s.id DESC LIMIT 1`
 const START = `INSERT INTO session (uuid, person_id, guide, guide_title, status, created_at, updated_at)
   VALUES (@uuid, @person, @guide, @title, 'preparing', @now, @now)`
 const UPDATE = `UPDATE session SET status = @status, held_on = @heldOn, planned_on = @plannedOn,
-  opportunity_id = @opportunityId,  updated_at = @now, revision = revision + 1 WHERE id = @id`
+  opportunity_id = @opportunityId, updated_at = @now, revision = revision + 1 WHERE id = @id`
 /** What was said in a session about earlier items goes with it; what became of them stays. */
 const FORGET_NOTES = `UPDATE item_event SET note = NULL, hash = ?, revision = revision + 1
   WHERE session_id = ?`
@@ -60,10 +71,11 @@ const DELETE = 'DELETE FROM session WHERE id = ?'
 
 /** The sessions of a notebook. */
 export function sessions({ db, now }: Context): Sessions {
-  const get = (id: number) => {
-    const row = db.prepare<[number], Row>(GET).get(id)
+  const one = (sql: string, id: number) => {
+    const row = db.prepare<[number], Row>(sql).get(id)
     return row && toSession(row)
   }
+  const get = (id: number) => one(GET, id)
   const summaries = (rows: (Row & { person: string; saw: string | null })[]) =>
     rows.map((row) => ({ ...toSession(row), person: row.person, saw: row.saw }))
   const read = (all: string, one: string, personId?: number) =>
@@ -76,6 +88,8 @@ export function sessions({ db, now }: Context): Sessions {
     get,
     list: (personId) => read(LIST, LIST_OF, personId),
     unfinished: (personId) => read(UNFINISHED, UNFINISHED_OF, personId),
+    lastDone: (personId) => one(LAST_DONE, personId),
+    lastPlan: (personId) => one(LAST_PLAN, personId),
     start(personId, guide) {
       const values = { uuid: newUuid(), person: personId, guide: guide.id, title: guide.title }
       const made = db.prepare(START).run({ ...values, now: now() })

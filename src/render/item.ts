@@ -3,18 +3,20 @@ import type { ItemEvent } from '../model.ts'
 import type { NamedItem } from '../notebook/actions.ts'
 import { columns, type Style } from './layout.ts'
 import { renderItem, reviewJson } from './review.ts'
-import { FIELD_TITLES, MORE_FIELDS } from './session.ts'
+import { FIELD_TITLES, MORE_FIELDS, sayField } from './session.ts'
 
 /** An action item with what became of it. */
 export interface ItemPage {
   readonly item: NamedItem
   readonly events: readonly ItemEvent[]
+  /** Its place among the repetitions of a recurring item, where it is one. */
+  readonly series?: { readonly before: number | null; readonly next: number | null }
 }
 
 /** All about one action item. */
-export function renderItemPage({ item, events }: ItemPage, style: Style): string {
+export function renderItemPage({ item, events, series }: ItemPage, style: Style): string {
   const fields = MORE_FIELDS.flatMap((field) => {
-    const text = item[field]
+    const text = sayField(item, field, style.today)
     return text === null ? [] : [[`     ${FIELD_TITLES[field]}`, text]]
   })
   const history = events.map((event) => [
@@ -25,8 +27,17 @@ export function renderItemPage({ item, events }: ItemPage, style: Style): string
     renderItem(item, String(item.id).length, style),
     ...(fields.length > 0 ? [columns(fields, style.width)] : []),
     ...(history.length > 0 ? [columns(history, style.width)] : []),
+    ...saySeries(series).map((line) => style.paint.dim(line)),
   ]
   return `${blocks.join('\n')}\n`
+}
+
+function saySeries(series: ItemPage['series']): readonly string[] {
+  if (!series) return []
+  return [
+    ...(series.before === null ? [] : [`     The one before: ${series.before}`]),
+    ...(series.next === null ? [] : [`     The next one: ${series.next}`]),
+  ]
 }
 
 function sayEvent(event: ItemEvent, today: Day): string {
@@ -37,16 +48,22 @@ function sayEvent(event: ItemEvent, today: Day): string {
       : event.kind === 'carried'
         ? `carried to ${due}`
         : event.kind === 'edited'
-          ? `due changed to ${due}`
-          : event.statusTo === 'part'
-            ? 'partly done'
-            : event.statusTo
+          ? event.dueFrom === event.dueTo
+            ? 'corrected'
+            : `due changed to ${due}`
+          : event.kind === 'checked'
+            ? 'looked at half way'
+            : event.statusTo === 'part'
+              ? 'partly done'
+              : event.statusTo
   const where = event.sessionId === null ? '' : ` in session ${event.sessionId}`
-  return `${what}${where}${event.note === null ? '' : `: ${event.note}`}`
+  const undone =
+    event.undoneAt === null ? '' : ` (taken back ${sayDay(localDay(event.undoneAt), today)})`
+  return `${what}${where}${event.note === null ? '' : `: ${event.note}`}${undone}`
 }
 
 /** The shape of `coach action show --json`. */
-export function itemJson({ item, events }: ItemPage, today: Day): object {
+export function itemJson({ item, events, series }: ItemPage, today: Day): object {
   return {
     ...reviewJson([item], today)[0],
     ...Object.fromEntries(
@@ -61,6 +78,9 @@ export function itemJson({ item, events }: ItemPage, today: Day): object {
       due_on: event.dueTo,
       note: event.note,
       session: event.sessionId,
+      undone_at: event.undoneAt,
     })),
+    follows: item.followsId,
+    next: series?.next ?? null,
   }
 }

@@ -10,9 +10,14 @@ export function cadenceOf(person: Pick<Person, 'cadenceDays'>): number {
   return person.cadenceDays ?? DEFAULT_CADENCE_DAYS
 }
 
-/** Whether a conversation is due: none within the cadence, counted from the day the person was added at the earliest. */
-export function isDueForTalk(person: PersonSummary, today: Day): boolean {
-  if (person.archivedAt !== null || person.relation === 'self') return false
+/**
+ * Whether a conversation is due: the day agreed for it has come, or, where none is agreed, there was none within the
+ * cadence, counted from the day the person was added at the earliest. One that was moved to a later day is not due.
+ */
+export function isDueForTalk(person: PersonSummary, plannedOn: Day | null, today: Day): boolean {
+  if (person.archivedAt !== null || person.relation === 'self' || person.unfinished > 0)
+    return false
+  if (plannedOn !== null) return plannedOn <= today
   const since = person.lastHeldOn ?? localDay(person.createdAt)
   return daysBetween(since, today) >= cadenceOf(person)
 }

@@ -42,8 +42,11 @@ export const FIELD_TITLES = {
   else: 'Else',
   obstacle: 'Obstacle',
   measure: 'Measure',
+  result: 'Result',
   support: 'Support',
   check_in: 'Check-in',
+  repeat: 'Repeat',
+  goal: 'Goal',
 } as const satisfies Partial<Record<ActionField, string>>
 
 /** The same fields, in the order in which they are shown. */
@@ -53,9 +56,24 @@ export const MORE_FIELDS = [
   'else',
   'obstacle',
   'measure',
+  'result',
   'support',
   'check_in',
+  'repeat',
+  'goal',
 ] as const satisfies readonly (keyof typeof FIELD_TITLES)[]
+
+/** A field of an action item as it is read: days in words, a goal by what it is. */
+export function sayField(
+  item: ActionItem & { readonly goalWhat?: string | null },
+  field: (typeof MORE_FIELDS)[number],
+  today: string,
+): string | null {
+  const text = item[field]
+  if (text === null) return null
+  if (field === 'check_in') return sayDay(text, today)
+  return field === 'goal' ? `${text}  ${item.goalWhat ?? ''}`.trimEnd() : text
+}
 
 /** A value as it is read: the title of a choice, a day in words, else the text itself. */
 export function sayValue(
@@ -90,8 +108,13 @@ export function renderSession(page: SessionPage, style: Style): string {
     paint.dim(session.guideTitle),
   ]
   const promises = record.promises.flatMap((one) => renderPromise(one, style))
+  const inbox = record.inbox.flatMap(({ noteId, text, becomes }) => [
+    hang(`  ${noteId}  `, text ?? 'deleted since', style.width),
+    paint.dim(`${' '.repeat(String(noteId).length + 4)}${becomes} (private)`),
+  ])
   const blocks = [
     ...(promises.length > 0 ? [[paint.bold('Promises'), ...promises]] : []),
+    ...(inbox.length > 0 ? [[paint.bold('Inbox'), ...inbox]] : []),
     ...record.steps.map((step) => renderStep(step, page, style)),
   ]
   if (blocks.length === 0) blocks.push([paint.dim('Nothing is written down yet.')])
@@ -149,7 +172,7 @@ function renderAction(item: ActionItem, { paint, width, today }: Style): string[
   const indent = ' '.repeat(String(item.id).length + 4)
   lines.push(paint.dim(hang(indent, `${who} · ${sayDue(item, today)} · ${item.status}`, width)))
   for (const field of MORE_FIELDS) {
-    const text = item[field]
+    const text = sayField(item, field, today)
     if (text !== null) lines.push(hang(`${indent}${FIELD_TITLES[field]}: `, text, width))
   }
   return lines
@@ -165,6 +188,7 @@ export function sessionJson({ session, person, record }: SessionPage): object {
     status: session.status,
     held_on: session.heldOn,
     promises: record.promises.map(({ itemId, ...rest }) => ({ item: itemId, ...rest })),
+    inbox: record.inbox.map(({ noteId, ...rest }) => ({ note: noteId, ...rest })),
     steps: record.steps.map((step) => ({
       round: step.round,
       step: step.id,

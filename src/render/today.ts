@@ -1,24 +1,33 @@
-import type { NamedItem } from '../notebook/actions.ts'
+import { type Day, sayDay } from '../dates.ts'
 import type { PersonSummary } from '../notebook/people.ts'
 import type { SessionSummary } from '../notebook/sessions.ts'
 import { count } from '../text.ts'
 import { columns, type Style, wrap } from './layout.ts'
 import { personJson } from './people.ts'
-import { renderItem, reviewJson } from './review.ts'
+import { renderItem, type ReviewItem, reviewJson } from './review.ts'
 import { historyJson } from './history.ts'
 import { sayAgo, STATUS_WORDS } from './words.ts'
 
 export interface TodayPage {
   readonly isEmpty: boolean
   readonly unfinished: readonly SessionSummary[]
-  readonly overdue: readonly NamedItem[]
+  readonly overdue: readonly ReviewItem[]
+  /** Items whose day is today. */
+  readonly dueToday: readonly ReviewItem[]
+  /** Items that wait for the look half way. */
+  readonly checkIns: readonly ReviewItem[]
+  /** How many notes wait in the inbox, for whom. */
+  readonly notes: readonly { readonly person: string; readonly n: number }[]
   /** How many action items are open in all. */
   readonly open: number
   /** What to type next: a command about the first who waits, or null. */
   readonly next: string | null
-  /** People whose last conversation is longer ago than agreed. */
-  readonly due: readonly PersonSummary[]
+  /** People with whom a conversation is due: its day has come, or the last one is as long ago as agreed. */
+  readonly due: readonly (PersonSummary & { readonly plannedOn: Day | null })[]
 }
+
+/** The most items of a kind on the page: it is read at a glance. */
+const MOST = 8
 
 const BEGIN = `coach helps you prepare a one-on-one and keep what was agreed.
 
@@ -37,7 +46,18 @@ Everything stays in one file on this machine. coach --help shows all commands.
 export function renderToday(page: TodayPage, style: Style): string {
   const { paint, width, today } = style
   if (page.isEmpty) return wrap(BEGIN, width).join('\n')
-  const idWidth = Math.max(1, ...page.overdue.map((item) => String(item.id).length))
+  const itemBlock = (title: string, items: readonly ReviewItem[]) => {
+    const shown = items.slice(0, MOST)
+    const idWidth = Math.max(1, ...shown.map((item) => String(item.id).length))
+    const more = items.length - shown.length
+    return (
+      items.length > 0 && [
+        paint.bold(`${title} (${items.length})`),
+        ...shown.map((item) => renderItem(item, idWidth, style)),
+        ...(more > 0 ? [paint.dim(`  and ${more} more: coach review`)] : []),
+      ]
+    )
+  }
   const blocks = [
     page.unfinished.length > 0 && [
       paint.bold('To finish'),
@@ -49,19 +69,27 @@ export function renderToday(page: TodayPage, style: Style): string {
         width,
       ),
     ],
-    page.overdue.length > 0 && [
-      paint.bold(`Overdue (${page.overdue.length})`),
-      ...page.overdue.map((item) => renderItem(item, idWidth, style)),
-    ],
+    itemBlock('Overdue', page.overdue),
+    itemBlock('Due today', page.dueToday),
+    itemBlock('Check-ins', page.checkIns),
     page.due.length > 0 && [
       paint.bold('Due for a conversation'),
       columns(
         page.due.map((person) => [
           `  ${person.name}`,
-          person.lastHeldOn ? `last talked ${sayAgo(person.lastHeldOn, today)}` : 'not talked yet',
+          [
+            person.lastHeldOn
+              ? `last talked ${sayAgo(person.lastHeldOn, today)}`
+              : 'not talked yet',
+            ...(person.plannedOn === null ? [] : [`agreed for ${sayDay(person.plannedOn, today)}`]),
+          ].join(' · '),
         ]),
         width,
       ),
+    ],
+    page.notes.length > 0 && [
+      paint.bold(`Inbox (${total(page.notes)})`),
+      ...wrap(sayNotes(page.notes), width - 2).map((line) => `  ${line}`),
     ],
   ].filter((block) => block !== false)
   if (blocks.length === 0)
@@ -69,6 +97,14 @@ export function renderToday(page: TodayPage, style: Style): string {
   const next = wrap(nextCommand(page), width).map((one) => paint.dim(one))
   return `${[...blocks, next].map((block) => block.join('\n')).join('\n\n')}\n`
 }
+
+/** `about Ana Silva (2), Ben Okafor: coach note --list`. */
+function sayNotes(notes: TodayPage['notes']): string {
+  const said = notes.map(({ person, n }) => (n === 1 ? person : `${person} (${n})`))
+  return `about ${said.join(', ')}: coach note --list`
+}
+
+const total = (notes: TodayPage['notes']) => notes.reduce((sum, { n }) => sum + n, 0)
 
 function sayOpen({ open }: TodayPage): readonly string[] {
   return open === 0 ? [] : [`${count(open, 'action item')} open: coach review`]
@@ -94,6 +130,12 @@ export function todayJson(page: TodayPage, today: string): object {
     today,
     unfinished: page.unfinished.map(historyJson),
     overdue: reviewJson(page.overdue, today),
-    due_for_conversation: page.due.map(personJson),
+    due_today: reviewJson(page.dueToday, today),
+    check_ins: reviewJson(page.checkIns, today),
+    due_for_conversation: page.due.map((one) => ({
+      ...personJson(one),
+      planned_on: one.plannedOn,
+    })),
+    notes_waiting: total(page.notes),
   }
 }

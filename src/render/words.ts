@@ -20,11 +20,6 @@ export function sayDue(item: Pick<ActionItem, 'due' | 'status'>, today: Day): st
   return `${sayDay(item.due, today)}${how}`
 }
 
-/** `carried once`, `carried 3 times`. */
-export function sayCarried(carried: number): string {
-  return carried === 1 ? 'carried once' : `carried ${carried} times`
-}
-
 /** Who an item is for: its person, or the manager on behalf of somebody. */
 export function sayOwner(item: { readonly owner: string; readonly person: string }): string {
   return item.owner === 'me' ? `you, for ${item.person}` : item.person

@@ -6,11 +6,14 @@ import { newHome } from '../world.ts'
 import { answersFor, feed, yamlOf } from './feed.ts'
 
 /** What a session is shown as, and what becomes of that in a notebook that never saw it. */
-async function roundTrip(text: string): Promise<{ first: string; second: string }> {
+async function roundTrip(
+  text: string,
+  flags: readonly string[] = [],
+): Promise<{ first: string; second: string }> {
   const [here, there] = [newHome(), newHome()]
-  expect((await feed(here, text)).err).not.toContain('Nothing was saved')
+  expect((await feed(here, text, flags)).err).not.toContain('Nothing was saved')
   const first = await yamlOf(here)
-  expect((await feed(there, first)).err).not.toContain('Nothing was saved')
+  expect((await feed(there, first, flags)).err).not.toContain('Nothing was saved')
   return { first, second: await yamlOf(there) }
 }
 
@@ -206,11 +209,17 @@ const action = fc
       else: line,
       obstacle: line,
       measure: line,
+      result: line,
       support: line,
       check_in: day,
+      repeat: fc.constantFrom('every day', 'every 2 weeks', 'every 3 months'),
     }),
   )
-  .map(([text, more]) => ({ what: text, ...more }))
+  .map(([text, { check_in: checkIn, ...more }]) => {
+    // A look half way comes before the day it is due.
+    const isBefore = checkIn !== undefined && (more.due === undefined || checkIn < more.due)
+    return { what: text, ...more, ...(isBefore ? { check_in: checkIn } : {}) }
+  })
 
 const questions = fc
   .subarray([...ASK_KINDS], { minLength: 1 })
@@ -279,7 +288,11 @@ const recorded = fc
       .tuple(firstRound, fc.array(furtherRound, { maxLength: 1 }))
       .map(([one, more]) => [one, ...more]),
     note,
-    some({ talk_share: fc.constantFrom('under_half', 'most'), private_note: note }),
+    some({
+      stretch: note,
+      talk_share: fc.constantFrom('under_half', 'most'),
+      private_note: note,
+    }),
   )
   .map(([name, heldOn, rounds, praise, close]) => ({
     person: `Ana ${name}`,
@@ -292,7 +305,7 @@ const recorded = fc
 test('any record, shown as YAML and fed back, is the same record', async () => {
   await fc.assert(
     fc.asyncProperty(recorded, async (tree) => {
-      const { first, second } = await roundTrip(JSON.stringify(tree))
+      const { first, second } = await roundTrip(JSON.stringify(tree), ['--past'])
       expect(parse(first)).toEqual(withoutEmpty(tree))
       expect(second).toBe(first)
     }),

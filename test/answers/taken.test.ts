@@ -284,7 +284,9 @@ describe('the session', () => {
     const first = await feed(home, PREPARED)
     expect(first.err).toContain('Saved. Afterwards, record it with: coach session ana\n')
     const second = await feed(home, 'person: ana\nreflection: { went_well: a }\n')
-    expect(second.err).toContain('Saved as session 1. What is open: coach review\n')
+    expect(second.err).toContain(
+      'Saved as session 1. To share it: coach recap ana. What is open: coach review\n',
+    )
   })
 
   const twoUnfinished = async () => {

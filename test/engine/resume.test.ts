@@ -154,6 +154,8 @@ function settle(turn: Turn, { isSkipped, text, pick }: Plan): Reply {
         : { type: 'answer', text: `practise ${pick}${pick % 2 === 0 ? ' by fri' : ''}` }
     case 'opportunity':
       return { type: 'answer', text: choice?.id ?? `Northwind ${pick}` }
+    case 'repeat':
+      return { type: 'answer', text: 'every 2 weeks' }
     case 'line':
     case 'note':
       break

@@ -13,6 +13,13 @@ export function factsWith(more: Partial<Facts> = {}): Facts {
     areas,
     skills: skills.map((skill) => ({ ...skill, anchors: skill.anchors ?? [] })),
     promises: [],
+    inbox: [],
+    goals: [],
+    nextSession: null,
+    asked: new Map(),
+    knownSince: '2026-11-23',
+    mentioned: new Set(),
+    isPastTaken: false,
     last: new Map(),
     full: false,
     idOf: () => null,
@@ -69,7 +76,8 @@ export async function sit(
     const say = isList(said) ? (said[time] ?? said.at(-1)) : said
     if (say === undefined) {
       const needed = turn.kind === 'line' || turn.kind === 'note' || turn.kind === 'opportunity'
-      const text = needed ? 'Something.' : (turn.choices[0]?.id ?? '')
+      const day = turn.kind === 'date' ? '2026-11-27' : ''
+      const text = needed ? 'Something.' : (turn.choices[0]?.id ?? day)
       return turn.required ? { type: 'answer', text } : { type: 'skip' }
     }
     return typeof say === 'string' ? { type: 'answer', text: say } : say

@@ -17,7 +17,6 @@ describe('the order of asking', () => {
   const closing = [
     '1/plan.actions.1.what',
     '1/plan.next_session',
-    '1/plan.details',
     '1/again',
     '0/close.praise',
     '0/close.details',
@@ -350,7 +349,14 @@ describe('action items', () => {
       [action(2, 'what')]: 'b',
     })
     const hints = [1, 2, 3].map((n) => sitting.at(action(n, 'what')).turn.hint)
-    expect(hints).toEqual([null, null, expect.stringContaining('There are two already')])
+    expect(hints).toEqual([null, null, expect.stringContaining('There are two open already')])
+  })
+
+  test('whether it was said back is asked once something was agreed', async () => {
+    const agreed = await sit(await start(), { [action(1, 'what')]: 'practise it' })
+    const at = agreed.keys.indexOf(action(2, 'what'))
+    expect(agreed.keys.slice(at + 1, at + 3)).toEqual(['1/plan.said_back', '1/plan.next_session'])
+    expect((await sit(await start())).keys).not.toContain('1/plan.said_back')
   })
 
   test('the quick guide takes one and no more', async () => {
@@ -425,7 +431,7 @@ describe('promises', () => {
   test('each says whose it is, what it is and when it was due', () => {
     expect(walk(start).map((turn) => turn.about)).toEqual(
       expect.arrayContaining([
-        'Ana: send the deck (due Fri 20 Nov)',
+        'Ana: send the deck (due Fri 20 Nov, 3 days late)',
         'You: send the deck (no date)',
       ]),
     )
@@ -435,7 +441,7 @@ describe('promises', () => {
     ['done', '0/promises.9.outcome', 'What became of it?'],
     ['part', '0/promises.7.note', 'What is left of it?'],
     ['missed', '0/promises.7.note', 'What got in the way?'],
-    ['dropped', '0/promises.7.note', 'What got in the way?'],
+    ['dropped', '0/promises.7.note', 'Why is it no longer wanted?'],
     ['carried', '0/promises.7.to', 'To which day?'],
   ])('after “%s” comes %s', async (outcome, key, words) => {
     const sitting = await sit(start, { '0/promises.7.outcome': outcome })
@@ -449,7 +455,14 @@ describe('promises', () => {
 
   test('what was settled while preparing is not asked again while recording', async () => {
     const ready = await prepared('ortp', { '0/promises.7.outcome': 'done' }, facts)
-    expect(walk(ready).filter((turn) => turn.path.startsWith('promises'))).toEqual([])
+    const paths = walk(ready).map((turn) => turn.path)
+    expect(paths.filter((path) => path.startsWith('promises.7'))).toEqual([])
+  })
+
+  test('what was passed over while preparing is asked in the conversation', async () => {
+    const later = { ...facts, promises: facts.promises.map((item) => ({ ...item, due: null })) }
+    const ready = await prepared('ortp', { '0/promises.7.outcome': { type: 'skip' } }, later)
+    expect(nextTurn(ready)?.path).toBe('promises.7.outcome')
   })
 
   test('what was left for later while preparing is asked while recording', async () => {

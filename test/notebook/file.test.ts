@@ -94,6 +94,7 @@ test('the shipped steps are the ones that were shipped', () => {
   ).toEqual([
     ['first', '4481a7c1410cfec52da9e5eee1c83e04ee8bd92369173d5ff02696c133a3aa25'],
     ['opportunities', '8f37c49f87f9e8b2dcffbed630186af450f6ece042ca0965f4e5e36f6ca38a95'],
+    ['follow-through', '23959d433b958c502fe79565f0eb8ea1d0a5c9ed15eab0085d17ae2ed94517f9'],
   ])
 })
 
@@ -234,12 +235,14 @@ describe('the history of an action item', () => {
     fc.assert(
       fc.property(steps, (all) => {
         const id = notebook.write(() => notebook.actions.add(person.id, { what: 'call' }))
-        for (const { outcome, to } of all) {
+        const closing = all.findIndex(({ outcome }) => outcome !== 'part' && outcome !== 'carried')
+        const told = closing < 0 ? all : all.slice(0, closing + 1)
+        for (const { outcome, to } of told) {
           notebook.write(() => notebook.actions.settle(id, outcome, { to }))
         }
         const item = notebook.actions.get(id)
         const events = notebook.actions.events(id)
-        expect(events).toHaveLength(all.length + 1)
+        expect(events).toHaveLength(told.length + 1)
         expect(events.at(-1)).toMatchObject({ statusTo: item?.status, dueTo: item?.due })
         expect(events.filter((event) => event.kind === 'carried')).toHaveLength(item?.carried ?? -1)
         for (const [at, event] of events.entries()) {

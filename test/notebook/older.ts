@@ -3,32 +3,46 @@ import { join } from 'node:path'
 import { type Home, newHome } from '../world.ts'
 import { query, tamper } from './file.ts'
 
-/** A notebook of format 1 as the statements that make it; they do not hold what marks a file as ours. */
-const FORMAT_1 = readFileSync(join(import.meta.dirname, 'fixtures/v1.sql'), 'utf8')
+/** The formats of notebooks that are out there and are not the one of today. */
+export const OLD_FORMATS = [1, 2] as const
 
-/** Writes a notebook of format 1 to a file; with more statements, one in which something is not as usual. */
-export function writeFormat1(path: string, more = ''): void {
-  tamper(path, `${FORMAT_1}; PRAGMA application_id = 0x636f6163; PRAGMA user_version = 1; ${more}`)
+type OldFormat = (typeof OLD_FORMATS)[number]
+
+/** A notebook of each format as the statements that make it; they do not hold what marks a file as ours. */
+const STATEMENTS = new Map(
+  OLD_FORMATS.map((format) => [
+    format,
+    readFileSync(join(import.meta.dirname, `fixtures/v${format}.sql`), 'utf8'),
+  ]),
+)
+
+/** Writes a notebook of an old format to a file; with more statements, one in which something is not as usual. */
+export function writeOld(format: OldFormat, path: string, more = ''): void {
+  const marks = `PRAGMA application_id = 0x636f6163; PRAGMA user_version = ${format}`
+  tamper(path, `${STATEMENTS.get(format)}; ${marks}; ${more}`)
 }
 
-/** A home with a notebook of format 1. */
-export function homeOfFormat1(more = ''): Home {
+/** A home with a notebook of an old format. */
+export function homeOfOld(format: OldFormat, more = ''): Home {
   const home = newHome()
-  writeFormat1(home.notebook, more)
+  writeOld(format, home.notebook, more)
   return home
 }
 
-/** All rows of all tables of format 1, with the columns that they had then. */
-export function rowsOfFormat1(path: string): Readonly<Record<string, readonly unknown[]>> {
+/** All rows of all tables of an old format, with the columns that they had then. */
+export function rowsOfOld(
+  format: OldFormat,
+  path: string,
+): Readonly<Record<string, readonly unknown[]>> {
   return Object.fromEntries(
-    Object.entries(COLUMNS).map(([table, columns]) => [
+    Object.entries(COLUMNS[format]).map(([table, columns]) => [
       table,
       query(path, `SELECT ${columns} FROM ${table} ORDER BY 1`),
     ]),
   )
 }
 
-const COLUMNS = {
+const FORMAT_1 = {
   store: 'id, uuid, generation, created_at',
   migration: 'version, name, checksum, applied_at',
   person:
@@ -43,3 +57,12 @@ const COLUMNS = {
     'id, uuid, revision, item_id, session_id, kind, status_from, status_to, due_from, due_to, note, at, hash',
   sqlite_sequence: 'name, seq',
 }
+const COLUMNS = {
+  1: FORMAT_1,
+  2: {
+    ...FORMAT_1,
+    session: `${FORMAT_1.session}, opportunity_id`,
+    opportunity:
+      'id, uuid, revision, person_id, name, stage, closed_at, created_at, updated_at, hash',
+  },
+} as const satisfies Record<OldFormat, object>

@@ -294,6 +294,9 @@ const anyTurn = fc.record<Turn>({
   keptIn: fc.constant('prepare'),
   kept: fc.constant(null),
   old: fc.constant(null),
+  isFromInbox: fc.boolean(),
+  before: fc.constantFrom(null, '2026-12-01'),
+  isAhead: fc.boolean(),
   isBoth: fc.boolean(),
   hints: fc.constant([]),
   action: fc.constant(null),
@@ -316,9 +319,16 @@ test('every screen fits into the window, with its cursor, however small the wind
       const { person, offered, problem, hint } = texts
       const parts = {
         person,
-        isCorrection: false,
+        doing: 'recording',
         turn,
-        scene: { problem, offered, earlier: [], hintFor: () => null, keepDraft: () => undefined },
+        scene: {
+          problem,
+          isPast: false,
+          offered,
+          earlier: [],
+          hintFor: () => null,
+          keepDraft: () => undefined,
+        },
         control: controlFor(turn, offered),
         problem: null,
         isHelpShown: isHelp,

@@ -31,6 +31,7 @@ const MAKERS = {
   line: (turn, offered, isRefused) => textControl(turn, offered, false, isRefused),
   action: (turn, offered, isRefused) => textControl(turn, offered, false, isRefused),
   date: (turn, offered, isRefused) => textControl(turn, offered, false, isRefused),
+  repeat: (turn, offered, isRefused) => textControl(turn, offered, false, isRefused),
   note: (turn, offered, isRefused) => textControl(turn, offered, true, isRefused),
   choice: choiceControl,
   rating: choiceControl,
@@ -77,7 +78,9 @@ function textControl(
         return undefined
       }
       const oneLine: Key = isNote || key.type === 'key' ? key : { ...key, text: flat(key.text) }
-      field = edit(field, oneLine, width - MARK.length)
+      // A day that is offered is kept or replaced; nobody writes on at its end.
+      const isReplaced = turn.kind === 'date' && isUntouched && key.type !== 'key'
+      field = edit(isReplaced ? fieldOf('') : field, oneLine, width - MARK.length)
       isUntouched = false
       return undefined
     },

@@ -15,8 +15,8 @@ export interface Frame {
 /** What a frame is made of. */
 export interface FrameParts {
   readonly person: string
-  /** Whether a finished record is being corrected. */
-  readonly isCorrection: boolean
+  /** What is being done: preparing, recording, correcting. */
+  readonly doing: string
   readonly turn: Turn
   readonly scene: Scene
   readonly control: Control
@@ -67,16 +67,14 @@ export function drawFrame(parts: FrameParts, columns: number, rows: number): Fra
   }
 }
 
-function header({ person, turn, isCorrection, paint }: FrameParts, width: number): string {
+function header({ person, turn, doing, paint }: FrameParts, width: number): string {
   const { title, number, of } = turn.step
   const round = turn.round > 1 && number !== null ? `, round ${turn.round}` : ''
   const step = `${title}${number === null ? '' : ` ${number}/${of}`}${round}`
   const name = cut(safe(person), Math.max(8, width - step.length - 3))
   const left = cut(`${name} · ${step}`, width)
-  const doing = turn.pass === 'prepare' ? 'preparing' : 'recording'
-  const right = isCorrection ? 'correcting' : doing
-  const gap = width - widthOf(left) - right.length
-  return gap < 2 ? paint.bold(left) : `${paint.bold(left)}${' '.repeat(gap)}${paint.dim(right)}`
+  const gap = width - widthOf(left) - doing.length
+  return gap < 2 ? paint.bold(left) : `${paint.bold(left)}${' '.repeat(gap)}${paint.dim(doing)}`
 }
 
 function askLines({ turn, isHelpShown, paint }: FrameParts, width: number): readonly string[] {

@@ -23,8 +23,10 @@ const ESCAPE_WAIT = 50
 /**
  * Opens the screen. It is drawn on the terminal's second page, which leaves nothing of the notes in the
  * scroll-back, and drawn anew as a whole after each key, so that a resized window is right at once.
+ * @param person who, or what, it is about, on top of the screen
+ * @param doing what is being done there; preparing or recording where it is not said
  */
-export function openTerminal(world: World, person: string, isCorrection = false): Terminal {
+export function openTerminal(world: World, person: string, doing?: string): Terminal {
   const { stdin, stderr } = world
   const paint = world.colors(stderr)
   const decoder = keyDecoder()
@@ -87,7 +89,10 @@ export function openTerminal(world: World, person: string, isCorrection = false)
 
   const ask = async (turn: Turn, scene: Scene): Promise<Reply> => {
     const control: Control = controlFor(turn, scene.offered, scene.problem !== null)
-    let problem: string | null = scene.problem
+    let problem: string | null =
+      scene.problem !== null && scene.isPast
+        ? `${scene.problem} Enter keeps it all the same; or write another day.`
+        : scene.problem
     let isHelpShown = false
     let isPausing = true
     const size = () => [stderr.columns || 80, stderr.rows || 24] as const
@@ -96,7 +101,7 @@ export function openTerminal(world: World, person: string, isCorrection = false)
     const redraw = () => {
       const parts = {
         person,
-        isCorrection,
+        doing: doing ?? (turn.pass === 'prepare' ? 'preparing' : 'recording'),
         turn,
         scene: { ...scene, problem: null },
         control,

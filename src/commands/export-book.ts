@@ -1,0 +1,88 @@
+import type { ExportBook, ExportPerson } from '../export/book.ts'
+import type { ActionItem, Person, Session } from '../model.ts'
+import type { Notebook } from '../notebook/notebook.ts'
+import type { Library } from '../questions/library.ts'
+import { type SessionPage, titlesOf } from '../render/session.ts'
+import type { World } from '../world.ts'
+import { maskFor } from './mask.ts'
+import { recordOf, withoutGoal } from './record.ts'
+
+/** Where the text of an export comes from. */
+export interface BookSource {
+  readonly world: World
+  readonly library: Library
+  readonly isShared: boolean
+}
+
+/** One session, to be read. */
+export function sessionBook(
+  source: BookSource,
+  notebook: Notebook,
+  person: Person,
+  session: Session,
+): ExportBook {
+  const page = pageOf(source, notebook, person, session)
+  const isShared = isOpenTo(source, person)
+  return { ...bookOf(source, 'session', []), isShared, person: person.name, session: page }
+}
+
+/** One person with all sessions and action items, to be read. */
+export function personBook(source: BookSource, notebook: Notebook, person: Person): ExportBook {
+  const part = personPart(source, notebook, person)
+  const isShared = isOpenTo(source, person)
+  return { ...bookOf(source, 'person', [part]), isShared, person: person.name }
+}
+
+/** Everybody, to be read. */
+export function wholeBook(source: BookSource, people: readonly ExportPerson[]): ExportBook {
+  return bookOf(source, 'notebook', people)
+}
+
+/** What there is of one person. */
+export function personPart(source: BookSource, notebook: Notebook, person: Person): ExportPerson {
+  const sessions = notebook.sessions
+    .list(person.id)
+    .filter((session) => !isOpenTo(source, person) || session.status === 'done')
+    .map((session) => pageOf(source, notebook, person, session))
+  // What was agreed in a session that is not finished is not shared yet, like the rest of it.
+  const isOpen = isOpenTo(source, person)
+  const hidden = notebook.actions.privateOf(person.id)
+  const isKnown = ({ id, sessionId }: ActionItem) =>
+    !isOpen ||
+    (!hidden.has(id) &&
+      (sessionId === null || sessions.some(({ session }) => session.id === sessionId)))
+  const all = notebook.actions.list({ personId: person.id }).filter(isKnown)
+  const items = maskFor(notebook, person).items(isOpen ? all.map(withoutGoal) : all)
+  const goals = isOpen ? [] : notebook.goals.list({ personId: person.id })
+  const notes = isOpen ? [] : notebook.notes.waiting(person.id)
+  return { person, items, goals, notes, sessions }
+}
+
+/** Whether private answers stay out: when that was asked for, and always with one's own coach. */
+function isOpenTo(source: BookSource, person: Person): boolean {
+  return source.isShared || person.relation === 'coach'
+}
+
+function bookOf(
+  source: BookSource,
+  what: ExportBook['what'],
+  people: readonly ExportPerson[],
+): ExportBook {
+  const today = source.world.today()
+  return { what, today, isShared: source.isShared, person: null, session: null, people }
+}
+
+/**
+ * With `--shared`, private answers are left out here, before anything is made of them; of a conversation with one's own coach
+ * they always are, and so are the names of the people one coaches.
+ */
+function pageOf(
+  source: BookSource,
+  notebook: Notebook,
+  person: Person,
+  session: Session,
+): SessionPage {
+  const { library } = source
+  const record = recordOf(notebook, library, person, session, isOpenTo(source, person))
+  return { session, person, record, titles: titlesOf(library.vocabulary, library.guides) }
+}

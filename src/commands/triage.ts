@@ -1,0 +1,179 @@
+import { OUTCOME_LIST, TO_WHICH_DAY, whyOf } from '../conversation/promises.ts'
+import { checkAnswer } from '../conversation/checks.ts'
+import type { Reply, Scene } from '../conversation/hold.ts'
+import type { Turn } from '../conversation/turn.ts'
+import { CoachError, exitCodeOf } from '../errors.ts'
+import { OUTCOMES, type Outcome } from '../model.ts'
+import type { Notebook } from '../notebook/notebook.ts'
+import { inGroups, isToCheck, type ReviewItem } from '../render/review.ts'
+import { sayDue, sayOwner } from '../render/words.ts'
+import { count, sayCarried } from '../text.ts'
+import type { World } from '../world.ts'
+import { mustBeAbleToAsk } from './find.ts'
+import { tell } from './present.ts'
+import { takeBackLast } from './undo.ts'
+
+/** What the manager says to one item. */
+const CHECKED = { id: 'checked', title: 'On its way: the check-in is done', key: 'k' }
+const LEFT = { id: 'left', title: 'Leave it as it is', key: 'l' }
+
+/** `coach review --triage`: item by item, with one key each; going back takes back what was said last. */
+export async function triage(world: World, chosen: readonly ReviewItem[]): Promise<void> {
+  const today = world.today()
+  const items = inGroups(chosen, today)
+    .filter(([group]) => group !== 'Closed')
+    .flatMap(([, found]) => found)
+  if (items.length === 0) {
+    world.say('Nothing to go through.\n')
+    return
+  }
+  mustBeAbleToAsk(
+    world,
+    'Use: coach done ID, coach part ID, coach missed ID, coach drop ID, coach carry ID --to fri',
+  )
+  const notebook = await world.open()
+  const { openTerminal } = await import('../ask/terminal/terminal.ts')
+  const terminal = openTerminal(world, 'What is open', 'reviewing')
+  /** What was done at each item that was gone through, so that going back can take it back. */
+  const said: Done[] = []
+  let isLeft = false
+  try {
+    while (said.length < items.length && !isLeft) {
+      const item = items[said.length]
+      if (!item) break
+      const place = `${said.length + 1} of ${items.length}`
+      const did = await askAbout(world, notebook, item, place, terminal.ask)
+      if (did === 'left') isLeft = true
+      else if (did === 'back') said.pop()?.takeBack()
+      else said.push(did)
+    }
+  } finally {
+    terminal.close()
+  }
+  const changed = said.filter(({ isChange }) => isChange).length
+  const back = changed > 0 ? ' Take back the last one with: coach undo' : ''
+  const told = `${said.length} of ${count(items.length, 'item')} gone through, ${changed} changed.${back}`
+  if (isLeft)
+    throw new CoachError(exitCodeOf(terminal.endedBy), told, 'Go on with: coach review --triage')
+  tell(world, told)
+}
+
+interface Done {
+  readonly isChange: boolean
+  readonly takeBack: () => void
+}
+const NOTHING: Done = { isChange: false, takeBack: () => undefined }
+
+async function askAbout(
+  world: World,
+  notebook: Notebook,
+  item: ReviewItem,
+  place: string,
+  ask: (turn: Turn, scene: Scene) => Promise<Reply>,
+): Promise<Done | 'back' | 'left'> {
+  const today = world.today()
+  const change = (work: () => void): Done => {
+    notebook.write(work)
+    const act = notebook.actions.lastAct()?.act
+    // What another window did meanwhile is not taken back here.
+    const isLast = () => notebook.actions.lastAct()?.act === act
+    return { isChange: true, takeBack: () => void (isLast() && takeBackLast(notebook)) }
+  }
+  const carried = item.carried > 0 ? `, ${sayCarried(item.carried)}` : ''
+  const about = `${item.id}  ${item.what}\n${sayOwner(item)} · ${sayDue(item, today)}${carried}`
+  const base = { ...TURN, step: { title: place, number: null, of: 0 }, about }
+  const settle = (outcome: Outcome, detail: { to?: string | null; note?: string | null }) =>
+    change(() => void notebook.actions.settle(item.id, outcome, detail))
+  const choices = [...OUTCOME_LIST, ...(isToCheck(item, today) ? [CHECKED] : []), LEFT]
+  for (;;) {
+    const what = await askUntil(world, ask, {
+      ...base,
+      kind: 'choice',
+      ask: 'What became of it?',
+      choices,
+    })
+    if (what.type === 'back' || what.type === 'leave') return what.type === 'back' ? 'back' : 'left'
+    const value = what.type === 'answer' ? what.text : LEFT.id
+    if (value === LEFT.id) return NOTHING
+    if (value === CHECKED.id) {
+      return change(() => notebook.actions.checkOff(item.id))
+    }
+    const outcome = OUTCOMES.find((one) => one === value)
+    if (!outcome) continue
+    if (outcome === 'done') return settle(outcome, {})
+    const isCarried = outcome === 'carried'
+    const more = await askUntil(world, ask, {
+      ...base,
+      kind: isCarried ? 'date' : 'line',
+      ...(isCarried ? TO_WHICH_DAY : whyOf(outcome)),
+      visibility: isCarried ? 'shared' : 'private',
+      required: isCarried,
+      isAhead: isCarried,
+    })
+    if (more.type === 'back') continue
+    if (more.type === 'leave') return 'left'
+    const text = more.type === 'answer' && more.text !== '' ? more.text : null
+    return settle(outcome, isCarried ? { to: text } : { note: text })
+  }
+}
+
+/** Asks until the answer can be taken; a day that has passed is taken when it is said again. */
+async function askUntil(
+  world: World,
+  ask: (turn: Turn, scene: Scene) => Promise<Reply>,
+  turn: Turn,
+): Promise<Reply> {
+  let problem: string | null = null
+  let past: string | null = null
+  let offered: string | null = null
+  for (;;) {
+    const scene = {
+      problem,
+      isPast: past !== null,
+      offered,
+      earlier: [],
+      hintFor: () => null,
+      keepDraft: () => undefined,
+    }
+    const reply: Reply = await ask(turn, scene)
+    if (reply.type === 'skip' || reply.type === 'later') {
+      if (!turn.required) return reply
+      problem = 'Write the day, or go back with ^P.'
+      continue
+    }
+    if (reply.type !== 'answer') return reply
+    if (reply.text.trim() === '' && !turn.required) return { type: 'skip' }
+    const checked = await checkAnswer(reply.text, turn, world.today(), past === reply.text.trim())
+    if (!('problem' in checked)) return { type: 'answer', text: checked.value }
+    problem = checked.problem
+    past = checked.isPast ? reply.text.trim() : null
+    offered = reply.text
+  }
+}
+
+const TURN: Turn = {
+  round: 0,
+  path: 'triage',
+  pass: 'record',
+  kind: 'choice',
+  step: { title: '', number: null, of: 0 },
+  title: 'Action item',
+  ask: '',
+  why: 'One key each. What you say is kept at once; ^P goes back and takes it back.',
+  example: null,
+  required: false,
+  visibility: 'shared',
+  choices: [],
+  default: null,
+  about: null,
+  hint: null,
+  keptIn: 'record',
+  kept: null,
+  old: null,
+  isFromInbox: false,
+  before: null,
+  isAhead: false,
+  isBoth: false,
+  hints: [],
+  action: null,
+}

@@ -1,0 +1,34 @@
+import type { Day } from '../dates.ts'
+import type { Context } from './context.ts'
+
+/** A day that an action item has no more, because the day was taken away or the item was deleted. */
+export interface GoneDay {
+  readonly uid: string
+  /** The `uuid` of the action item. */
+  readonly item: string
+  readonly day: Day
+  readonly sequence: number
+  readonly at: string
+}
+
+/** What a calendar that took in an earlier export has to be told beside what there is now. */
+export interface Calendar {
+  /** What was a person's, even if the item has got such a day again since. */
+  gone(personId: number): readonly GoneDay[]
+  /** In which session each next conversation of a person was agreed, or moved last. */
+  agreedIn(personId: number): ReadonlyMap<number, number>
+}
+
+const GONE = `SELECT uid, substr(uid, 1, 36) AS item, day, sequence, at FROM calendar_gone
+  WHERE person_id = ? ORDER BY uid`
+const AGREED_IN = `SELECT id, agreed_in FROM next_session
+  WHERE person_id = ? AND agreed_in IS NOT NULL`
+
+/** The calendar of a notebook. What is gone is noted by triggers, see the migration that made the table. */
+export function calendar({ db }: Context): Calendar {
+  return {
+    gone: (personId) => db.prepare<[number], GoneDay>(GONE).all(personId),
+    agreedIn: (personId) =>
+      new Map(db.prepare<[number], [number, number]>(AGREED_IN).raw().all(personId)),
+  }
+}
