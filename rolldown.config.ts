@@ -41,8 +41,21 @@ const shippedKnown: Plugin = {
   },
 }
 
-/** Left in node_modules: the native binding, and what `src/lazy.ts` loads on need. */
-const LEFT = new Set(['better-sqlite3', 'chalk', 'string-width'])
+/** The package in one piece; only its binding is looked for in node_modules, in its own way. */
+const BINDING = `import { createRequire } from 'node:module'
+const require = createRequire(import.meta.url)
+const found = require.resolve('better-sqlite3/package.json').replace(/package\\.json$/, 'lib/binding.js')
+export const { getBinding } = require(found)`
+
+const sqliteBinding: Plugin = {
+  name: 'sqlite-binding',
+  resolveId: (id, importer) =>
+    id === './binding' && importer?.includes('better-sqlite3') ? '\0sqlite-binding' : null,
+  load: (id) => (id === '\0sqlite-binding' ? BINDING : null),
+}
+
+/** Left in node_modules: what `src/lazy.ts` loads on need. */
+const LEFT = new Set(['chalk', 'string-width'])
 
 // One bundle with lazily loaded chunks: what a command does not need is not read from disk (see "Start-up" in README.md).
 export default defineConfig({
@@ -50,7 +63,7 @@ export default defineConfig({
   platform: 'node',
   // The demonstration calls other commands directly; they are small.
   checks: { ineffectiveDynamicImport: false },
-  plugins: [cheapBuiltins, shippedKnown],
+  plugins: [sqliteBinding, cheapBuiltins, shippedKnown],
   external: (id, importer) => LEFT.has(id) || (isBuiltin(id) && !isCheap(id, importer)),
   output: {
     // What every listing needs stands in one file: each file more costs about as much as a query.
@@ -58,7 +71,7 @@ export default defineConfig({
       groups: [
         {
           name: 'core',
-          test: /src[\\/](main|cli|cli[\\/]\w[\w-]*|world|keeper|layers|errors|failures|problem|text|paint|lazy|model|dates|render[\\/](layout|words|review|look|today|people|history)|commands[\\/](review|look|vocabulary|find|present|today|people|due))\.ts$|node_modules[\\/]commander|node:(fs|process|util|child_process)$/,
+          test: /rolldown[\\/]runtime|src[\\/](main|output|repeat|cli|cli[\\/]\w[\w-]*|world|keeper|layers|errors|failures|problem|text|paint|lazy|model|dates|render[\\/](layout|words|review|look|today|people|history)|commands[\\/](review|look|vocabulary|find|present|today|people|due))\.ts$|node_modules[\\/]commander|node:(fs|process|util|child_process)$/,
         },
       ],
     },

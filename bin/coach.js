@@ -13,16 +13,10 @@ if (major < 22 || (major === 22 && minor < 14) || (major === 23 && minor < 6)) {
   process.stdout.write(`${version}\n`)
 } else {
   process.umask(0o077)
-  // A reader that has seen enough (`coach review | head -1`) is no failure; a full disk is one.
-  process.stdout.on('error', (error) => {
-    if (error.code === 'EPIPE') return
-    process.exitCode = 7
-    process.stderr.write('The output could not be written: the disk may be full.\n')
-  })
-  process.stderr.on('error', () => {})
   import('../dist/main.js').then(
     async ({ start }) => {
-      process.exitCode ||= await start(process.argv.slice(2))
+      const code = await start(process.argv.slice(2))
+      process.exitCode ||= code
       return undefined
     },
     (error) => {

@@ -56,12 +56,13 @@ export function halfWay(from: Day, to: Day): Day | null {
 /** The shortest time, in days, that has a look half way: on a shorter one it would come at once. */
 const SHORTEST_WITH_CHECK_IN = 4
 
+const SHORT_NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const SHORT_MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+
 /** `Fri 27 Nov`, with the year when it is not that of `today`. */
 export function sayDay(day: Day, today: Day): string {
-  const names = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
-  const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
-  const name = names[weekday(day)] ?? ''
-  const month = months[Number(day.slice(5, 7)) - 1] ?? ''
+  const name = SHORT_NAMES[weekday(day)] ?? ''
+  const month = SHORT_MONTHS[Number(day.slice(5, 7)) - 1] ?? ''
   const year = day.slice(0, 4) === today.slice(0, 4) ? '' : ` ${day.slice(0, 4)}`
   return `${name} ${Number(day.slice(8))} ${month}${year}`
 }

@@ -27,8 +27,22 @@ export function safe(text: string): string {
   })
 }
 
+/** Text of which nothing is harmful, seen at once; what is not of this kind has to be looked at closely. */
+const PLAIN_TEXT = /^[\t\n\x20-\x7e\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u2070-\ud7ff]*$/
+
+/** Whether {@link safe} would change nothing inside a value. Most are of this kind, and a copy of all costs more. */
+function isSafeDeep(value: unknown): boolean {
+  if (typeof value === 'string') return PLAIN_TEXT.test(value) || value.search(HARMFUL) < 0
+  if (value === null || typeof value !== 'object') return true
+  if (Array.isArray(value)) return value.every(isSafeDeep)
+  if (value instanceof Map) return [...value.values()].every(isSafeDeep)
+  for (const key in value) if (!isSafeDeep(Reflect.get(value, key))) return false
+  return true
+}
+
 /** Every text inside a value made {@link safe}; numbers, booleans and null stay as they are. */
 export function safeDeep<T>(value: T): T {
+  if (isSafeDeep(value)) return value
   // eslint-disable-next-line typescript/no-unsafe-type-assertion -- the shape stays; only texts inside change
   return deepSafe(value) as T
 }

@@ -5,6 +5,7 @@ import { usageError } from './errors.ts'
 import { makeShelf, notebookKeeper } from './keeper.ts'
 import { isFolder, readLayer, shippedLayer } from './layers.ts'
 import { lazy } from './lazy.ts'
+import { outputOf } from './output.ts'
 import type { Notebook } from './notebook/notebook.ts'
 import { type Paint, PLAIN } from './paint.ts'
 import type { Layer } from './questions/layer.ts'
@@ -87,15 +88,15 @@ export interface WorldParts {
 
 /** The real world of a process. */
 export async function realWorld(): Promise<World> {
-  const { env, stdout, stderr } = process
+  const { env } = process
   return makeWorld({
     env,
     // Made on need: to open the keyboard costs a reader more than its query does.
     get stdin() {
       return process.stdin
     },
-    stdout,
-    stderr,
+    stdout: outputOf(1),
+    stderr: outputOf(2),
     cwd: process.cwd(),
     places: await placesOf(env),
     now: () => new Date(),

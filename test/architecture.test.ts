@@ -95,7 +95,10 @@ describe('imports run downwards', () => {
     ],
     ['src/layers.ts', ['src/questions/']],
     ['src/keeper.ts', ['src/notebook/']],
-    ['src/world.ts', ['src/keeper.ts', 'src/layers.ts', 'src/notebook/', 'src/questions/']],
+    [
+      'src/world.ts',
+      ['src/keeper.ts', 'src/layers.ts', 'src/notebook/', 'src/questions/', 'src/output.ts'],
+    ],
     ['src/cli/', ['src/commands/', 'src/world.ts']],
     ['src/cli.ts', ['src/cli/', 'src/commands/', 'src/world.ts']],
     ['src/main.ts', ['src/cli.ts', 'src/render/layout.ts', 'src/world.ts']],
@@ -209,6 +212,8 @@ describe('only the world touches the process and the clock', () => {
     // The entry of the program: it makes the world, and tells on stderr where that fails.
     'src/main.ts': ['process.stderr'],
     // A name of its own for a file that is not whole yet, and the program that is running, for a message.
+    // Where the output goes: Node's own streams where they are needed, and how a broken one ends.
+    'src/output.ts': ['process.stdout', 'process.stderr', 'process.exitCode'],
     'src/notebook/open.ts': ['process.pid', 'process.argv', 'process.getuid'],
     'src/export/files.ts': ['process.pid'],
   }

@@ -74,6 +74,7 @@ const WHAT_OF = `SELECT session_id, round, path FROM answer
   WHERE item_id = ? AND path LIKE '%.what'`
 const PATHS_IN = `SELECT id, path FROM answer WHERE session_id = ? AND round = ?
   ORDER BY length(path), path`
+const FORGET = 'DELETE FROM answer WHERE session_id = ? AND round = ? AND path = ? AND pass = ?'
 const DELETE_PLACE =
   'DELETE FROM answer WHERE session_id = ? AND round = ? AND substr(path, 1, ?) = ?'
 const MOVE = 'UPDATE answer SET path = ?, revision = revision + 1 WHERE id = ?'
@@ -158,6 +159,8 @@ export function answers(
 
   const saveInbox = (session: Talk, answer: Answer) => {
     const { noteId } = mustFind(inboxPlace(answer.path), answer.path)
+    // Said anew, it stands behind what was written before.
+    db.prepare(FORGET).run(session.id, answer.round, answer.path, answer.pass)
     saveRow(session, answer, null)
     const becomes = answer.state === 'answered' && BECOMES.find((one) => one === answer.value)
     notes.become(noteId, session.id, becomes || null)

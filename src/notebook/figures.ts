@@ -41,16 +41,17 @@ export interface Figures {
 const FOLLOW_THROUGH = `SELECT owner, sum(status = 'done') AS done, sum(status = 'missed') AS missed
   FROM action_item
   WHERE closed_at >= @from AND closed_at < @before AND +status IN ('done', 'missed')
-    AND person_id IN (SELECT id FROM person WHERE relation = 'report' AND (@person IS NULL OR id = @person))
+    AND +person_id IN (SELECT id FROM person WHERE relation = 'report' AND (@person IS NULL OR id = @person))
   GROUP BY owner`
 const HELD = `FROM session s JOIN person p ON p.id = s.person_id AND p.relation = 'report'
   WHERE s.status = 'done' AND s.held_on >= @from AND s.held_on < @before`
 const HELD_WITH = `${HELD} AND s.person_id = @person`
 /** Conversations by a guide that asks for no praise say nothing about it. */
 const praiseOf = (held: string) =>
-  `SELECT count(*) AS held, coalesce(sum(EXISTS (SELECT 1 FROM answer a INDEXED BY answer_praise
-    WHERE a.session_id = s.id AND a.prompt = 'praise' AND a.state = 'answered')), 0) AS praised ${held}
-    AND EXISTS (SELECT 1 FROM answer a WHERE a.session_id = s.id AND a.prompt = 'praise')`
+  `SELECT count(*) AS held, coalesce(sum(was), 0) AS praised FROM (
+    SELECT max(a.state = 'answered') AS was FROM (SELECT s.id ${held}) AS t
+    CROSS JOIN answer a INDEXED BY answer_praise ON a.session_id = t.id AND a.prompt = 'praise'
+    GROUP BY t.id)`
 const sharesOf = (held: string) => `SELECT a.value, count(*) AS n FROM (SELECT s.id ${held}) AS t
   CROSS JOIN answer a ON a.session_id = t.id AND a.prompt = 'talk_share' AND a.state = 'answered'
   WHERE a.value IS NOT NULL GROUP BY a.value`

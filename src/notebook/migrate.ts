@@ -1,7 +1,6 @@
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type SQLite from 'better-sqlite3'
+import Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { hashOf, newUuid } from './context.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
@@ -13,7 +12,7 @@ import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
  * @throws CoachError (7) where the file or the copy cannot be written; nothing is changed then
  */
 export function upgrade(
-  db: SQLite.Database,
+  db: Database.Database,
   path: string,
   isReadOnly: boolean,
   now: Date,
@@ -60,7 +59,7 @@ function removeQuietly(path: string): void {
   }
 }
 
-function migrateWhole(db: SQLite.Database, path: string, generation: number, now: Date): void {
+function migrateWhole(db: Database.Database, path: string, generation: number, now: Date): void {
   db.transaction(() => {
     // Another coach may have been quicker, or written something after the copy was made.
     if (versionOf(db) >= MIGRATIONS.length) return
@@ -76,11 +75,11 @@ function migrateWhole(db: SQLite.Database, path: string, generation: number, now
 }
 
 /** Applies all steps that a new or older file lacks, in one transaction; the record of a step commits with it. */
-export function applyMissing(db: SQLite.Database, now: Date): void {
+export function applyMissing(db: Database.Database, now: Date): void {
   db.transaction(() => applySteps(db, now)).immediate()
 }
 
-function applySteps(db: SQLite.Database, now: Date): void {
+function applySteps(db: Database.Database, now: Date): void {
   const have = versionOf(db)
   const at = now.toISOString()
   MIGRATIONS.slice(have).forEach(({ name, sql }, step) => {
@@ -100,7 +99,7 @@ function applySteps(db: SQLite.Database, now: Date): void {
 }
 
 /** A copy of the whole file in `backups`, beside it, complete before it gets its name. */
-function copyOf(db: SQLite.Database, path: string, now: Date) {
+function copyOf(db: Database.Database, path: string, now: Date) {
   const folder = join(dirname(path), 'backups')
   const version = versionOf(db)
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '')
@@ -136,8 +135,7 @@ function copyOf(db: SQLite.Database, path: string, now: Date) {
 }
 
 /** Opens a copy and compares it with its original, table by table. @returns its generation */
-function proved(original: SQLite.Database, path: string): number {
-  const Database: typeof SQLite = createRequire(import.meta.url)('better-sqlite3')
+function proved(original: Database.Database, path: string): number {
   const copy = new Database(path, { fileMustExist: true, readonly: true })
   try {
     const isWhole = copy.pragma('integrity_check', { simple: true }) === 'ok'
@@ -151,7 +149,7 @@ function proved(original: SQLite.Database, path: string): number {
   }
 }
 
-function countsOf(db: SQLite.Database): readonly (readonly [string, unknown])[] {
+function countsOf(db: Database.Database): readonly (readonly [string, unknown])[] {
   const tables = db
     .prepare<[], { name: string }>(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
@@ -163,10 +161,10 @@ function countsOf(db: SQLite.Database): readonly (readonly [string, unknown])[] 
   ])
 }
 
-function versionOf(db: SQLite.Database): number {
+function versionOf(db: Database.Database): number {
   return Number(db.pragma('user_version', { simple: true }))
 }
 
-function generationOf(db: SQLite.Database): number {
+function generationOf(db: Database.Database): number {
   return Number(db.prepare('SELECT generation FROM store').pluck().get())
 }

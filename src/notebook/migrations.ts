@@ -342,7 +342,7 @@ UPDATE answer SET person_id = (SELECT person_id FROM session s WHERE s.id = answ
 CREATE INDEX answer_by_prompt ON answer (session_id, prompt);
 CREATE INDEX answer_chosen ON answer (person_id, prompt, value, session_id)
   WHERE kind = 'choice' AND state = 'answered';
-CREATE INDEX answer_praise ON answer (session_id) WHERE prompt = 'praise' AND state = 'answered';
+CREATE INDEX answer_praise ON answer (session_id, state) WHERE prompt = 'praise';
 CREATE INDEX answer_talk_share ON answer (session_id, value)
   WHERE prompt = 'talk_share' AND state = 'answered';
 CREATE INDEX answer_opened ON answer (session_id, round, path, value)

@@ -13,21 +13,17 @@ import {
   unlinkSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
-import { createRequire } from 'node:module'
-import type SQLite from 'better-sqlite3'
+import Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { applyMissing as migrate, upgrade } from './migrate.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
 
-/** Required rather than imported: the import of a CommonJS package reads all of its source once more, for its names. */
-const Database: typeof SQLite = createRequire(import.meta.url)('better-sqlite3')
-
 const BUSY_MS = 5000
 
 /** An open notebook file, before it is dressed with the functions of the tables. */
 export interface OpenFile {
-  readonly db: SQLite.Database
+  readonly db: Database.Database
   readonly path: string
   readonly storeId: string
   readonly isReadOnly: boolean
@@ -136,7 +132,7 @@ function refuseUnreadable(path: string): void {
 }
 
 /** Looks at whose file it is and how old, before any write: not even a setting is changed in a file not ours. */
-function refuseOthers(db: SQLite.Database, path: string): void {
+function refuseOthers(db: Database.Database, path: string): void {
   const application = Number(db.pragma('application_id', { simple: true }))
   const version = Number(db.pragma('user_version', { simple: true }))
   if (application !== APPLICATION_ID) {
@@ -163,7 +159,7 @@ function tighten(path: string): void {
 }
 
 /** The settings of every connection, in the order that matters, each read back. */
-function pragmas(db: SQLite.Database, isReadOnly = false): void {
+function pragmas(db: Database.Database, isReadOnly = false): void {
   const settings = [
     ...(isReadOnly ? [] : ([['journal_mode', 'DELETE', 'delete']] as const)),
     ['synchronous', 'EXTRA', 3],
@@ -179,7 +175,7 @@ function pragmas(db: SQLite.Database, isReadOnly = false): void {
   }
 }
 
-function expect(db: SQLite.Database, name: string, expected: string | number): void {
+function expect(db: Database.Database, name: string, expected: string | number): void {
   const got: unknown = db.pragma(name, { simple: true })
   if (got !== expected) throw new Error(`${name} is ${String(got)}, not ${expected}`)
 }

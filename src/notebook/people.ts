@@ -130,6 +130,11 @@ function toPerson(row: Row): Person {
 
 /** By name as a person would sort them, without regard to case and accents; archived people last. */
 function byName<T extends Person>(all: readonly T[]): readonly T[] {
-  const key = (person: Person) => `${person.archivedAt === null ? 0 : 1}${foldName(person.name)}`
-  return all.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.id - b.id))
+  return all
+    .map((person) => ({
+      person,
+      key: `${person.archivedAt === null ? 0 : 1}${foldName(person.name)}`,
+    }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.person.id - b.person.id))
+    .map(({ person }) => person)
 }

@@ -43,7 +43,7 @@ export function breakLine(
   width: number,
   shown: (text: string) => string = String,
 ): readonly Row[] {
-  if (line.length <= width && SIMPLE.test(line)) return [{ from: 0, to: line.length }]
+  if (shown === String && SIMPLE.test(line)) return breakSimple(line, width)
   const rows: Row[] = []
   let [from, at, used, blank] = [0, 0, 0, -1]
   for (const grapheme of graphemes(line)) {
@@ -62,8 +62,28 @@ export function breakLine(
   return [...rows, { from, to: Math.max(from, line.length) }]
 }
 
+/** The same where each character takes one column: long lists are made of such lines. */
+function breakSimple(line: string, width: number): readonly Row[] {
+  const rows: Row[] = []
+  let from = 0
+  while (line.length - from > width) {
+    const full = from + width
+    const blank = line.lastIndexOf(' ', full)
+    const end = blank > from ? blank : full
+    rows.push({ from, to: end })
+    from = line[end] === ' ' ? end + 1 : end
+  }
+  return [...rows, { from, to: line.length }]
+}
+
+/** Whether a text stands on one row as it is. */
+function isOneRow(text: string, width: number): boolean {
+  return text.length <= width && SIMPLE.test(text)
+}
+
 /** A text broken at words into lines of at most `width` columns; its own line breaks stay. */
 export function wrap(text: string, width: number): readonly string[] {
+  if (isOneRow(text, width)) return [text]
   return text
     .replaceAll('\t', '    ')
     .split('\n')
@@ -75,6 +95,7 @@ export function wrap(text: string, width: number): readonly string[] {
 /** A text wrapped behind a first-line mark, the further lines under its beginning. */
 export function hang(mark: string, text: string, width: number): string {
   const indent = widthOf(mark)
+  if (isOneRow(text, width - indent)) return mark + text
   return wrap(text, width - indent)
     .map((line, at) => (at === 0 ? mark : ' '.repeat(indent)) + line)
     .join('\n')
@@ -98,10 +119,13 @@ export function cut(text: string, width: number): string {
 
 /** Rows in plain columns, two blanks between them; the last column is wrapped under itself. */
 export function columns(rows: readonly (readonly string[])[], width: number): string {
-  const last = Math.max(0, ...rows.map((row) => row.length - 1))
+  const last = rows.reduce((most, row) => Math.max(most, row.length - 1), 0)
   const room = last === 0 ? width : Math.floor(width / 2 / last)
   const widths = Array.from({ length: last }, (_, at) =>
-    Math.min(room, Math.max(...rows.map((row) => widthOf(row[at] ?? '')))),
+    Math.min(
+      room,
+      rows.reduce((most, row) => Math.max(most, widthOf(row[at] ?? '')), 0),
+    ),
   )
   return rows
     .map((row) => {

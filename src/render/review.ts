@@ -27,12 +27,12 @@ export function isToCheck(
 }
 
 /** “This week” is today and the six days after it: a Friday's review looks past the weekend. */
-function groupOf(item: ReviewItem, today: Day): Group {
+function groupOf(item: ReviewItem, today: Day, inAWeek: Day): Group {
   if (!isOpen(item.status)) return 'Closed'
   if (isOverdue(item, today)) return 'Overdue'
   if (isToCheck(item, today)) return 'Check-ins'
   if (item.due === null) return 'No date'
-  return item.due < addDays(today, 7) ? 'This week' : 'Later'
+  return item.due < inAWeek ? 'This week' : 'Later'
 }
 
 /** Items in the order in which a review shows them, group by group. */
@@ -41,13 +41,14 @@ export function inGroups<T extends ReviewItem>(
   today: Day,
 ): readonly (readonly [Group, readonly T[]])[] {
   const groups = new Map<Group, T[]>(GROUPS.map((group) => [group, []]))
-  for (const item of items) groups.get(groupOf(item, today))?.push(item)
+  const inAWeek = addDays(today, 7)
+  for (const item of items) groups.get(groupOf(item, today, inAWeek))?.push(item)
   return [...groups].filter(([, found]) => found.length > 0)
 }
 
 /** Action items in groups by their day; who, what and how late. */
 export function renderReview(items: readonly ReviewItem[], style: Style): string {
-  const widest = Math.max(...items.map((item) => String(item.id).length))
+  const widest = items.reduce((most, { id }) => Math.max(most, String(id).length), 0)
   return inGroups(items, style.today)
     .map(([group, found]) => {
       const head = style.paint.bold(`${group} (${found.length})`)
@@ -61,13 +62,12 @@ export function renderReview(items: readonly ReviewItem[], style: Style): string
 export function renderItem(item: ReviewItem, idWidth: number, style: Style): string {
   const mark = `${String(item.id).padStart(idWidth + 2)}  `
   const { today } = style
-  const about = [
-    sayOwner(item),
-    isOpen(item.status) ? sayDue(item, today) : item.status,
-    ...(isToCheck(item, today) ? [`check-in ${sayCheckIn(item.check_in ?? today, today)}`] : []),
-    ...(item.status === 'part' ? ['partly done'] : []),
-    ...(item.carried > 0 ? [sayCarried(item.carried)] : []),
-  ].join(' · ')
+  let about = `${sayOwner(item)} · ${isOpen(item.status) ? sayDue(item, today) : item.status}`
+  if (isToCheck(item, today)) {
+    about += ` · check-in ${sayCheckIn(item.check_in ?? today, today)}`
+  }
+  if (item.status === 'part') about += ' · partly done'
+  if (item.carried > 0) about += ` · ${sayCarried(item.carried)}`
   const paint = isOverdue(item, today) ? style.paint.red : style.paint.dim
   const below = hang(' '.repeat(mark.length), about, style.width)
   return `${hang(mark, item.what, style.width)}\n${paint(below)}`

@@ -55,7 +55,8 @@ const FORMAT_1 = {
     'id, uuid, revision, session_id, round, path, pass, kind, state, value, draft, wording, question_id, visibility, item_id, answered_at, hash',
   item_event:
     'id, uuid, revision, item_id, session_id, kind, status_from, status_to, due_from, due_to, note, at, hash',
-  sqlite_sequence: 'name, seq',
+  // What was agreed next gets a table of its own, and rows from the step that makes it.
+  [`sqlite_sequence WHERE name <> 'next_session'`]: 'name, seq',
 }
 const COLUMNS = {
   1: FORMAT_1,
