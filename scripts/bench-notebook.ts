@@ -43,6 +43,9 @@ const THEN = 'ask what it should do for them'
 const ENDS = ['done', 'done', 'missed', 'done', 'done', 'dropped', 'done', 'missed'] as const
 const SHARES = ['under_half', 'about_half', 'most']
 
+const WORDING = 'What was it that you saw, heard or agreed on there?'
+const NOTHING_NOTED = hashOf(null)
+
 /** An action item that waits for what becomes of it. */
 interface Waiting {
   readonly id: number
@@ -81,14 +84,14 @@ export async function buildNotebook(path: string, count: number, now = new Date(
   }
   db.pragma('cache_size = -400000')
 
-  /** Adds rows to a table, each with a number and a name of its own. */
+  /** Adds rows to a table; each names its columns in the same order. */
   const into = (table: string) => {
     let statement: SQLite.Statement | undefined
     return (row: Readonly<Record<string, string | number | null>>): number => {
       const columns = Object.keys(row)
       statement ??= db.prepare(`INSERT INTO ${table} (uuid, "${columns.join('", "')}")
-        VALUES (@uuid, @${columns.join(', @')})`)
-      return Number(statement.run({ uuid: newUuid(), ...row }).lastInsertRowid)
+        VALUES (?${', ?'.repeat(columns.length)})`)
+      return Number(statement.run(newUuid(), ...Object.values(row)).lastInsertRowid)
     }
   }
   const add = {
@@ -142,6 +145,14 @@ export async function buildNotebook(path: string, count: number, now = new Date(
   const old = (count / PEOPLE) * ITEMS_EACH - NEWEST
   const isLeftOpen = (n: number) => (n >= old ? n % 4 === 0 : n % Math.floor(old / FORGOTTEN) === 0)
 
+  const hashes = new Map<string | null, string>()
+  /** Most values come again and again. */
+  const hashOfAnswer = (value: string | null): string => {
+    const hash = hashes.get(value) ?? hashOf(value, null, WORDING)
+    hashes.set(value, hash)
+    return hash
+  }
+
   /** A conversation, or, where it is not held yet, what was prepared for it. */
   const converse = (person: Coached, n: number, on: string, isHeld: boolean) => {
     const turn = Math.floor(n / PEOPLE)
@@ -162,7 +173,6 @@ export async function buildNotebook(path: string, count: number, now = new Date(
       value: string | null,
       more: { round?: number; private?: boolean; item?: number; question?: string } = {},
     ) => {
-      const wording = 'What was it that you saw, heard or agreed on there?'
       add.answer({
         session_id: session,
         person_id: person.id,
@@ -172,12 +182,12 @@ export async function buildNotebook(path: string, count: number, now = new Date(
         kind,
         state: value !== null || more.item !== undefined ? 'answered' : 'skipped',
         value,
-        wording,
+        wording: WORDING,
         question_id: more.question ?? null,
         visibility: more.private ? 'private' : 'shared',
         item_id: more.item ?? null,
         answered_at: at,
-        hash: hashOf(value, null, wording),
+        hash: hashOfAnswer(value),
       })
     }
     const event = (id: number, kind: string, to: string, due: string | null) =>
@@ -189,7 +199,7 @@ export async function buildNotebook(path: string, count: number, now = new Date(
         status_to: to,
         due_from: kind === 'created' ? null : due,
         due_to: due,
-        hash: hashOf(null),
+        hash: NOTHING_NOTED,
         act,
         at,
       })
@@ -300,7 +310,7 @@ export async function buildNotebook(path: string, count: number, now = new Date(
           status_to: 'done',
           due_from: item.due,
           due_to: item.due,
-          hash: hashOf(null),
+          hash: NOTHING_NOTED,
           act: count + 2,
           at,
         })

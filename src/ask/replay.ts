@@ -53,9 +53,9 @@ export async function replay(
     if (isSettled(turn)) return { type: 'later' }
     if (turn.isFromInbox && turn.old !== null) return { type: 'answer', text: turn.old }
     // What a preparation does not mention is asked for in the conversation; what is due stays open, and is said.
-    const isBefore = turn.path.startsWith('promises.') || turn.path.startsWith('inbox.')
-    const isLeft = isBefore && (pass === 'prepare' || turn.path.endsWith('.outcome'))
-    if (isLeft && (!turn.required || turn.path.endsWith('.outcome'))) return { type: 'later' }
+    const isOutcome = /^promises\.\d+\.outcome$/.test(turn.path)
+    const isNote = pass === 'prepare' && turn.path.startsWith('inbox.')
+    if (isOutcome || isNote) return { type: 'later' }
     if (!turn.required) return { type: 'skip' }
     const outcome = file.entries.get(key.replace(/\.to$/, '.outcome'))
     const place = turn.path.startsWith('promises.')

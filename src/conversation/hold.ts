@@ -1,4 +1,4 @@
-import type { Answer, Visibility } from '../model.ts'
+import { type Answer, inboxPlace, type Visibility } from '../model.ts'
 import { CoachError } from '../errors.ts'
 import { checkAnswer } from './checks.ts'
 import { type Conversation, isSettled, keyOf, type Turn } from './turn.ts'
@@ -188,11 +188,15 @@ function whyNotEmpty(turn: Turn): string | null {
   return turn.action?.field === 'what' && turn.kept?.state === 'answered' ? AGREED : null
 }
 
-/** Answers with changes applied: a change replaces the answer that stood in its place. */
+/**
+ * Answers with changes applied: a change replaces the answer that stood in its place. What becomes of a note is said anew at
+ * the end: it counts for what is written after it.
+ */
 function merge(answers: readonly Answer[], changes: readonly Answer[]): readonly Answer[] {
   const place = (answer: Answer) => `${answer.round}/${answer.path}/${answer.pass}`
   const changed = new Map(changes.map((change) => [place(change), change]))
-  const kept = answers.map((answer) => {
+  const stays = answers.filter((one) => !(inboxPlace(one.path) && changed.has(place(one))))
+  const kept = stays.map((answer) => {
     const change = changed.get(place(answer))
     changed.delete(place(answer))
     return change ?? answer

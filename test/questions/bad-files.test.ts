@@ -167,8 +167,12 @@ describe('a bank with a mistake', () => {
 
   test.each(BANKS)('%s: a session goes on with what ships', async (_what, text, problem) => {
     const home = homeWith({ [BAD]: text })
-    const { code, out, err } = await feed(home, answersFor('Ana'))
-    expect([code, out]).toEqual([0, (await feed(newHome(), answersFor('Ana'))).out])
+    // With a question of one's own: those that are offered differ from person to person.
+    const answers = answersFor('Ana', {
+      reflection: { questions: [{ kind: 'obstacle', question: 'What could stop you?' }] },
+    })
+    const { code, out, err } = await feed(home, answers)
+    expect([code, out]).toEqual([0, (await feed(newHome(), answers)).out])
     expect(err).toMatch(/^Left out: /)
     expect(err).toMatch(placed('Left out: ', 'bad.yaml', problem))
     expect(err).not.toContain(CANARY)

@@ -77,6 +77,7 @@ test.each(SIZES)(
           },
           { what: 'send the call notes', owner: 'me', due: daysFromNow(14) },
         ],
+        said_back: true,
         next_session: daysFromNow(14),
       },
       close: {
@@ -224,10 +225,10 @@ async function record(
 
   await planActions(coach, screens)
 
+  await coach.see('Did they say the plan back in their own words?')
+  coach.type('y')
   await coach.see('When will you talk again?')
   await coach.answer('in 2 weeks')
-  await coach.see('Add detail? (said back)')
-  coach.press('enter')
   await coach.see('Is there another observation to go through?')
   coach.press('enter')
 
@@ -241,7 +242,9 @@ async function record(
   await coach.answer('Seemed tired.', 'ctrl-d')
 
   expect(await coach.exit()).toBe(0)
-  expect(coach.text()).toMatch(/Saved as session 1\. What is open: coach review$/)
+  expect(coach.text()).toMatch(
+    /Saved as session 1\. To share it: coach recap ana\. What is open: coach review$/,
+  )
   const recap = coach.firstPage()
   expect(recap).toContain('Session 1 · Ana Silva')
   expect(recap).toContain('Praise You stayed quiet after your question.')
@@ -282,7 +285,7 @@ async function planActions(coach: Pty, screens: string): Promise<void> {
   coach.press('enter')
 
   await coach.see('Another one? Enter goes on without.')
-  await coach.see('There are two already.')
+  await coach.see('There are two open already.')
   await expectScreen(coach, screens, '09-third-action')
   coach.press('enter')
 }

@@ -89,9 +89,8 @@ export const CUES = {
       key('send the call notes Who does it?', '2'),
       key('send the call notes Make it firmer?', 'n'),
       pass('Another one? Enter goes on without.'),
-      line('When will you talk again?', '2031-01-17'),
-      key('Add detail? (said back', 'y'),
       key('Did they say the plan back', 'y'),
+      line('When will you talk again?', '2031-01-17'),
       key('Is there another observation to go through?', 'n'),
       note('What did you thank or praise them for?', 'You stayed quiet.'),
       key('Add detail? (their share', 'y'),
@@ -109,6 +108,7 @@ export const CUES = {
       line('If or when what happens?', 'I have asked'),
       line('Then what will they do?', 'I count to three'),
       line('What could get in the way?', 'silence'),
+      line('And if that does not work?', 'I look at my notes'),
       pass('How will you both see that it was done?'),
       line('What will you do to help?', 'I keep quiet too'),
     ],
@@ -131,6 +131,11 @@ export async function follow(
     const at = await coach.seeOneOf([end, ...open.map(({ asks }) => asks)])
     const cue = open[at - 1] ?? null
     if (cue === null || answered === most) return { answered, next: cue }
+    // What is printed after a conversation repeats what was asked in it.
+    if (!coach.isInConversation()) {
+      await coach.see(end)
+      return { answered, next: null }
+    }
     await cue.reply(coach)
     last = cue
   }

@@ -65,7 +65,7 @@ test.each<[Guide, Fate]>([
   ['ortp', { after: 3, isRepeated: true }],
   ['ortp', { after: 4, isRepeated: true, amid: 0 }],
   ['quick', { after: 1 }],
-  ['quick', { after: 9 }],
+  ['quick', { after: 10 }],
   ['quick', { after: 1, isRepeated: true, amid: 1 }],
 ])(
   'killed in the middle and started again, %s comes to the same record: %o',

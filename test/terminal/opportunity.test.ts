@@ -35,6 +35,7 @@ const UNCONFIRMED: readonly Cue[] = [
   pass(NEXT.qualify),
 ]
 const CLOSING: readonly Cue[] = [
+  key('Did they say the plan back in their own words?', 'y'),
   pass('When will you look at it together again?'),
   pass('What did you thank or praise them for?'),
   pass('Add detail? (private note)'),
@@ -90,7 +91,10 @@ describe('what the customer has not given', () => {
           { stage: 'qualify', did: 'Asked about money.' },
         ],
       },
-      plan: { actions: [{ what: ACTION.prospect, owner: 'me', due: '2031-01-03' }] },
+      plan: {
+        actions: [{ what: ACTION.prospect, owner: 'me', due: '2031-01-03' }],
+        said_back: true,
+      },
     })
     expect(await itemsOf(folder)).toMatchObject([{ what: ACTION.prospect, owner: 'me' }])
   })

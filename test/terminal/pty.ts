@@ -36,6 +36,8 @@ export interface Pty {
   text(): string
   /** The same of the terminal's first page, what has scrolled away included: what stays behind after the end. */
   firstPage(): string
+  /** Whether the terminal’s second page is shown, on which conversations are held. */
+  isInConversation(): boolean
   /** All bytes that the program sent. */
   raw(): string
   /** Types; what follows has to wait until it is seen, or the program takes both for one paste. */
@@ -172,6 +174,7 @@ function startIn(program: string, args: string[], options: PtyOptions): Pty {
     screen,
     text,
     firstPage: () => inOneLine(rowsIn(terminal.buffer.normal, 0, terminal.buffer.normal.length)),
+    isInConversation: () => terminal.buffer.active.type === 'alternate',
     raw: () => raw,
     type,
     isTyped,

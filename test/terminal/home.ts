@@ -1,0 +1,19 @@
+import { rmSync } from 'node:fs'
+import { onTestFinished } from 'vitest'
+import { addDays, type Day, dayOf } from '../../src/dates.ts'
+import { must } from '../follow-through/played.ts'
+import { newHome } from '../world.ts'
+
+/** A home after some commands, on the day on which a program that is started in it runs. */
+export async function homeWith(...commands: readonly (readonly string[])[]): Promise<string> {
+  const home = newHome()
+  onTestFinished(() => rmSync(home.folder, { recursive: true, force: true }))
+  home.setNow(new Date())
+  for (const argv of commands) await must(home, argv)
+  return home.folder
+}
+
+/** The day so many days from today, for a program that runs by the clock of the machine. */
+export function inDays(days: number): Day {
+  return addDays(dayOf(new Date()), days)
+}
