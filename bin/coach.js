@@ -13,6 +13,10 @@ if (major < 22 || (major === 22 && minor < 14) || (major === 23 && minor < 6)) {
   process.stdout.write(`${version}\n`)
 } else {
   process.umask(0o077)
+  // What V8 makes of the program is kept beside it, without a word of notes; where it cannot be written, it is made anew.
+  const { fileURLToPath } = process.getBuiltinModule('node:url')
+  const compiled = fileURLToPath(new URL('../dist/compiled', import.meta.url))
+  process.getBuiltinModule('node:module').enableCompileCache(compiled)
   import('../dist/main.js').then(
     async ({ start }) => {
       const code = await start(process.argv.slice(2))

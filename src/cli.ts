@@ -4,6 +4,7 @@ import { agreementCommands } from './cli/agreements.ts'
 import { type CommandLine, commandLine } from './cli/command-line.ts'
 import { contentCommands } from './cli/content.ts'
 import { conversationCommands } from './cli/conversation.ts'
+import { planCommands } from './cli/plans.ts'
 import { recordCommands } from './cli/records.ts'
 import { EXIT, type ExitCode } from './errors.ts'
 import { safe } from './text.ts'
@@ -40,20 +41,10 @@ export const PARTS = [
   },
   {
     title: 'What was agreed:',
-    commands: [
-      'review',
-      'due',
-      'done',
-      'part',
-      'missed',
-      'drop',
-      'carry',
-      'undo',
-      'action',
-      'goal',
-    ],
+    commands: ['review', 'due', 'done', 'part', 'missed', 'drop', 'carry', 'undo'],
     declare: agreementCommands,
   },
+  { title: 'Plans and goals:', commands: ['action', 'goal'], declare: planCommands },
   {
     title: 'People and records:',
     commands: ['people', 'person', 'opportunity', 'history', 'show', 'edit', 'delete', 'export'],

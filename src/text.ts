@@ -124,7 +124,7 @@ export function readName(text: string): string | null {
 
 /** Whether a text holds something that could act on a terminal or disguise text. */
 export function isHarmful(text: string): boolean {
-  return text.search(HARMFUL) >= 0
+  return !PLAIN_TEXT.test(text) && text.search(HARMFUL) >= 0
 }
 
 /** Such characters as `\\uXXXX`, for formats in which that is an escape (JSON, YAML in quotation marks). */

@@ -15,7 +15,7 @@ export async function gatherLook(
 ): Promise<Look> {
   const today = world.today()
   const { figures, nextSessions } = notebook
-  const everybody = notebook.people.summaries()
+  const everybody = notebook.people.seen()
   const people = everybody.filter(({ id, archivedAt }) =>
     person ? id === person.id : archivedAt === null,
   )

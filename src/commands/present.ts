@@ -1,5 +1,6 @@
 import { type Style, wrap } from '../render/layout.ts'
-import { escapeHarmful, safeDeep } from '../text.ts'
+import { PLAIN } from '../paint.ts'
+import { escapeHarmful, isHarmful, safeDeep } from '../text.ts'
 import type { Output, World } from '../world.ts'
 
 /** The most columns that are used: longer lines are hard to read. */
@@ -14,10 +15,13 @@ export function styleOf(world: World, stream: Output): Style {
 
 /**
  * Shows data on stdout. This is the one way for stored text to a screen: every text in it is made harmless
- * before it is rendered, so that only what `render` itself adds can act on a terminal.
+ * before it is rendered, so that only what `render` itself adds can act on a terminal. `render` is pure.
  */
 export function present<T>(world: World, data: T, render: (data: T, style: Style) => string): void {
-  world.print(render(safeDeep(data), styleOf(world, world.stdout)))
+  const style = styleOf(world, world.stdout)
+  // Without colours nothing in the text may act on a terminal: one look at it is enough, and a long list is shown sooner.
+  const text = style.paint === PLAIN ? render(data, style) : null
+  world.print(text !== null && !isHarmful(text) ? text : render(safeDeep(data), style))
 }
 
 /** The same on stderr, for confirmations. */

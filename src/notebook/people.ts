@@ -23,9 +23,13 @@ interface PersonFields {
   readonly cadenceDays: number | null
 }
 
-/** A person with what the list shows beside the name. */
-export interface PersonSummary extends Person {
+/** A person with the day of the last conversation. */
+export interface SeenPerson extends Person {
   readonly lastHeldOn: string | null
+}
+
+/** A person with what the list shows beside the name. */
+export interface PersonSummary extends SeenPerson {
   readonly openItems: number
   readonly unfinished: number
 }
@@ -35,6 +39,8 @@ export interface People {
   list(): readonly Person[]
   /** Everybody with the last conversation and what is open. */
   summaries(): readonly PersonSummary[]
+  /** Everybody with the last conversation. */
+  seen(): readonly SeenPerson[]
   get(id: number): Person
   add(fields: Pick<PersonFields, 'name'> & Partial<PersonFields>): Person
   edit(id: number, fields: Partial<PersonFields>): Person
@@ -51,6 +57,9 @@ const SUMMARIES = `SELECT ${COLUMNS},
       WHERE i.person_id = p.id AND i.status IN ('open', 'part')) AS open_items,
     (SELECT count(*) FROM session s WHERE s.person_id = p.id
       AND s.status IN ('preparing', 'prepared', 'recording')) AS unfinished
+  FROM person p`
+const SEEN = `SELECT ${COLUMNS},
+    (SELECT max(held_on) FROM session s WHERE s.person_id = p.id AND s.status = 'done') AS last_held_on
   FROM person p`
 const GET = `SELECT ${COLUMNS} FROM person p WHERE p.id = ?`
 const ADD = `INSERT INTO person
@@ -91,6 +100,10 @@ export function people({ db, now }: Context): People {
           unfinished: row.unfinished,
         })),
       )
+    },
+    seen: () => {
+      const rows = db.prepare<[], Row & { last_held_on: string | null }>(SEEN).all()
+      return byName(rows.map((row) => ({ ...toPerson(row), lastHeldOn: row.last_held_on })))
     },
     get,
     add(fields) {

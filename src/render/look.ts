@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type Day, localDay, sayDay } from '../dates.ts'
 import { CARRIED_OFTEN, FEW, FIGURE_DAYS, STRETCH_DAYS } from '../model.ts'
 import type { Kept } from '../notebook/figures.ts'
-import type { PersonSummary } from '../notebook/people.ts'
+import type { SeenPerson } from '../notebook/people.ts'
 import { count, list, sayCarried } from '../text.ts'
 import { columns, hang, type Style, wrap } from './layout.ts'
 import { cadenceOf } from './people.ts'
@@ -51,7 +51,7 @@ interface Praise {
 
 /** Who was not seen within the agreed cadence. A conversation that was moved is not one that was skipped: its day is told. */
 export function unseenAmong(
-  people: readonly PersonSummary[],
+  people: readonly SeenPerson[],
   planned: ReadonlyMap<number, Day>,
   today: Day,
 ): readonly Unseen[] {
@@ -72,6 +72,9 @@ interface Part {
   readonly why: string
   readonly lines: readonly (readonly string[])[]
 }
+
+/** The most items that are named where they keep being carried. */
+const MOST_STUCK = 8
 
 const SHARES = { under_half: 'under half', about_half: 'about half', most: 'most of it' } as const
 
@@ -125,9 +128,14 @@ function partsOf(look: Look, today: Day): readonly Part[] {
     {
       ask: 'What keeps being carried, and what stands in its way?',
       why: `Open action items that were carried ${CARRIED_OFTEN} times or more.`,
-      lines: look.stuck.map((item) => [
-        `${item.id}  ${item.what} (${sayOwner(item)}, ${sayCarried(item.carried)})`,
-      ]),
+      lines: [
+        ...look.stuck
+          .slice(0, MOST_STUCK)
+          .map((item) => [
+            `${item.id}  ${item.what} (${sayOwner(item)}, ${sayCarried(item.carried)})`,
+          ]),
+        ...(look.stuck.length > MOST_STUCK ? [[`and ${look.stuck.length - MOST_STUCK} more`]] : []),
+      ],
     },
     {
       ask: `Who has had nothing to stretch for in ${STRETCH_DAYS} days?`,

@@ -11,13 +11,23 @@ export const STATUS_WORDS = {
   cancelled: 'did not happen',
 } as const satisfies Record<SessionStatus, string>
 
+/** What was said of days: in a long list the same ones come again and again. */
+const saidDays = new Map<string, string>()
+
 /** `Fri 20 Nov, 3 days late`; or `no date`. */
 export function sayDue(item: Pick<ActionItem, 'due' | 'status'>, today: Day): string {
-  if (item.due === null) return 'no date'
-  const late = daysBetween(item.due, today)
-  const how =
-    !isOpen(item.status) || late < 0 ? '' : late === 0 ? ', today' : `, ${count(late, 'day')} late`
-  return `${sayDay(item.due, today)}${how}`
+  const { due } = item
+  if (due === null) return 'no date'
+  const key = `${due} ${today} ${isOpen(item.status)}`
+  const said = saidDays.get(key) ?? sayDueDay(due, isOpen(item.status), today)
+  saidDays.set(key, said)
+  return said
+}
+
+function sayDueDay(due: Day, isWaiting: boolean, today: Day): string {
+  const late = daysBetween(due, today)
+  const how = !isWaiting || late < 0 ? '' : late === 0 ? ', today' : `, ${count(late, 'day')} late`
+  return `${sayDay(due, today)}${how}`
 }
 
 /** Who an item is for: its person, or the manager on behalf of somebody. */
