@@ -56,10 +56,13 @@ function sayEvent(event: ItemEvent, today: Day): string {
             : event.statusTo === 'part'
               ? 'partly done'
               : event.statusTo
+  // What else was corrected is no reason for the new day.
+  const isAlso = event.kind === 'edited' && event.dueFrom !== event.dueTo
+  const separator = isAlso ? '; also corrected: ' : ': '
   const where = event.sessionId === null ? '' : ` in session ${event.sessionId}`
   const undone =
     event.undoneAt === null ? '' : ` (taken back ${sayDay(localDay(event.undoneAt), today)})`
-  return `${what}${where}${event.note === null ? '' : `: ${event.note}`}${undone}`
+  return `${what}${where}${event.note === null ? '' : `${separator}${event.note}`}${undone}`
 }
 
 /** The shape of `coach action show --json`. */
