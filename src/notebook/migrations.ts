@@ -351,4 +351,13 @@ CREATE INDEX answer_question ON answer (session_id, round, path, question_id)
   WHERE prompt = 'question' AND state = 'answered' AND question_id IS NOT NULL;
 `,
   },
+  {
+    // private_told_at: when it was said, once, what "private" means. draft_key seals what is being typed while it lies beside
+    // an encrypted notebook; NULL while the notebook is not encrypted.
+    name: 'keeping',
+    sql: `
+ALTER TABLE store ADD COLUMN private_told_at TEXT;
+ALTER TABLE store ADD COLUMN draft_key TEXT;
+`,
+  },
 ]

@@ -80,6 +80,12 @@ const READERS_OF = {
     ['show', '4'],
     ['action', 'show', '5', '--json'],
   ],
+  3: [
+    ['goal', 'show', '1'],
+    ['opportunity', 'show', 'fabrikam'],
+    ['export', 'all', '--format', 'ics'],
+    ['review', '--all', '--json'],
+  ],
 } as const
 
 /** Statements after which the steps fail, by where they do. */
@@ -95,6 +101,11 @@ const BROKEN: Readonly<
   2: [
     ['at the first statement', 'CREATE TABLE goal (a)'],
     ['at the last statement', 'CREATE TABLE answer_opened (a)'],
+    ['at the look at foreign keys', 'UPDATE answer SET session_id = 99 WHERE id = 90'],
+  ],
+  3: [
+    ['at the first statement', 'ALTER TABLE store ADD COLUMN private_told_at TEXT'],
+    ['at the last statement', 'ALTER TABLE store ADD COLUMN draft_key TEXT'],
     ['at the look at foreign keys', 'UPDATE answer SET session_id = 99 WHERE id = 90'],
   ],
 }
