@@ -67,6 +67,14 @@ export function sayDay(day: Day, today: Day): string {
   return `${name} ${Number(day.slice(8))} ${month}${year}`
 }
 
+/** `on Mon 23 Nov at 14:02`, where the machine is; `at 14:02` for today. */
+export function sayMoment(instant: string, today: Day): string {
+  const at = new Date(instant)
+  const time = `at ${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`
+  const day = dayOf(at)
+  return day === today ? time : `on ${sayDay(day, today)} ${time}`
+}
+
 function weekday(day: Day): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay()
 }

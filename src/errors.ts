@@ -1,3 +1,5 @@
+import type { Answer } from './model.ts'
+
 /** Exit codes of the program; scripts rely on them, so they never change meaning. */
 export const EXIT = {
   ok: 0,
@@ -29,6 +31,17 @@ export class CoachError extends Error {
     this.name = 'CoachError'
     this.exitCode = exitCode
     this.next = next
+  }
+}
+
+/** Something was answered in another window since it was read here (exit 4). `answers`: what the session holds now. */
+export class ChangedElsewhere extends CoachError {
+  readonly answers: readonly Answer[]
+
+  constructor(message: string, answers: readonly Answer[]) {
+    super(EXIT.busy, message, 'Look at what stands there now, then answer again.')
+    this.name = 'ChangedElsewhere'
+    this.answers = answers
   }
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Day, dayOf } from './dates.ts'
@@ -68,8 +69,13 @@ export interface World {
   print(text: string): void
   /** A confirmation, a hint or progress, to stderr; nothing with `--quiet`. */
   say(text: string): void
+  /** Number of this process, and whether a coach with a number runs just now. */
+  readonly pid: number
+  readonly isRunning: (pid: number) => boolean
   /** Calls back when the process is told to end, until the returned function is called. */
   onSignal(listener: (signal: 'SIGTERM' | 'SIGHUP' | 'SIGINT') => void): () => void
+  /** Keeps the shell from putting the process to sleep, and calls back when it wakes, until the returned function is called. */
+  onJobControl(listener: () => void): () => void
   /** The same world with the flags of this command line. */
   with(settings: Settings): World
   close(): void
@@ -154,6 +160,18 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
     },
     print: (text) => void stdout.write(text),
     say: (text) => void (settings.quiet || stderr.write(text)),
+    pid: process.pid,
+    isRunning,
+    onJobControl(listener) {
+      // A conversation is not put to sleep half-way; what woke up anyway takes its keyboard back.
+      const stay = () => undefined
+      process.on('SIGTSTP', stay)
+      process.on('SIGCONT', listener)
+      return () => {
+        process.off('SIGTSTP', stay)
+        process.off('SIGCONT', listener)
+      }
+    },
     onSignal(listener) {
       const signals = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const
       const handlers = signals.map((signal) => [signal, () => listener(signal)] as const)
@@ -164,6 +182,20 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
     },
     with: (more) => makeWorld(parts, more, shelf),
     close: () => shelf.notebook?.close(),
+  }
+}
+
+/** A process with that number that is a coach, as far as the system tells. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('coach')
+  } catch {
+    return true
   }
 }
 

@@ -76,7 +76,7 @@ describe('imports run downwards', () => {
     ['src/conversation/', []],
     ['src/questions/', ['src/conversation/']],
     ['src/notebook/', []],
-    ['src/ask/terminal/', ['src/conversation/', 'src/render/', 'src/world.ts']],
+    ['src/ask/terminal/', ['src/conversation/', 'src/drafts.ts', 'src/render/', 'src/world.ts']],
     ['src/ask/', ['src/ask/terminal/', 'src/conversation/', 'src/render/', 'src/world.ts']],
     ['src/render/', ['src/conversation/', 'src/questions/']],
     ['src/export/', ['src/conversation/', 'src/render/']],
@@ -85,6 +85,7 @@ describe('imports run downwards', () => {
       [
         'src/ask/',
         'src/conversation/',
+        'src/drafts.ts',
         'src/export/',
         'src/layers.ts',
         'src/notebook/',
@@ -94,6 +95,7 @@ describe('imports run downwards', () => {
       ],
     ],
     ['src/layers.ts', ['src/questions/']],
+    ['src/drafts.ts', []],
     ['src/keeper.ts', ['src/notebook/']],
     [
       'src/world.ts',

@@ -413,6 +413,7 @@ describe('--json', () => {
       check_ins: [],
       due_for_conversation: [],
       notes_waiting: 0,
+      unsaved: [],
     })
   })
 
@@ -481,6 +482,7 @@ describe('--json', () => {
         'check_ins',
         'due_for_conversation',
         'notes_waiting',
+        'unsaved',
       ],
     ],
     [

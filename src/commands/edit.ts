@@ -1,10 +1,10 @@
 import { hold } from '../conversation/hold.ts'
-import type { Answer } from '../model.ts'
-import { CoachError, exitCodeOf } from '../errors.ts'
+import { CoachError, EXIT, exitCodeOf } from '../errors.ts'
 import type { World } from '../world.ts'
 import { gatherFacts } from './facts.ts'
 import { findSession, mustBeAbleToAsk } from './find.ts'
 import { guideOf, loadLibrary } from './library.ts'
+import { draftsToWrite, guarded, keeperFor } from './typing.ts'
 
 /** `coach edit ID`: every prompt of a session again, with what was said; Enter keeps it. */
 export async function run(
@@ -26,10 +26,21 @@ export async function run(
   const library = await loadLibrary(world)
   const person = notebook.people.get(session.personId)
   const guide = guideOf(library, session)
+  const drafts = await draftsToWrite(world, notebook)
+  const keeper = keeperFor(drafts, person, () => session.uuid)
   const { openTerminal } = await import('../ask/terminal/terminal.ts')
   const terminal = openTerminal(world, person.name, 'correcting')
-  const save = (answers: readonly Answer[]) =>
-    notebook.write(() => notebook.answers.save(session, answers))
+  const save = guarded(
+    notebook,
+    () => session.id,
+    (answers) => {
+      if (!notebook.sessions.get(session.id)) {
+        throw new CoachError(EXIT.busy, `Session ${id} was deleted meanwhile, in another window.`)
+      }
+      notebook.answers.save(session, answers)
+    },
+    () => undefined,
+  )
   const isRecorded = session.status === 'recording' || session.status === 'done'
   let isLeft = false
   try {
@@ -41,6 +52,7 @@ export async function run(
       })
       const held = await hold({ guide, facts, pass, answers }, terminal.ask, save, {
         revisit: true,
+        drafts: keeper,
       })
       isLeft = held.ended === 'left'
       if (isLeft) break

@@ -1,4 +1,6 @@
 import { checkAnswer, MOST_TEXT } from '../conversation/checks.ts'
+import type { Scene } from '../conversation/hold.ts'
+import { NOTE_TURN } from '../conversation/inbox.ts'
 import { CoachError, exitCodeOf, usageError } from '../errors.ts'
 import type { Person } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
@@ -8,6 +10,7 @@ import type { World } from '../world.ts'
 import { commandFor, echoMatch, findPerson, mustBeAbleToAsk } from './find.ts'
 import { readInput } from './input.ts'
 import { present, printJson, tell } from './present.ts'
+import { draftsToWrite, NOTE_PROMPT } from './typing.ts'
 
 const NOTHING_KEPT = 'Nothing was kept.'
 const NOTE = { kind: 'note', title: 'Note', choices: [] } as const
@@ -25,11 +28,11 @@ export async function add(
   echoMatch(world, found)
   const notebook = await world.open()
   if (words.length > 0) {
-    keep(world, notebook, found.person, await read(world, words.join(' ')), false)
+    keep(world, notebook, found.person, await read(world, words.join(' ')))
   } else if (world.stdin.isTTY) await compose(world, notebook, found.person)
   else {
     const { text } = await readInput(world, '-', NOTHING_KEPT, LIMIT)
-    keep(world, notebook, found.person, await read(world, text), false)
+    keep(world, notebook, found.person, await read(world, text))
   }
 }
 
@@ -55,12 +58,12 @@ async function read(world: World, typed: string): Promise<string> {
   throw usageError(`The note is empty. ${NOTHING_KEPT}`, 'As in: coach note ana "…"')
 }
 
-/** Puts a note into the inbox. */
-function keep(world: World, notebook: Notebook, person: Person, text: string, isDraft: boolean) {
-  const { notes } = notebook
-  const { id } = notebook.write(() =>
-    isDraft ? notes.finish(person.id, text) : notes.add(person.id, text),
-  )
+/** Puts a note into the inbox. @param uuid where it was kept as a draft before */
+function keep(world: World, notebook: Notebook, person: Person, text: string, uuid?: string) {
+  const { id } = notebook.write(() => {
+    if (uuid !== undefined) notebook.notes.forgetDraft(person.id)
+    return notebook.notes.add(person.id, text, uuid)
+  })
   const next = commandFor(world, 'session', person, notebook.people.list())
   tell(world, `Kept as note ${id}, for you alone. The next session opens it: ${next}`)
 }
@@ -68,24 +71,44 @@ function keep(world: World, notebook: Notebook, person: Person, text: string, is
 /** Written on the screen; what is typed is kept as a draft all the while, and offered again. */
 async function compose(world: World, notebook: Notebook, person: Person): Promise<void> {
   mustBeAbleToAsk(world, 'Give the text: coach note NAME "…"')
+  const drafts = await draftsToWrite(world, notebook)
+  const place = { person: person.uuid, session: null, prompt: NOTE_PROMPT }
+  let left = drafts.find(place)
+  if (left && notebook.notes.has(left.id)) {
+    // It was put into the inbox, and the draft could not be cleared away any more.
+    drafts.drop(place)
+    left = null
+  }
+  let offered = left?.text ?? notebook.notes.draft(person.id)
   const { openTerminal } = await import('../ask/terminal/terminal.ts')
-  const { NOTE_TURN } = await import('../conversation/inbox.ts')
   const terminal = openTerminal(world, person.name, 'for the inbox')
-  const keepDraft = (text: string) =>
-    notebook.write(() => notebook.notes.keepDraft(person.id, text))
   let written: string | null = null
   let problem: string | null = null
   let isGone = false
+  const keepDraft = (text: string) => {
+    if (text.trim() !== '') return drafts.keep(place, text, null)
+    drafts.drop(place)
+    return null
+  }
   try {
     for (let isLeft = false; written === null && !isLeft;) {
-      const offered = notebook.notes.draft(person.id)
-      const scene = { problem, isPast: false, offered, earlier: [], hintFor: () => null, keepDraft }
+      const scene: Scene = {
+        problem,
+        isPast: false,
+        offered,
+        since: problem === null ? (left?.at ?? null) : null,
+        earlier: [],
+        hintFor: () => null,
+        keepDraft,
+        editorFile: () => drafts.editorFile(place),
+      }
       const reply = await terminal.ask(NOTE_TURN, scene)
       const text = reply.type === 'answer' ? reply.text : (reply.draft ?? '')
       const checked = await checkAnswer(text, NOTE, world.today())
       problem = 'problem' in checked ? checked.problem : null
       isLeft = reply.type !== 'answer' || text.trim() === ''
       isGone = reply.type !== 'answer'
+      offered = text
       if (isLeft || 'problem' in checked) keepDraft(text)
       else written = checked.value
     }
@@ -93,14 +116,29 @@ async function compose(world: World, notebook: Notebook, person: Person): Promis
     terminal.close()
   }
   if (written !== null) {
-    keep(world, notebook, person, written, true)
+    // On disk before it is saved: where that fails, nothing that was typed is lost.
+    drafts.keep(place, written, null)
+    try {
+      keep(world, notebook, person, written, drafts.idOf(place))
+    } catch (error) {
+      if (!(error instanceof CoachError)) throw error
+      const again = commandFor(world, 'note', person, notebook.people.list())
+      throw new CoachError(
+        error.exitCode,
+        `${error.message} Your note is kept as a draft.`,
+        `Put it into the inbox with: ${again}`,
+        { cause: error },
+      )
+    }
+    drafts.drop(place)
     return
   }
+  if (offered === '') notebook.write(() => notebook.notes.forgetDraft(person.id))
   if (!isGone) {
     tell(world, 'No note was made.')
     return
   }
-  const isKept = notebook.notes.draft(person.id) !== null
+  const isKept = drafts.find(place) !== null
   throw new CoachError(
     exitCodeOf(terminal.endedBy),
     isKept ? 'Not in the inbox yet. What you typed is kept.' : 'No note was made.',

@@ -111,6 +111,7 @@ async function apply(world: World, job: Job): Promise<void> {
   const read = readAnswers(source, guide)
   const before = await world.read()
   const answers = session && before ? before.answers.of(session.id) : []
+  const seen = session && before ? before.answers.marks(session.id) : null
   const file = job.isCorrection ? withoutSettled(read.file, answers) : read.file
   const found =
     file.person === '' ? undefined : matchPerson(before?.people.list() ?? [], file.person, 'words')
@@ -155,6 +156,7 @@ async function apply(world: World, job: Job): Promise<void> {
   const saved = notebook.write(() => {
     const person = owner ?? notebook.people.add({ name: newName, relation: guide.with })
     const its = session ?? notebook.sessions.start(person.id, guide)
+    if (seen) notebook.answers.mustBeAsSeen(its.id, replayed.changes, seen)
     if (heldOn && 'day' in heldOn) notebook.sessions.update(its.id, { heldOn: heldOn.day })
     notebook.answers.save(its, replayed.changes)
     return { person, session: its }

@@ -1,8 +1,8 @@
 import { type Guide, hasPreparation } from '../conversation/guide.ts'
-import { hold } from '../conversation/hold.ts'
+import { type Held, hold } from '../conversation/hold.ts'
 import type { Conversation } from '../conversation/turn.ts'
 import { CoachError, EXIT, exitCodeOf, usageError } from '../errors.ts'
-import type { Answer, Pass, Person, Session } from '../model.ts'
+import type { Pass, Person, Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Library } from '../questions/library.ts'
 import { safe } from '../text.ts'
@@ -12,6 +12,7 @@ import { commandFor, matchPerson, mustBeAbleToAsk } from './find.ts'
 import { checkTags, DEFAULT_GUIDE, findGuide, guideOf, guideWith, loadLibrary } from './library.ts'
 import { endPass } from './session-end.ts'
 import { move, whichOne } from './session-which.ts'
+import { draftsToWrite, guarded, keeperFor } from './typing.ts'
 import { MYSELF, mustBeNobodyElse, onlyOne, type Special, whoIsIt } from './session-who.ts'
 
 /** Flags of `coach session`. */
@@ -150,6 +151,14 @@ async function whichPass(
   ])
 }
 
+/** What becomes of a text that could not be saved. */
+function sayUnsaved(unsaved: Held['unsaved']): string {
+  if (unsaved === null || unsaved.text.trim() === '') return ''
+  return unsaved.isDraft
+    ? '\nWhat you typed last could not be saved. It is kept as a draft, and offered again.'
+    : `\nThis could not be saved; keep it elsewhere:\n${unsaved.text}`
+}
+
 interface Sitting {
   readonly person: Person
   readonly guide: Guide
@@ -178,32 +187,39 @@ async function holdAtTerminal(
     answers: session ? notebook.answers.of(session.id) : [],
   }
   /** The session begins with its first answer: one that was left at once leaves nothing behind. */
-  const save = (answers: readonly Answer[]): void => {
-    notebook.write(() => {
+  const save = guarded(
+    notebook,
+    () => current?.id ?? null,
+    (answers) => {
       if (current && !notebook.sessions.get(current.id)) {
         throw new CoachError(
           EXIT.busy,
           `Session ${current.id} was deleted meanwhile, in another window.`,
         )
       }
-      current ??= notebook.sessions.start(person.id, guide)
+      const begun = current ?? notebook.sessions.start(person.id, guide)
       const status = pass === 'prepare' ? 'preparing' : 'recording'
-      if (current.status !== status) current = notebook.sessions.update(current.id, { status })
-      notebook.answers.save(current, answers)
-    })
-  }
+      const its = begun.status === status ? begun : notebook.sessions.update(begun.id, { status })
+      notebook.answers.save(its, answers)
+      return its
+    },
+    (saved) => {
+      current = saved
+    },
+  )
+  const drafts = await draftsToWrite(world, notebook)
+  const keeper = keeperFor(drafts, person, () => current?.uuid ?? null)
   const { openTerminal } = await import('../ask/terminal/terminal.ts')
   const terminal = openTerminal(world, person.name)
-  const held = await hold(start, terminal.ask, save).finally(() => terminal.close())
+  const held = await hold(start, terminal.ask, save, { drafts: keeper }).finally(() =>
+    terminal.close(),
+  )
   const again = commandFor(world, 'session', person, notebook.people.list())
   if (held.ended === 'left') {
     const kept =
       current === null ? 'Nothing was written yet.' : 'Paused. Everything you answered is kept.'
     const code = exitCodeOf(terminal.endedBy)
-    const lost = held.unsaved
-      ? `\nThis could not be saved; keep it elsewhere:\n${held.unsaved}`
-      : ''
-    throw new CoachError(code, kept + lost, `Continue with: ${again}`)
+    throw new CoachError(code, kept + sayUnsaved(held.unsaved), `Continue with: ${again}`)
   }
   if (!current) throw usageError('There was nothing to ask.', `Begin again with: ${again}`)
   const { id } = current

@@ -1,9 +1,10 @@
 import { OUTCOME_LIST, TO_WHICH_DAY, whyOf } from '../conversation/promises.ts'
 import { checkAnswer } from '../conversation/checks.ts'
-import type { Reply, Scene } from '../conversation/hold.ts'
+import { type DraftKeeper, NO_DRAFTS, type Reply, type Scene } from '../conversation/hold.ts'
 import type { Turn } from '../conversation/turn.ts'
 import { CoachError, exitCodeOf } from '../errors.ts'
 import { OUTCOMES, type Outcome } from '../model.ts'
+import type { Drafts } from '../drafts.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import { inGroups, isToCheck, type ReviewItem } from '../render/review.ts'
 import { sayDue, sayOwner } from '../render/words.ts'
@@ -11,6 +12,7 @@ import { count, sayCarried } from '../text.ts'
 import type { World } from '../world.ts'
 import { mustBeAbleToAsk } from './find.ts'
 import { tell } from './present.ts'
+import { draftsToWrite, keeperFor } from './typing.ts'
 import { takeBackLast } from './undo.ts'
 
 /** What the manager says to one item. */
@@ -32,6 +34,7 @@ export async function triage(world: World, chosen: readonly ReviewItem[]): Promi
     'Use: coach done ID, coach part ID, coach missed ID, coach drop ID, coach carry ID --to fri',
   )
   const notebook = await world.open()
+  const drafts = await draftsToWrite(world, notebook)
   const { openTerminal } = await import('../ask/terminal/terminal.ts')
   const terminal = openTerminal(world, 'What is open', 'reviewing')
   /** What was done at each item that was gone through, so that going back can take it back. */
@@ -42,7 +45,7 @@ export async function triage(world: World, chosen: readonly ReviewItem[]): Promi
       const item = items[said.length]
       if (!item) break
       const place = `${said.length + 1} of ${items.length}`
-      const did = await askAbout(world, notebook, item, place, terminal.ask)
+      const did = await askAbout(world, { notebook, drafts, item, place, ask: terminal.ask })
       if (did === 'left') isLeft = true
       else if (did === 'back') said.pop()?.takeBack()
       else said.push(did)
@@ -64,16 +67,24 @@ interface Done {
 }
 const NOTHING: Done = { isChange: false, takeBack: () => undefined }
 
+/** What one item is asked with. */
+interface Asking {
+  readonly notebook: Notebook
+  readonly drafts: Drafts
+  readonly item: ReviewItem
+  readonly place: string
+  readonly ask: (turn: Turn, scene: Scene) => Promise<Reply>
+}
+
 async function askAbout(
   world: World,
-  notebook: Notebook,
-  item: ReviewItem,
-  place: string,
-  ask: (turn: Turn, scene: Scene) => Promise<Reply>,
+  { notebook, drafts, item, place, ask }: Asking,
 ): Promise<Done | 'back' | 'left'> {
   const today = world.today()
+  const kept = keeperFor(drafts, notebook.people.get(item.personId), () => item.uuid)
   const change = (work: () => void): Done => {
     notebook.write(work)
+    kept.drop(TURN)
     const act = notebook.actions.lastAct()?.act
     // What another window did meanwhile is not taken back here.
     const isLast = () => notebook.actions.lastAct()?.act === act
@@ -86,12 +97,12 @@ async function askAbout(
     change(() => void notebook.actions.settle(item.id, outcome, detail))
   const choices = [...OUTCOME_LIST, ...(isToCheck(item, today) ? [CHECKED] : []), LEFT]
   for (;;) {
-    const what = await askUntil(world, ask, {
-      ...base,
-      kind: 'choice',
-      ask: 'What became of it?',
-      choices,
-    })
+    const what = await askUntil(
+      world,
+      ask,
+      { ...base, kind: 'choice', ask: 'What became of it?', choices },
+      NO_DRAFTS,
+    )
     if (what.type === 'back' || what.type === 'leave') return what.type === 'back' ? 'back' : 'left'
     const value = what.type === 'answer' ? what.text : LEFT.id
     if (value === LEFT.id) return NOTHING
@@ -102,14 +113,15 @@ async function askAbout(
     if (!outcome) continue
     if (outcome === 'done') return settle(outcome, {})
     const isCarried = outcome === 'carried'
-    const more = await askUntil(world, ask, {
+    const turn: Turn = {
       ...base,
       kind: isCarried ? 'date' : 'line',
       ...(isCarried ? TO_WHICH_DAY : whyOf(outcome)),
       visibility: isCarried ? 'shared' : 'private',
       required: isCarried,
       isAhead: isCarried,
-    })
+    }
+    const more = await askUntil(world, ask, turn, isCarried ? NO_DRAFTS : kept)
     if (more.type === 'back') continue
     if (more.type === 'leave') return 'left'
     const text = more.type === 'answer' && more.text !== '' ? more.text : null
@@ -122,20 +134,28 @@ async function askUntil(
   world: World,
   ask: (turn: Turn, scene: Scene) => Promise<Reply>,
   turn: Turn,
+  drafts: DraftKeeper,
 ): Promise<Reply> {
   let problem: string | null = null
   let past: string | null = null
-  let offered: string | null = null
+  const found = drafts.find(turn)
+  let offered = found?.text ?? null
+  let since = found?.at ?? null
   for (;;) {
-    const scene = {
+    const scene: Scene = {
       problem,
       isPast: past !== null,
       offered,
+      since,
       earlier: [],
       hintFor: () => null,
-      keepDraft: () => undefined,
+      keepDraft: (draft) => keepOrDrop(drafts, turn, draft),
+      editorFile: () => drafts.editorFile(turn),
     }
     const reply: Reply = await ask(turn, scene)
+    since = null
+    if (reply.type === 'leave' || reply.type === 'back') keepOrDrop(drafts, turn, reply.draft)
+    if (reply.type === 'skip' || reply.type === 'later') drafts.drop(turn)
     if (reply.type === 'skip' || reply.type === 'later') {
       if (!turn.required) return reply
       problem = 'Write the day, or go back with ^P.'
@@ -149,6 +169,13 @@ async function askUntil(
     past = checked.isPast ? reply.text.trim() : null
     offered = reply.text
   }
+}
+
+/** What was typed and not said is offered again, in this sitting or the next. */
+function keepOrDrop(drafts: DraftKeeper, turn: Turn, draft = ''): string | null {
+  if (draft.trim() !== '') return drafts.keep(turn, draft, null)
+  drafts.drop(turn)
+  return null
 }
 
 const TURN: Turn = {

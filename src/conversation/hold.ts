@@ -1,5 +1,5 @@
 import { type Answer, inboxPlace, type Visibility } from '../model.ts'
-import { CoachError } from '../errors.ts'
+import { ChangedElsewhere, CoachError } from '../errors.ts'
 import { checkAnswer } from './checks.ts'
 import { type Conversation, isSettled, keyOf, type Turn } from './turn.ts'
 import { nextTurn, walk } from './walk.ts'
@@ -16,8 +16,30 @@ export interface Scene {
   readonly earlier: readonly Turn[]
   /** What could be better about a text that is being written; null where nothing is to be said. */
   readonly hintFor: (text: string) => string | null
-  /** Keeps what is typed so far, so that not even a crash loses it. */
-  readonly keepDraft: (draft: string) => void
+  /** When the offered text was typed that was never saved, as ISO text in UTC; null where it was saved. */
+  readonly since: string | null
+  /** Keeps what is typed so far, so that not even a crash loses it. @returns why it could not be kept, or null */
+  readonly keepDraft: (draft: string) => string | null
+  /** The file in which the user's own editor changes the text. */
+  readonly editorFile: () => string
+}
+
+/** Where what is being typed is kept until it is saved. */
+export interface DraftKeeper {
+  find(
+    turn: Turn,
+  ): { readonly text: string; readonly before: string | null; readonly at: string } | null
+  keep(turn: Turn, text: string, before: string | null): string | null
+  drop(turn: Turn): void
+  editorFile(turn: Turn): string
+}
+
+/** Where nothing is typed, nothing has to be kept meanwhile: answers from a file, or a test. */
+export const NO_DRAFTS: DraftKeeper = {
+  find: () => null,
+  keep: () => null,
+  drop: () => undefined,
+  editorFile: () => '',
 }
 
 /** `draft` is what was typed when the manager went elsewhere; it is kept and offered again. */
@@ -44,8 +66,8 @@ export interface Held {
   readonly conversation: Conversation
   /** `finished`: nothing is open; `open`: something was left for later; `left`: the manager went away. */
   readonly ended: 'finished' | 'open' | 'left'
-  /** What was being typed when the manager left, where it could not be saved. */
-  readonly unsaved: string | null
+  /** What was being typed when the manager left, where it could not be saved; `isDraft`: it is kept as a draft. */
+  readonly unsaved: { readonly text: string; readonly isDraft: boolean } | null
 }
 
 const NEEDED = 'This one is needed for the record. It can be left for later.'
@@ -61,16 +83,19 @@ export async function hold(
   start: Conversation,
   ask: Ask,
   save: Save,
-  options: { readonly revisit?: boolean } = {},
+  options: { readonly revisit?: boolean; readonly drafts?: DraftKeeper } = {},
 ): Promise<Held> {
+  const { drafts: keeper = NO_DRAFTS } = options
   let conversation = start
   const passedOver = new Set<string>()
-  const drafts = new Map<string, string>()
+  /** What was typed in this sitting and is offered again, by the key of its turn. */
+  const typed = new Map<string, string>()
   let problem: string | null = null
   /** A day that has passed, as it was typed at a prompt. */
   let past: string | null = null
-  let turn = options.revisit ? walk(conversation)[0] : nextTurn(conversation)
-  let isRevisiting = options.revisit ?? false
+  const left = turnWithDraft(conversation, keeper)
+  let turn = left ?? (options.revisit ? walk(conversation)[0] : nextTurn(conversation))
+  let isRevisiting = options.revisit ?? (left !== undefined && isSettled(left))
 
   const keep = (changes: readonly Answer[]): boolean => {
     if (changes.length === 0) return true
@@ -79,14 +104,31 @@ export async function hold(
     } catch (error) {
       if (!(error instanceof CoachError)) throw error
       problem = `Not saved: ${error.message}`
+      if (error instanceof ChangedElsewhere) meetChange(error.answers, changes)
       return false
     }
     conversation = { ...conversation, answers: merge(conversation.answers, changes) }
     return true
   }
+  /** Another window answered meanwhile: what it said and what was typed here are offered together. */
+  const meetChange = (answers: readonly Answer[], changes: readonly Answer[]) => {
+    conversation = { ...conversation, answers }
+    for (const change of changes) {
+      const met = meet(change, answers)
+      if (met === null) continue
+      problem = met.problem
+      typed.set(keyOf(change), met.text)
+    }
+  }
   /** The same turn with what has been kept for it meanwhile. */
   const fresh = (turn: Turn): Turn =>
     walk(conversation).find((one) => keyOf(one) === keyOf(turn)) ?? turn
+  const keepDraft = (turn: Turn, draft: string): string | null => {
+    const { old } = fresh(turn)
+    if (draft !== '' && draft !== old) return keeper.keep(turn, draft, old)
+    keeper.drop(turn)
+    return null
+  }
   const goOn = (from: Turn): Turn | undefined => {
     if (!isRevisiting) return nextTurn(conversation, passedOver)
     const turns = walk(conversation)
@@ -100,18 +142,18 @@ export async function hold(
   while (turn) {
     const now: Turn = options.revisit ? { ...turn, default: null } : turn
     const key = keyOf(now)
+    const found = typed.has(key) ? null : draftFor(now, keeper)
     const reply: Reply = await ask(now, {
       problem,
       isPast: past !== null,
-      offered: drafts.get(key) ?? now.old,
+      offered: typed.get(key) ?? found?.text ?? now.old,
+      since: found?.at ?? null,
       earlier: earlierInStep(conversation, now),
       hintFor: (text) =>
         now.hints.map((about) => start.facts.hint(about, text)).find((hint) => hint !== null) ??
         null,
-      keepDraft(draft) {
-        keep(setAside(fresh(now), draft))
-        problem = null
-      },
+      keepDraft: (draft) => keepDraft(now, draft),
+      editorFile: () => keeper.editorFile(now),
     })
     problem = null
     const isSaidAgain = reply.type === 'answer' && `${key} ${reply.text.trim()}` === past
@@ -123,12 +165,13 @@ export async function hold(
         past = taken.isPast ? `${key} ${reply.text.trim()}` : null
       }
       if ('problem' in taken || !keep(taken.changes)) {
-        if (reply.text.trim() !== '') drafts.set(key, reply.text)
+        if (!typed.has(key) && reply.text.trim() !== '') typed.set(key, reply.text)
+        turn = fresh(turn)
         continue
       }
     } else {
       const draft = reply.draft ?? ''
-      if (draft !== '' && draft !== now.old) drafts.set(key, draft)
+      if (draft !== '' && draft !== now.old) typed.set(key, draft)
       if (reply.type === 'skip') {
         problem = whyNotEmpty(now)
         if (problem !== null || !keep(skipped(conversation, now, draft))) continue
@@ -138,9 +181,15 @@ export async function hold(
         const aside = setAside(before, draft)
         const isSafe = keep(isNew && aside.length === 0 ? [row(before, 'later', now.old)] : aside)
         if (reply.type === 'leave') {
-          return { conversation, ended: 'left', unsaved: isSafe ? null : draft }
+          if (isSafe) keeper.drop(now)
+          const isDraft = !isSafe && keepDraft(now, draft) === null
+          return { conversation, ended: 'left', unsaved: isSafe ? null : { text: draft, isDraft } }
         }
-        if (!isSafe) continue
+        if (!isSafe) {
+          turn = fresh(turn)
+          continue
+        }
+        keeper.drop(now)
         if (reply.type === 'back') {
           const turns = walk(conversation)
           const at = turns.findIndex((one) => keyOf(one) === key)
@@ -152,13 +201,53 @@ export async function hold(
         if (!isSettled(fresh(now))) passedOver.add(key)
       }
     }
-    drafts.delete(key)
+    keeper.drop(now)
+    typed.delete(key)
     // What was said anew about an item says its day anew.
-    if (reply.type === 'answer') drafts.delete(key.replace(/what$/, 'due'))
+    if (reply.type === 'answer') typed.delete(key.replace(/what$/, 'due'))
     turn = goOn(now)
   }
   const ended = walk(conversation).every(isSettled) ? 'finished' : 'open'
   return { conversation, ended, unsaved: null }
+}
+
+/** The first turn at which something was typed and not saved: the conversation goes on there. */
+function turnWithDraft(conversation: Conversation, keeper: DraftKeeper): Turn | undefined {
+  return keeper === NO_DRAFTS
+    ? undefined
+    : walk(conversation).find((turn) => draftFor(turn, keeper) !== null)
+}
+
+/**
+ * What was typed at a turn and never saved. What was saved after all, before the draft could be cleared away, is forgotten
+ * here: the same text, or the beginning of one that was not there yet when the draft was begun.
+ */
+function draftFor(turn: Turn, keeper: DraftKeeper): { text: string; at: string } | null {
+  const found = keeper.find(turn)
+  if (!found) return null
+  const old = turn.old ?? ''
+  const isSaved =
+    found.text === old || (found.before !== turn.old && old.includes(found.text.trim()))
+  if (!isSaved) return found
+  keeper.drop(turn)
+  return null
+}
+
+/** What is offered where another window answered meanwhile; null where it said the same, or nothing. */
+function meet(
+  { round, path, pass, kind, value }: Answer,
+  answers: readonly Answer[],
+): { readonly text: string; readonly problem: string } | null {
+  const at = answers.find((one) => one.round === round && one.path === path && one.pass === pass)
+  const theirs = at?.draft ?? at?.value ?? ''
+  if (theirs === '' || theirs === value || value === null) return null
+  if (kind !== 'note' && kind !== 'line' && kind !== 'action') {
+    const problem = `Another window answered “${theirs}” here meanwhile. Answer again to replace it.`
+    return { text: value, problem }
+  }
+  const problem =
+    'Another window saved a text here meanwhile. Both stand here now: keep what you need.'
+  return { text: [theirs, value].join(kind === 'note' ? '\n' : ' / '), problem }
 }
 
 /** The changes that an answer makes, or why it is not taken. */

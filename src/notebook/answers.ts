@@ -1,4 +1,5 @@
 import { localDay } from '../dates.ts'
+import { ChangedElsewhere } from '../errors.ts'
 import {
   type ActionFields,
   type Answer,
@@ -22,11 +23,21 @@ export interface Answers extends Earlier {
   of(sessionId: number): readonly Answer[]
   /** Saves answers, and what follows from them for action items. Call it inside one transaction. */
   save(session: Talk, answers: readonly Answer[]): void
+  /** How often each answer of a session was written, by its place: what was written elsewhere since is seen by it. */
+  marks(sessionId: number): Marks
+  /**
+   * Refuses to write over what another window wrote.
+   * @throws ChangedElsewhere (4) where one of the answers is not as it was when the marks were taken
+   */
+  mustBeAsSeen(sessionId: number, answers: readonly Answer[], seen: Marks): void
   /** Deletes an action item, and moves up those behind it in the session that made it. */
   deleteItem(itemId: number): void
   /** Leaves open again what a session said about an action item. */
   unsay(sessionId: number, itemId: number): void
 }
+
+/** The revisions of the answers of a session, and of the items that they made, by their places. */
+export type Marks = ReadonlyMap<string, string>
 
 /** What else follows from answers. */
 interface Others {
@@ -56,8 +67,15 @@ interface Row {
   item_id: number | null
 }
 
+interface MarkRow extends Pick<Row, 'round' | 'path' | 'pass'> {
+  revision: number
+  item_revision: number | null
+}
+
 const OF = `SELECT round, path, pass, kind, state, value, draft, wording, question_id, visibility, item_id
   FROM answer WHERE session_id = ? ORDER BY id`
+const MARKS = `SELECT a.round, a.path, a.pass, a.revision, i.revision AS item_revision
+  FROM answer a LEFT JOIN action_item i ON i.id = a.item_id WHERE a.session_id = ?`
 const ITEM_OF = `SELECT item_id FROM answer
   WHERE session_id = ? AND round = ? AND path = ? AND item_id IS NOT NULL`
 const STATE_OF = `SELECT state FROM answer
@@ -187,22 +205,44 @@ export function answers(
     actions.settleIn(session.id, itemId, outcome, { note, to })
   }
 
+  const marks = (sessionId: number): Marks =>
+    new Map(
+      db
+        .prepare<[number], MarkRow>(MARKS)
+        .all(sessionId)
+        .map((row) => [
+          placeOf(row),
+          `${row.revision} ${actionPlace(row.path) ? row.item_revision : ''}`,
+        ]),
+    )
+  const of = (sessionId: number): readonly Answer[] =>
+    db
+      .prepare<[number], Row>(OF)
+      .all(sessionId)
+      .map((row) => {
+        const place = actionPlace(row.path)
+        const isInItem = place && row.item_id !== null && row.state === 'answered'
+        const value = isInItem ? (actions.get(row.item_id ?? 0)?.[place.field] ?? null) : row.value
+        const { round, path, pass, kind, state, draft, wording, visibility } = row
+        const more = { draft, questionId: row.question_id, itemId: row.item_id }
+        return { round, path, pass, kind, state, value, wording, visibility, ...more }
+      })
   return {
     ...earlier({ db }),
-    of(sessionId) {
-      return db
-        .prepare<[number], Row>(OF)
-        .all(sessionId)
-        .map((row) => {
-          const place = actionPlace(row.path)
-          const isInItem = place && row.item_id !== null && row.state === 'answered'
-          const value = isInItem
-            ? (actions.get(row.item_id ?? 0)?.[place.field] ?? null)
-            : row.value
-          const { round, path, pass, kind, state, draft, wording, visibility } = row
-          const more = { draft, questionId: row.question_id, itemId: row.item_id }
-          return { round, path, pass, kind, state, value, wording, visibility, ...more }
-        })
+    of,
+    marks,
+    mustBeAsSeen(sessionId, changes, seen) {
+      const now = marks(sessionId)
+      const isAsSeen = (one: Answer) => now.get(placeOf(one)) === seen.get(placeOf(one))
+      if (changes.every(isAsSeen)) return
+      const all = of(sessionId)
+      const isTheSame = (one: Answer) =>
+        all.some((two) => placeOf(two) === placeOf(one) && two.value === one.value)
+      if (changes.every((one) => isAsSeen(one) || isTheSame(one))) return
+      throw new ChangedElsewhere(
+        `Session ${sessionId} was changed in another window meanwhile. Nothing was written over.`,
+        all,
+      )
     },
     save(session, changes) {
       for (const answer of changes) {
@@ -243,6 +283,10 @@ export function answers(
     },
     unsay: (sessionId, itemId) => void db.prepare(UNSAY).run(sessionId, itemId),
   }
+}
+
+function placeOf({ round, path, pass }: Pick<Answer, 'round' | 'path' | 'pass'>): string {
+  return `${round}/${path}/${pass}`
 }
 
 function fieldChange(field: keyof ActionFields, value: string | null): Partial<ActionFields> {

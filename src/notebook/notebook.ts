@@ -17,6 +17,8 @@ import { type Sessions, sessions } from './sessions.ts'
 export interface Notebook {
   readonly path: string
   readonly storeId: string
+  /** What seals the drafts beside an encrypted notebook, as 64 hexadecimal digits; null beside a plain one. */
+  readonly draftKey: string | null
   readonly people: People
   readonly sessions: Sessions
   readonly answers: Answers
@@ -65,11 +67,14 @@ export function openNotebook(path: string, clock: () => Date): Notebook {
         'See whether a synchronising program did that, then run the command again.',
       )
     }
-    lastGeneration = store.generation + 1
+    return store.generation + 1
   }
   return {
     path,
     storeId,
+    get draftKey() {
+      return db.prepare<[], string | null>('SELECT draft_key FROM store').pluck().get() ?? null
+    },
     people: people(context),
     ...others,
     actions: items,
@@ -80,14 +85,16 @@ export function openNotebook(path: string, clock: () => Date): Notebook {
     answers: answers(context, items, others),
     write(work) {
       const transaction = db.transaction(() => {
-        refuseReplaced()
+        const generation = refuseReplaced()
         db.prepare('UPDATE store SET generation = generation + 1').run()
-        return work()
+        return { done: work(), generation }
       })
       try {
         // Pages in memory may be older than a file that was replaced with the same count of changes.
         db.pragma('shrink_memory')
-        return transaction.immediate()
+        const { done, generation } = transaction.immediate()
+        lastGeneration = generation
+        return done
       } catch (error) {
         throw sayFailure(error, path)
       }

@@ -28,13 +28,13 @@ export interface Notes {
   named(ids: readonly number[]): readonly NamedNote[]
   /** Notes that a session made something of. */
   takenBy(sessionId: number): readonly NamedNote[]
-  add(personId: number, text: string): NamedNote
-  /** Puts into the inbox what was being written. */
-  finish(personId: number, text: string): NamedNote
-  /** What is still being written about a person. */
+  /** @param uuid where it was given before the note was there, so that it is put in once */
+  add(personId: number, text: string, uuid?: string): NamedNote
+  /** Whether there is a note with a UUID. */
+  has(uuid: string): boolean
+  /** What an earlier coach kept as being written about a person; a draft lies in a file of its own now. */
   draft(personId: number): string | null
-  /** Keeps what is being written, or, with an empty text, forgets it. */
-  keepDraft(personId: number, text: string): void
+  forgetDraft(personId: number): void
   /** Says in a session what becomes of a note; null takes that back. @throws CoachError (4) when another session has it */
   become(id: number, sessionId: number, becomes: Becomes | null): void
   /** Puts back into the inbox what a session made of notes, but for those that it dropped. */
@@ -53,9 +53,8 @@ const TAKEN = `${ALL} WHERE n.session_id = ? ORDER BY n.id`
 const DRAFT = `${ALL} WHERE n.person_id = ? AND n.status = 'draft' ORDER BY n.id DESC LIMIT 1`
 const ADD = `INSERT INTO note (uuid, person_id, status, text, created_at, updated_at, hash)
   VALUES (@uuid, @person, @status, @text, @now, @now, @hash)`
-const REWRITE = `UPDATE note SET text = @text, updated_at = @now, hash = @hash, revision = revision + 1 WHERE id = @id`
-const FINISH = `UPDATE note SET text = @text, status = 'waiting', created_at = @now, updated_at = @now, hash = @hash,
-  revision = revision + 1 WHERE id = @id`
+const HAS = 'SELECT 1 FROM note WHERE uuid = ?'
+const FORGET_DRAFT = "DELETE FROM note WHERE person_id = ? AND status = 'draft'"
 const BECOME = `UPDATE note SET status = @status, session_id = @taken, updated_at = @now,
   revision = revision + 1 WHERE id = @id AND (session_id IS NULL OR session_id = @session)`
 const GIVE_BACK = `UPDATE note SET status = 'waiting', session_id = NULL, updated_at = ?,
@@ -68,12 +67,6 @@ export function notes({ db, now }: Context): Notes {
     const row = db.prepare<[number], Row>(GET).get(id)
     return row && toNote(row)
   }
-  const draftOf = (personId: number) => db.prepare<[number], Row>(DRAFT).get(personId)
-  const add = (personId: number, text: string, status: 'draft' | 'waiting') => {
-    const values = { text, status, now: now(), hash: hashOf(text) }
-    const made = db.prepare(ADD).run({ ...values, uuid: newUuid(), person: personId })
-    return Number(made.lastInsertRowid)
-  }
   return {
     get,
     waiting: (personId) =>
@@ -84,22 +77,15 @@ export function notes({ db, now }: Context): Notes {
     counts: () => db.prepare<[], { person: string; n: number }>(COUNTS).all(),
     named: (ids) => ids.flatMap((id) => get(id) ?? []),
     takenBy: (sessionId) => db.prepare<[number], Row>(TAKEN).all(sessionId).map(toNote),
-    add: (personId, text) => mustFind(get(add(personId, text, 'waiting')), 'the new note'),
-    finish(personId, text) {
-      const draft = draftOf(personId)
-      if (!draft) return mustFind(get(add(personId, text, 'waiting')), 'the new note')
-      db.prepare(FINISH).run({ id: draft.id, text, now: now(), hash: hashOf(text) })
-      return mustFind(get(draft.id), 'the new note')
+    add(personId, text, uuid = newUuid()) {
+      const made = db
+        .prepare(ADD)
+        .run({ uuid, person: personId, text, status: 'waiting', now: now(), hash: hashOf(text) })
+      return mustFind(get(Number(made.lastInsertRowid)), 'the new note')
     },
-    draft: (personId) => draftOf(personId)?.text ?? null,
-    keepDraft(personId, text) {
-      const draft = draftOf(personId)
-      if (text.trim() === '') {
-        if (draft) db.prepare(DELETE).run(draft.id)
-      } else if (draft) {
-        db.prepare(REWRITE).run({ id: draft.id, text, now: now(), hash: hashOf(text) })
-      } else add(personId, text, 'draft')
-    },
+    has: (uuid) => db.prepare<[string]>(HAS).get(uuid) !== undefined,
+    draft: (personId) => db.prepare<[number], Row>(DRAFT).get(personId)?.text ?? null,
+    forgetDraft: (personId) => void db.prepare(FORGET_DRAFT).run(personId),
     become(id, session, becomes) {
       const isTaken = becomes !== null && becomes !== 'kept'
       const values = { id, status: isTaken ? becomes : 'waiting', now: now() }

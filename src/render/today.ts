@@ -1,4 +1,4 @@
-import { type Day, sayDay } from '../dates.ts'
+import { type Day, sayDay, sayMoment } from '../dates.ts'
 import type { PersonSummary } from '../notebook/people.ts'
 import type { SessionSummary } from '../notebook/sessions.ts'
 import { count } from '../text.ts'
@@ -11,6 +11,8 @@ import { sayAgo, STATUS_WORDS } from './words.ts'
 export interface TodayPage {
   readonly isEmpty: boolean
   readonly unfinished: readonly SessionSummary[]
+  /** What was being typed when the program ended. */
+  readonly drafts: readonly UnsavedText[]
   readonly overdue: readonly ReviewItem[]
   /** Items whose day is today. */
   readonly dueToday: readonly ReviewItem[]
@@ -24,6 +26,13 @@ export interface TodayPage {
   readonly next: string | null
   /** People with whom a conversation is due: its day has come, or the last one is as long ago as agreed. */
   readonly due: readonly (PersonSummary & { readonly plannedOn: Day | null })[]
+}
+
+/** A text that was typed and not saved, and the command that offers it again. */
+export interface UnsavedText {
+  readonly person: string
+  readonly at: string
+  readonly next: string
 }
 
 /** The most items of a kind on the page: it is read at a glance. */
@@ -66,6 +75,13 @@ export function renderToday(page: TodayPage, style: Style): string {
           `  ${one.person}`,
           `session ${one.id}, ${STATUS_WORDS[one.status]}`,
         ]),
+        width,
+      ),
+    ],
+    page.drafts.length > 0 && [
+      paint.bold('Typed and not saved'),
+      columns(
+        page.drafts.map((one) => [`  ${one.person}`, `${sayMoment(one.at, today)} · ${one.next}`]),
         width,
       ),
     ],
@@ -137,5 +153,6 @@ export function todayJson(page: TodayPage, today: string): object {
       planned_on: one.plannedOn,
     })),
     notes_waiting: total(page.notes),
+    unsaved: page.drafts.map(({ person, at, next }) => ({ person, at, next })),
   }
 }

@@ -359,6 +359,7 @@ export function todayJson(rows: Rows, today: string) {
     notes_waiting: rows.notes
       .filter(({ status }) => status === 'waiting')
       .filter((note) => !isAboutArchived(rows, note)).length,
+    unsaved: [],
   }
 }
 

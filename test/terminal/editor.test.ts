@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { filesOfDrafts } from './home.ts'
 import { answerAt, homeWithAna, recordOf } from './process.ts'
 import { type Pty, startCoach } from './pty.ts'
 
@@ -46,14 +47,12 @@ async function savedNote({ folder, coach }: Writing): Promise<unknown> {
   return await answerAt(folder, ['observation', 'saw'])
 }
 
-const drafts = (folder: string) => {
-  const path = join(folder, 'drafts')
-  return existsSync(path) ? readdirSync(path) : []
-}
+/** What the editor was given or has left, but for what coach itself keeps of what is being typed. */
+const drafts = (folder: string) => filesOfDrafts(folder).filter((name) => !name.endsWith('.draft'))
 
 const WORLD = 'Müller, é, ok, 👩‍👩‍👧 🇵🇹, 日本語, مرحبا'
 
-describe('a text comes back from the editor exactly', () => {
+describe('fault 14: a text comes back from the editor exactly', () => {
   test.each([
     {
       what: 'appended',
@@ -101,12 +100,12 @@ describe('a text comes back from the editor exactly', () => {
   })
 })
 
-describe('whatever goes wrong, the text typed before stays, and it is said why', () => {
+describe('fault 13, 14, 17, 18, 19: whatever goes wrong, the text typed before stays, and it is said why', () => {
   test.each([
     {
       what: 'it fails after writing half',
       body: 'echo half > "$file"; exit 1',
-      says: /The editor ended with an error \(1\)\. Your text is as it was\. What it left is in .*note-[\w-]+\.md/,
+      says: /The editor ended with an error \(1\)\. Your text is as it was\. What it left is in .*\.left-\w+\.md/,
       left: 1,
     },
     {
@@ -194,7 +193,7 @@ describe('whatever goes wrong, the text typed before stays, and it is said why',
   })
 })
 
-test('an editor may have arguments, and blanks in its path', async () => {
+test('fault 17: an editor may have arguments, and blanks in its path', async () => {
   const folder = await homeWithAna()
   const editor = writeEditor(
     folder,
@@ -206,7 +205,7 @@ test('an editor may have arguments, and blanks in its path', async () => {
   await writing.coach.see('› anew')
   const given = readFileSync(join(folder, 'arguments'), 'utf8').split('\n')
   expect(given.slice(0, 2)).toEqual(['--wait', 'two words'])
-  expect(given[2]).toMatch(/\/drafts\/note-[\w-]+\.md$/)
+  expect(given[2]).toMatch(/\/drafts\/[\w.-]+\.md$/)
   expect(await savedNote(writing)).toBe('anew')
 })
 
@@ -226,7 +225,7 @@ test('the draft is for its owner alone, whatever the umask, and nothing of it st
   expect(drafts(folder)).toEqual([])
 })
 
-test('the editor has the terminal to itself, and coach takes it back', async () => {
+test('fault 21: the editor has the terminal to itself, and coach takes it back', async () => {
   const folder = await homeWithAna()
   const EDITOR = writeEditor(
     folder,
@@ -246,7 +245,7 @@ test('the editor has the terminal to itself, and coach takes it back', async () 
   await coach.see('› typed in the editor, and here')
 })
 
-test('Ctrl-C in the editor ends the editor, not coach', async () => {
+test('fault 21: Ctrl-C in the editor ends the editor, not coach', async () => {
   const folder = await homeWithAna()
   const EDITOR = writeEditor(folder, `echo 'the editor waits'; sleep 60`)
   const writing = await beginNote(folder, { EDITOR })
@@ -258,7 +257,7 @@ test('Ctrl-C in the editor ends the editor, not coach', async () => {
   expect(await savedNote(writing)).toBe('Typed before.')
 })
 
-test('what was typed before coach dies under the editor lies in a file of its owner', async () => {
+test('fault 15: what was typed before coach dies under the editor lies in a file of its owner', async () => {
   const folder = await homeWithAna()
   const EDITOR = writeEditor(folder, `echo 'the editor waits'; sleep 60`)
   const { coach } = await beginNote(folder, { EDITOR })

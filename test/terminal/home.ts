@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { addDays, type Day, dayOf } from '../../src/dates.ts'
 import { must } from '../follow-through/played.ts'
@@ -16,4 +17,17 @@ export async function homeWith(...commands: readonly (readonly string[])[]): Pro
 /** The day so many days from today, for a program that runs by the clock of the machine. */
 export function inDays(days: number): Day {
   return addDays(dayOf(new Date()), days)
+}
+
+/** Whether a text is kept as a draft: what is being typed and not saved. */
+export function isDraft(folder: string, text: string): boolean {
+  return filesOfDrafts(folder)
+    .filter((name) => name.endsWith('.draft'))
+    .some((name) => readFileSync(join(folder, 'drafts', name), 'utf8').includes(text))
+}
+
+/** The files in the folder of drafts. */
+export function filesOfDrafts(folder: string): readonly string[] {
+  const path = join(folder, 'drafts')
+  return existsSync(path) ? readdirSync(path) : []
 }

@@ -38,7 +38,7 @@ const quickCues = [
   ...CUES.quick.record.slice(2),
 ]
 
-describe('Ctrl-C leaves at once, and everything typed is there at the next start', () => {
+describe('fault 2: Ctrl-C leaves at once, and everything typed is there at the next start', () => {
   test.each([
     { kind: 'line', asks: 'When and where was it?', typed: 'Call with Nor' },
     { kind: 'note', asks: 'What did you see or hear?', typed: 'She asked early and th' },
@@ -180,7 +180,7 @@ describe('Ctrl-C leaves at once, and everything typed is there at the next start
   })
 })
 
-describe('Ctrl-D', () => {
+describe('fault 4: Ctrl-D', () => {
   test('ends a note', async () => {
     const coach = await reach(
       ORTP_PREPARE,
@@ -296,7 +296,7 @@ describe('what cannot be taken is asked again, with the text as it was typed', (
 
 const LINES = ['first line', 'second line', '', '\tan indented line', 'the last line']
 
-describe('a paste of several lines never answers the next prompt', () => {
+describe('fault 7: a paste of several lines never answers the next prompt', () => {
   test.each([
     { breaks: 'CR', text: LINES.join('\r') },
     { breaks: 'LF', text: LINES.join('\n') },
@@ -438,7 +438,7 @@ test('a tab in a paste leaves nothing of what stood there before', async () => {
   expect(coach.isTyped('value')).toBe(true)
 })
 
-describe('Ctrl-Z under a shell with job control', () => {
+describe('fault 6: Ctrl-Z under a shell with job control', () => {
   const READY = /ready>$/
   const startShell = async () => {
     const options = await atHome()
@@ -464,7 +464,7 @@ describe('Ctrl-Z under a shell with job control', () => {
   })
 })
 
-test('keys that come too early do not answer a yes/no', async () => {
+test('fault 8: keys that come too early do not answer a yes/no', async () => {
   const coach = await reach(QUICK_RECORD, await atHome(), CUES.quick.record, 'What did you see')
   await follow(coach, [...CUES.quick.prepare, ...CUES.quick.record], 'Who does it?')
   coach.type('\r\r')
@@ -493,7 +493,7 @@ test('letters of other scripts are typed, deleted and kept', async () => {
 
 const WITHOUT_TAB = LINES.join('\n').replaceAll('\t', '')
 
-test('the window may change its size at any time', async () => {
+test('fault 56: the window may change its size at any time', async () => {
   const options = await atHome()
   const coach = await reach(ORTP_PREPARE, options, CUES.ortp.prepare, 'What did you see or hear?')
   coach.paste(WITHOUT_TAB)
@@ -514,7 +514,7 @@ test('the window may change its size at any time', async () => {
   expect(await recordOf(options.folder)).toMatchObject({ observation: { saw: WITHOUT_TAB } })
 })
 
-test('a closed window keeps what was typed', async () => {
+test('fault 3: a closed window keeps what was typed', async () => {
   const options = await atHome()
   const coach = await reach(ORTP_PREPARE, options, CUES.ortp.prepare, 'What did you see or hear?')
   coach.type('She asked ear')
@@ -528,7 +528,7 @@ test('a closed window keeps what was typed', async () => {
 
 const CANARY = 'Northwind canary'
 
-describe('the terminal is as it was', () => {
+describe('fault 58: the terminal is as it was', () => {
   const atPrompt = async (coach: Pty) => {
     await coach.see('When and where was it?')
     await coach.answer(CANARY)

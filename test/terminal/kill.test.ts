@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { CUES, follow } from './cues.ts'
+import { isDraft } from './home.ts'
 import { homeWithAna, recordOf, run } from './process.ts'
 import { type Pty, startCoach } from './pty.ts'
 
@@ -68,7 +69,7 @@ test.each<[Guide, Fate]>([
   ['quick', { after: 10 }],
   ['quick', { after: 1, isRepeated: true, amid: 1 }],
 ])(
-  'killed in the middle and started again, %s comes to the same record: %o',
+  'fault 1: killed in the middle and started again, %s comes to the same record: %o',
   { timeout: 120_000 },
   async (guide, fate) => {
     const result = await holdSession(guide, fate)
@@ -86,7 +87,7 @@ test('a session without a kill holds what was typed', async () => {
   expect(items).toHaveLength(2)
 })
 
-describe('what was half typed when it was killed is offered again', () => {
+describe('fault 1: what was half typed when it was killed is offered again', () => {
   test('once it had time to be kept', async () => {
     const folder = await homeWithAna()
     const coach = startCoach(['session', 'ana', '--prepare', '--quick'], { folder })
@@ -94,7 +95,7 @@ describe('what was half typed when it was killed is offered again', () => {
     coach.type('She asked about the bud')
     await coach.see('› She asked about the bud')
     await coach.until(
-      () => isKept(folder, 'She asked about the bud'),
+      () => isDraft(folder, 'She asked about the bud'),
       'the draft in the home folder',
     )
     expect(await shownAfterKill(coach, folder)).toContain('› She asked about the bud')
@@ -124,9 +125,3 @@ describe('what was half typed when it was killed is offered again', () => {
     return again.text()
   }
 })
-
-/** Whether a notebook holds a text for good: it is in the file, and then no journal can take it back any more. */
-function isKept(folder: string, text: string): boolean {
-  const notebook = join(folder, 'notebook.db')
-  return readFileSync(notebook).includes(text) && !existsSync(`${notebook}-journal`)
-}

@@ -34,7 +34,7 @@ const ASKING = [
   { command: 'edit 1', flag: '--answers FILE' },
 ]
 
-describe('where nobody can answer, nothing is asked, and the message names the flag to use', () => {
+describe('fault 54: where nobody can answer, nothing is asked, and the message names the flag to use', () => {
   test.each(Object.entries(STDIN))('from %s', { timeout: 60_000 }, async (_, input) => {
     const folder = await homeWithSession()
     const before = await everything(folder)
@@ -109,7 +109,7 @@ describe('where nobody can answer, nothing is asked, and the message names the f
   )
 })
 
-describe('a reader who goes away early is no failure', () => {
+describe('fault 51: a reader who goes away early is no failure', () => {
   test.each(['coach review', 'coach show 1', 'coach export all', 'coach --help', 'coach'])(
     '%s | true',
     async (command) => {
@@ -167,7 +167,7 @@ test.each(['export all', 'review', 'show 1 --format yaml', 'review --json'])(
   },
 )
 
-describe('told to end at a prompt, it ends at once with all that was answered', () => {
+describe('fault 5: told to end at a prompt, it ends at once with all that was answered', () => {
   test.each([
     { signal: 'SIGTERM', code: 143, asks: 'When and where was it?', typed: 'Call on T' },
     { signal: 'SIGTERM', code: 143, asks: 'What did you see or hear?', typed: 'She asked e' },

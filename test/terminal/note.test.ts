@@ -1,8 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { homeWith } from './home.ts'
+import { homeWith, isDraft } from './home.ts'
 import { run, runScript } from './process.ts'
 import { startCoach, startScript } from './pty.ts'
 
@@ -20,12 +18,6 @@ async function compose(folder: string, size: { columns?: number; rows?: number }
   const coach = startCoach(['note', 'ana'], { folder, ...size })
   await coach.see(ASKS)
   return coach
-}
-
-/** Whether the notebook holds a text for good: in the file, and then no journal can take it back any more. */
-function isKept(folder: string, text: string): boolean {
-  const notebook = join(folder, 'notebook.db')
-  return readFileSync(notebook).includes(text) && !existsSync(`${notebook}-journal`)
 }
 
 describe('the composer', () => {
@@ -127,7 +119,7 @@ describe('what was typed and not ended is a draft', () => {
     const coach = await compose(folder)
     coach.type('He let her fin')
     await coach.see('› He let her fin')
-    await coach.until(() => isKept(folder, 'He let her fin'), 'the draft in the home folder')
+    await coach.until(() => isDraft(folder, 'He let her fin'), 'the draft in the home folder')
     coach.kill('SIGKILL')
     expect(await coach.exit()).toBe(137)
     await (await compose(folder)).see('› He let her fin')

@@ -2,53 +2,88 @@ import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import {
   closeSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
-  lstatSync,
-  unlinkSync,
+  renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { parseArgsStringToArgv } from 'string-argv'
+import { MAX_BYTES, readEdited } from '../../drafts.ts'
 import type { World } from '../../world.ts'
 
-/** The text as the editor left it, or why the one before stays. */
-export type Edited = { readonly text: string } | { readonly problem: string }
-
-/** The largest text that is taken back from an editor, in bytes. */
-const MAX_BYTES = 1_000_000
+/** The text as the editor left it, or why the one before stays. `isOpen`: its window may still be there. */
+export type Edited =
+  | { readonly text: string }
+  | { readonly problem: string; readonly isOpen?: true }
 
 /**
  * Lets the user's own editor change a text. No shell is involved; the text goes through a file in our own
  * folder that its owner alone can read. Whatever goes wrong, the text before is kept by the caller.
+ * @param path the file, which is made here; it ends in `.md`
  */
-export async function editOutside(world: World, text: string): Promise<Edited> {
+export async function editOutside(world: World, text: string, path: string): Promise<Edited> {
   const command = world.env['VISUAL'] || world.env['EDITOR'] || ''
   const [program, ...args] = parseArgsStringToArgv(command)
   if (program === undefined) {
     return { problem: 'No editor is set. Set EDITOR to the one you use; until then, write here.' }
   }
-  const path = join(world.places.drafts, `note-${randomUUID()}.md`)
+  const folder = dirname(path)
   try {
-    mkdirSync(world.places.drafts, { recursive: true, mode: 0o700 })
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    rmSync(path, { force: true })
     const file = openSync(path, 'wx', 0o600)
-    writeFileSync(file, text === '' ? '' : `${text}\n`)
+    writeFileSync(file, fileOf(text))
     closeSync(file)
   } catch {
-    return { problem: `No draft could be written to ${world.places.drafts}. Go on writing here.` }
+    return { problem: `No draft could be written to ${folder}. Go on writing here.` }
   }
+  const begun = world.now().getTime()
   const failure = await runEditor(program, [...privacyFlags(program), ...args, path])
   if (failure !== null) {
-    const left = readBack(path)
-    const isChanged = 'text' in left && left.text !== text
-    if ('text' in left && !isChanged) unlinkSync(path)
-    const where = isChanged ? ` What it left is in ${path}.` : ''
+    const isLeft = !isSame(path, text) && lstatSync(path, { throwIfNoEntry: false }) !== undefined
+    const where = isLeft ? ` What it left is in ${putAside(path)}.` : ''
+    rmSync(path, { force: true })
     return { problem: `${failure} Your text is as it was.${where}` }
   }
+  const isAtOnce = world.now().getTime() - begun < AT_ONCE
+  if (isAtOnce && isSame(path, text)) return { problem: sayAtOnce(program), isOpen: true }
+  return takeBack(path)
+}
+
+/** An editor that ends sooner than this, in ms, with nothing changed, has opened a window of its own. */
+const AT_ONCE = 1000
+
+function sayAtOnce(program: string): string {
+  const name = basename(program)
+  return `${name} came back at once. If its window is open: save there, then press Enter here. To make coach wait for it, set EDITOR to “${name} --wait”, or what your editor calls that.`
+}
+
+/** Whether a file is still as it was written for the editor. */
+function isSame(path: string, text: string): boolean {
+  const isFile = lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  return isFile && readFileSync(path).equals(Buffer.from(fileOf(text)))
+}
+
+function fileOf(text: string): string {
+  return text === '' ? '' : `${text}\n`
+}
+
+/** Takes back what an editor wrote. The file goes, unless it holds what cannot be taken. */
+export function takeBack(path: string): Edited {
   const read = readBack(path)
-  if ('text' in read) unlinkSync(path)
+  if ('text' in read) rmSync(path, { force: true })
   return read
+}
+
+/** Gives what an editor left a name of its own, so that nothing writes over it. */
+function putAside(path: string): string {
+  const aside = path.replace(/\.md$/, `.left-${randomUUID().slice(0, 4)}.md`)
+  renameSync(path, aside)
+  return aside
 }
 
 /** Flags that keep an editor from leaving copies of a note elsewhere. */
@@ -68,18 +103,17 @@ async function runEditor(program: string, args: readonly string[]): Promise<stri
   })
 }
 
-/** Valid UTF-8 comes back exactly, but for a byte-order mark, CRLF, and the line end behind the last line. */
+/** What an editor left, or why it cannot be taken. */
 function readBack(path: string): Edited {
   const found = lstatSync(path, { throwIfNoEntry: false })
   if (!found) return { problem: 'The editor left no text behind. Your text is as it was.' }
-  const where = `It is in ${path}. Your text is as it was.`
-  if (!found.isFile() || found.size > MAX_BYTES) {
-    return { problem: `What the editor left is no text of up to 1 MB. ${where}` }
-  }
+  const refuse = (what: string) => ({
+    problem: `What the editor left is ${what}. It is in ${putAside(path)}. Your text is as it was.`,
+  })
+  if (!found.isFile() || found.size > MAX_BYTES) return refuse('no text of up to 1 MB')
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
-    return { text: text.replace(/\r\n/g, '\n').replace(/\n$/, '') }
+    return { text: readEdited(readFileSync(path)) }
   } catch {
-    return { problem: `What the editor left is not text in UTF-8. ${where}` }
+    return refuse('not text in UTF-8')
   }
 }

@@ -1,7 +1,7 @@
 import type { Scene } from '../../conversation/hold.ts'
 import { STEERING } from '../../conversation/walk.ts'
 import type { Turn } from '../../conversation/turn.ts'
-import { type Day, sayDay } from '../../dates.ts'
+import { type Day, sayDay, sayMoment } from '../../dates.ts'
 import { cut, pad, type Paint, widthOf, wrap } from '../../render/layout.ts'
 import { firstLine, safe } from '../../text.ts'
 import type { Control } from './controls.ts'
@@ -77,12 +77,22 @@ function header({ person, turn, doing, paint }: FrameParts, width: number): stri
   return gap < 2 ? paint.bold(left) : `${paint.bold(left)}${' '.repeat(gap)}${paint.dim(doing)}`
 }
 
-function askLines({ turn, isHelpShown, paint }: FrameParts, width: number): readonly string[] {
+function askLines(
+  { turn, scene, isHelpShown, today, paint }: FrameParts,
+  width: number,
+): readonly string[] {
   const about = turn.about === null ? [] : [...wrapped(turn.about, width), '']
   const mark = sayVisibility(turn)
   const optional = turn.required ? ' (needed)' : ''
   const ask = wrapped(`${turn.ask}${mark}${optional}`, width).map((line) => paint.bold(line))
   const hint = turn.hint === null ? [] : wrapped(turn.hint, width).map((line) => paint.yellow(line))
+  const since =
+    scene.since === null
+      ? []
+      : wrapped(
+          `You typed this ${sayMoment(scene.since, today)}; it was not saved yet.`,
+          width,
+        ).map((line) => paint.yellow(line))
   const help = isHelpShown
     ? [
         ...wrapped(`Why: ${turn.why}`, width),
@@ -90,7 +100,7 @@ function askLines({ turn, isHelpShown, paint }: FrameParts, width: number): read
         '',
       ].map((line) => (line === '' ? line : paint.green(line)))
     : []
-  return [...about, ...ask, ...hint, ...help]
+  return [...about, ...ask, ...hint, ...since, ...help]
 }
 
 /** Who may read the answer, where it is not the person as a matter of course. */

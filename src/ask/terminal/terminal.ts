@@ -59,7 +59,15 @@ export function openTerminal(world: World, person: string, doing?: string): Term
     onEnd()
   })
 
+  let offJobControl: () => void = () => undefined
   const takeKeyboard = () => {
+    offJobControl = world.onJobControl(() => {
+      // Whoever put the program to sleep may have changed the terminal meanwhile.
+      stdin.setRawMode?.(false)
+      stdin.setRawMode?.(true)
+      stderr.write(ENTER_SCREEN)
+      onResize()
+    })
     stdin.setRawMode?.(true)
     stdin.setEncoding('utf8')
     stdin.on('data', onData)
@@ -67,6 +75,8 @@ export function openTerminal(world: World, person: string, doing?: string): Term
     stderr.write(ENTER_SCREEN)
   }
   const giveKeyboard = () => {
+    // An editor that is put to sleep takes the whole program with it, as it should.
+    offJobControl()
     stdin.off('data', onData)
     stdin.pause()
     stdin.setRawMode?.(false)
@@ -113,24 +123,47 @@ export function openTerminal(world: World, person: string, doing?: string): Term
       }
       stderr.write(encode(drawFrame(parts, ...size())))
     }
+    /** Whether an editor came back at once: its window may be open, with the text in its file. */
+    let isEditorOpen = false
     const outside = async () => {
       if (!control.setText) return
       keepDraft()
       state.isOutside = true
       giveKeyboard()
       const { editOutside } = await import('./external-editor.ts')
-      const edited = await editOutside(world, control.draft())
+      const edited = await editOutside(world, control.draft(), scene.editorFile())
       takeKeyboard()
       state.isOutside = false
+      isEditorOpen = 'isOpen' in edited && edited.isOpen
       if ('text' in edited) control.setText(edited.text)
       else problem = edited.problem
     }
+    /** Takes in what was saved in the window of an editor that did not make us wait. @returns whether there was something */
+    const takenFromEditor = async (): Promise<boolean> => {
+      if (!isEditorOpen || !control.setText) return false
+      isEditorOpen = false
+      const { takeBack } = await import('./external-editor.ts')
+      const before = control.draft()
+      const edited = takeBack(scene.editorFile())
+      if (!('text' in edited) || edited.text === before) return false
+      control.setText(edited.text)
+      problem = 'This is what you saved in your editor. Enter keeps it.'
+      keepDraft()
+      return true
+    }
 
     let draftTimer: NodeJS.Timeout | undefined
+    /** Why drafts cannot be kept, once that was said. */
+    let told: string | null = null
     const keepDraft = () => {
       clearTimeout(draftTimer)
       draftTimer = undefined
-      scene.keepDraft(control.draft())
+      const failure = scene.keepDraft(control.draft())
+      const isNew = failure !== null && failure !== told
+      told = failure ?? told
+      if (!isNew || state.isOutside) return
+      problem = failure
+      redraw()
     }
     let pauseTimer: NodeJS.Timeout | undefined
     const pause = () => {
@@ -151,8 +184,10 @@ export function openTerminal(world: World, person: string, doing?: string): Term
         problem = null
         if (key.type === 'key' && isWayOut(key.name)) return { type: key.name, draft }
         if (isHelp(key, control)) isHelpShown = !isHelpShown
-        else if (key.type === 'key' && key.name === 'editor') await outside()
-        else {
+        else if (isEditorOpen && isEnd(key) && (await takenFromEditor())) continue
+        else if (key.type === 'key' && key.name === 'editor') {
+          if (!(await takenFromEditor())) await outside()
+        } else {
           const [columns] = size()
           const reply = control.press(key, Math.min(columns, 80) - 1)
           if (typeof reply === 'string') problem = reply
@@ -187,6 +222,10 @@ export function openTerminal(world: World, person: string, doing?: string): Term
 
 function isLeave(key: Key): boolean {
   return key.type === 'key' && key.name === 'leave'
+}
+
+function isEnd(key: Key): boolean {
+  return key.type === 'key' && (key.name === 'enter' || key.name === 'finish')
 }
 
 function isWayOut(name: string): name is 'back' | 'later' | 'skip' {

@@ -1,0 +1,117 @@
+import type { DraftKeeper } from '../conversation/hold.ts'
+import { keyOf } from '../conversation/turn.ts'
+import { type Draft, type Drafts, openDrafts } from '../drafts.ts'
+import { CoachError, EXIT } from '../errors.ts'
+import type { Answer, Person, Session } from '../model.ts'
+import type { Notebook } from '../notebook/notebook.ts'
+import type { World } from '../world.ts'
+import { tell } from './present.ts'
+
+/** Where texts belong that are not answers of a session: a note for the inbox, and a reason in `review --triage`. */
+export const NOTE_PROMPT = '0/note'
+export const TRIAGE_PROMPT = '0/triage'
+
+/** The drafts that lie beside a notebook. */
+export function draftsOf(world: World, notebook: Notebook): Drafts {
+  const { now, pid, isRunning } = world
+  return openDrafts({ folder: world.places.drafts, now, pid, isRunning }, notebook.draftKey)
+}
+
+/**
+ * Texts that were typed and not saved, the newest first. What was saved after all, before its draft could be cleared away, is
+ * forgotten here.
+ */
+export function unsavedTexts(
+  drafts: Drafts,
+  notebook: Notebook,
+  people: readonly Person[],
+): readonly Draft[] {
+  return drafts.list().filter((draft) => {
+    const person = people.find(({ uuid }) => uuid === draft.person)
+    const isSaved = person !== undefined && isInNotebook(notebook, person, draft)
+    if (isSaved) drafts.forget(draft)
+    return !isSaved
+  })
+}
+
+function isInNotebook(notebook: Notebook, person: Person, draft: Draft): boolean {
+  if (draft.prompt === NOTE_PROMPT) return notebook.notes.has(draft.id)
+  // A session begins with its first answer: what was typed before that knows none.
+  const isIts = ({ uuid, createdAt }: Session) =>
+    draft.session === null ? createdAt >= draft.at : uuid === draft.session
+  const isAnswered = (one: Answer) =>
+    keyOf(one) === draft.prompt && (one.value ?? '').startsWith(draft.text.trim())
+  return notebook.sessions
+    .list(person.id)
+    .filter(isIts)
+    .some((session) => notebook.answers.of(session.id).some(isAnswered))
+}
+
+/**
+ * The same, before somebody writes: where nothing can be kept while it is typed, that is said before the first question.
+ * @throws CoachError (7) where the manager does not go on all the same
+ */
+export async function draftsToWrite(world: World, notebook: Notebook): Promise<Drafts> {
+  const drafts = draftsOf(world, notebook)
+  unsavedTexts(drafts, notebook, notebook.people.list())
+  const problem = drafts.problem()
+  if (problem === null) return drafts
+  tell(world, problem)
+  const { confirm } = await import('../ask/terminal/small-questions.ts')
+  if (await confirm(world, 'Go on all the same?', false)) return drafts
+  throw new CoachError(
+    EXIT.cannotWrite,
+    'Nothing was begun. What was saved before is safe.',
+    'Give yourself permission to write the folder, or make room, then run the command again.',
+  )
+}
+
+/** The drafts of one conversation. `session` tells the UUID of its session, once it has one. */
+export function keeperFor(
+  drafts: Drafts,
+  person: Person,
+  session: () => string | null,
+): DraftKeeper {
+  const place = (turn: Parameters<typeof keyOf>[0]) => ({
+    person: person.uuid,
+    session: session(),
+    prompt: keyOf(turn),
+  })
+  return {
+    find: (turn) => drafts.find(place(turn)),
+    keep: (turn, text, before) => drafts.keep(place(turn), text, before),
+    drop: (turn) => drafts.drop(place(turn)),
+    editorFile: (turn) => drafts.editorFile(place(turn)),
+  }
+}
+
+/**
+ * Saves the answers of one sitting, and refuses to write over what another window wrote meanwhile.
+ * @param session the number of the session, once it has one
+ * @param save writes answers, inside the transaction
+ * @param done is told what `save` gave, once it is on disk
+ */
+export function guarded<T>(
+  notebook: Notebook,
+  session: () => number | null,
+  save: (answers: readonly Answer[]) => T,
+  done: (saved: T) => void,
+): (answers: readonly Answer[]) => void {
+  const marksNow = () => {
+    const id = session()
+    return id === null ? new Map<string, string>() : notebook.answers.marks(id)
+  }
+  let seen = marksNow()
+  return (answers) => {
+    try {
+      const saved = notebook.write(() => {
+        const id = session()
+        if (id !== null) notebook.answers.mustBeAsSeen(id, answers, seen)
+        return save(answers)
+      })
+      done(saved)
+    } finally {
+      seen = marksNow()
+    }
+  }
+}
