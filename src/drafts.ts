@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { lazy } from './lazy.ts'
 
 /** Where a text belongs that is being typed: whose it is, in which session, and at which prompt (`1/observation.saw`). */
-export interface DraftPlace {
+interface DraftPlace {
   /** The UUID of the person. */
   readonly person: string
   /** The UUID of the session; null while it has none yet, and for what belongs to no session. */

@@ -37,7 +37,7 @@ export interface Answers extends Earlier {
 }
 
 /** The revisions of the answers of a session, and of the items that they made, by their places. */
-export type Marks = ReadonlyMap<string, string>
+type Marks = ReadonlyMap<string, string>
 
 /** What else follows from answers. */
 interface Others {

@@ -31,3 +31,13 @@ export function filesOfDrafts(folder: string): readonly string[] {
   const path = join(folder, 'drafts')
   return existsSync(path) ? readdirSync(path) : []
 }
+
+/** The texts that are kept as drafts. */
+export function textsOfDrafts(folder: string): readonly string[] {
+  return filesOfDrafts(folder)
+    .filter((name) => name.endsWith('.draft'))
+    .map((name) => {
+      const kept: unknown = JSON.parse(readFileSync(join(folder, 'drafts', name), 'utf8'))
+      return String(Object(kept).text)
+    })
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** The long sweeps: random kills, damaged files, the k-th failure of the disk. Run with `npm run faults:long`. */
+export default defineConfig({
+  test: {
+    include: ['test/faults/long/**/*.long.ts'],
+    setupFiles: ['test/setup.ts'],
+    globalSetup: ['test/build.ts'],
+    testTimeout: 3_600_000,
+    maxWorkers: 2,
+  },
+})
