@@ -1,7 +1,8 @@
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
+import { connect } from './connect.ts'
 import { hashOf, newUuid } from './context.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
 
@@ -136,7 +137,7 @@ function copyOf(db: Database.Database, path: string, now: Date) {
 
 /** Opens a copy and compares it with its original, table by table. @returns its generation */
 function proved(original: Database.Database, path: string): number {
-  const copy = new Database(path, { fileMustExist: true, readonly: true })
+  const copy = connect(path, { readonly: true })
   try {
     const isWhole = copy.pragma('integrity_check', { simple: true }) === 'ok'
     const isSame =

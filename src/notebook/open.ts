@@ -13,9 +13,10 @@ import {
   unlinkSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
+import { connect } from './connect.ts'
 import { applyMissing as migrate, upgrade } from './migrate.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
 
@@ -40,7 +41,7 @@ export function openFile(path: string, now: Date): OpenFile {
   const isReadOnly = !canWrite(path) || !canWrite(dirname(path))
   try {
     refuseForeign(path)
-    const db = new Database(path, { fileMustExist: true, readonly: isReadOnly, timeout: BUSY_MS })
+    const db = connect(path, { readonly: isReadOnly, timeout: BUSY_MS })
     try {
       expect(db, 'busy_timeout', BUSY_MS)
       refuseOthers(db, path)
@@ -68,7 +69,7 @@ export function createFile(path: string, now: Date): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     closeSync(openSync(temporary, 'wx', 0o600))
-    const db = new Database(temporary, { timeout: BUSY_MS })
+    const db = connect(temporary, { timeout: BUSY_MS })
     try {
       pragmas(db)
       migrate(db, now)
