@@ -1,10 +1,11 @@
 import { notFound } from '../errors.ts'
 import { exchange } from '../notebook/exchange.ts'
 import { copiesUnder } from '../notebook/copies.ts'
-import { count, safe } from '../text.ts'
+import { count } from '../text.ts'
 import type { World } from '../world.ts'
 import { draftsIn } from './encrypt.ts'
 import { mustBeAbleToAsk } from './find.ts'
+import { tell } from './present.ts'
 
 /** `coach decrypt`: the notebook becomes a plain file again, after a warning and a yes. */
 export async function decrypt(world: World, options: { readonly yes?: boolean }): Promise<void> {
@@ -14,11 +15,12 @@ export async function decrypt(world: World, options: { readonly yes?: boolean })
   }
   const { path, key, draftKey } = notebook
   if (key === null) {
-    world.say(`${safe(path)} is not encrypted. Nothing was changed.\n`)
+    tell(world, `${path} is not encrypted. Nothing was changed.`)
     return
   }
-  world.say(
-    `${safe(path)} is about to be decrypted: whoever can read your files can then read your notes.\n`,
+  tell(
+    world,
+    `${path} is about to be decrypted: whoever can read your files can then read your notes.`,
   )
   if (!options.yes) {
     mustBeAbleToAsk(world, 'Nothing was changed. Add --yes to decrypt it.')
@@ -39,10 +41,11 @@ export async function decrypt(world: World, options: { readonly yes?: boolean })
     stamp: { draftKey: draftsIn(world.places.drafts) > 0 ? draftKey : null, isWrite: true },
     keepAt: null,
   })
-  world.say(`Decrypted ${safe(path)}. Every row was read back from the new file and compared.\n`)
+  tell(world, `Decrypted ${path}. Every row was read back from the new file and compared.`)
   if (copies.length > 0) {
-    world.say(
-      `${count(copies.length, 'backup')} of it stay${copies.length === 1 ? 's' : ''} encrypted: keep the password or the recovery key.\n`,
+    tell(
+      world,
+      `${count(copies.length, 'backup')} of it stay${copies.length === 1 ? 's' : ''} encrypted: keep the password or the recovery key.`,
     )
   }
 }

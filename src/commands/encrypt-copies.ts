@@ -4,8 +4,9 @@ import { sayFailure } from '../failures.ts'
 import type { Key } from '../notebook/connect.ts'
 import { exchange, wipeFile } from '../notebook/exchange.ts'
 import { saltOf } from '../notebook/sealed.ts'
-import { count, list, safe } from '../text.ts'
+import { count, list } from '../text.ts'
 import type { World } from '../world.ts'
+import { tell } from './present.ts'
 
 /** What becomes of the copies of a notebook that the new password does not protect. */
 export type CopyChoice = 'encrypt' | 'remove' | 'keep'
@@ -39,14 +40,12 @@ export function treatCopies(world: World, paths: readonly string[], how: Treatme
   }
   const done = count(paths.length - left.length, 'backup')
   if (left.length < paths.length) {
-    world.say(
-      how.choice === 'encrypt' ? `Encrypted ${done}.\n` : `Overwrote and removed ${done}.\n`,
-    )
+    tell(world, how.choice === 'encrypt' ? `Encrypted ${done}.` : `Overwrote and removed ${done}.`)
   }
   if (left.length === 0) return
   const what = how.from === null ? 'not encrypted' : 'under the old password'
   const sayLeft = `Still ${what}, in backups: ${list(left.map((path) => basename(path)))}.`
-  if (failure === null) world.say(`${safe(sayLeft)}\n`)
+  if (failure === null) tell(world, sayLeft)
   else {
     throw new CoachError(
       failure.exitCode,

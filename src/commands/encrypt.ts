@@ -6,11 +6,12 @@ import { copiesUnder, pathForOld, plainCopies } from '../notebook/copies.ts'
 import { exchange } from '../notebook/exchange.ts'
 import { recoveryKeyOf } from '../notebook/recovery-key.ts'
 import { keyFrom, newKey, saltOf } from '../notebook/sealed.ts'
-import { count, safe } from '../text.ts'
+import { count } from '../text.ts'
 import type { World } from '../world.ts'
 import { type CopyChoice, treatCopies } from './encrypt-copies.ts'
 import { newPassword } from './new-password.ts'
 import { mustBeAbleToAsk } from './find.ts'
+import { tell } from './present.ts'
 
 interface Options {
   readonly wipe?: boolean
@@ -35,7 +36,7 @@ export async function encrypt(world: World, options: Options): Promise<void> {
   }
   if (key !== null && !options.change) {
     const copies = plainCopies(path)
-    world.say(`${safe(path)} is encrypted already. Another password: coach encrypt --change\n`)
+    tell(world, `${path} is encrypted already. Another password: coach encrypt --change`)
     if (copies.length > 0) {
       const choice = await chooseForCopies(world, copies, options)
       treatCopies(world, copies, { choice, from: null, to: key, draftKey })
@@ -43,7 +44,7 @@ export async function encrypt(world: World, options: Options): Promise<void> {
     return
   }
 
-  if (world.canAsk()) world.say(explain(path, key))
+  if (world.canAsk()) tell(world, explain(path, key))
   const isWiped = key !== null || (await chooseForOld(world, options))
   const copies = key === null ? plainCopies(path) : copiesUnder(path, key)
   const choice = copies.length > 0 ? await chooseForCopies(world, copies, options) : 'keep'
@@ -62,12 +63,12 @@ export async function encrypt(world: World, options: Options): Promise<void> {
     keepAt,
     onDone: () => printRecoveryKey(world, to),
   })
-  world.say(
-    `Encrypted ${safe(path)}. Every row was read back from the new file and compared.\n` +
-      sayOld(keepAt),
+  tell(
+    world,
+    `Encrypted ${path}. Every row was read back from the new file and compared. ${sayOld(keepAt)}`,
   )
   treatCopies(world, copies, { choice, from: key, to, draftKey: newDraft })
-  world.say(sayElse(world))
+  tell(world, sayElse(world))
 }
 
 function explain(path: string, key: Key | null): string {
@@ -76,8 +77,8 @@ function explain(path: string, key: Key | null): string {
       ? 'encrypted. From then on coach asks for a password before it shows anything'
       : 'put under another password, with another recovery key'
   return (
-    `${safe(path)} is about to be ${what}.\n` +
-    'Nobody can open it without the password or the recovery key, and neither can be replaced.\n'
+    `${path} is about to be ${what}. ` +
+    'Nobody can open it without the password or the recovery key, and neither can be replaced.'
   )
 }
 
@@ -87,16 +88,17 @@ function againFrom(password: string, file: string): Key | null {
 }
 
 function printRecoveryKey(world: World, key: Key): void {
-  world.print(`Recovery key: ${recoveryKeyOf(key)}\n`)
-  world.say(
+  world.print(`Recovery key:\n\n  ${recoveryKeyOf(key)}\n\n`)
+  tell(
+    world,
     'Write it down on paper, and keep it away from this computer. It opens the notebook and its backups without the password, and is not shown again.\n',
   )
 }
 
 function sayOld(keepAt: string | null): string {
   return keepAt === null
-    ? 'The old file was overwritten and removed.\n'
-    : `The old file, which is not encrypted, is kept: ${safe(keepAt)}\n`
+    ? 'The old file was overwritten and removed.'
+    : `The old file, which is not encrypted, is kept: ${keepAt}`
 }
 
 /** What coach cannot reach is said, not passed over. */
@@ -105,8 +107,8 @@ function sayElse({ places }: World): string {
   const typed =
     drafts === 0
       ? ''
-      : `${count(drafts, 'text')} that you were typing ${drafts === 1 ? 'lies' : 'lie'} in ${safe(places.drafts)} unencrypted until you save or discard it.\n`
-  return `${typed}Files that you exported, and what a disk, a synchronising program or a backup of the computer has kept, are as they were.\n`
+      : `${count(drafts, 'text')} that you were typing ${drafts === 1 ? 'lies' : 'lie'} in ${places.drafts} unencrypted until you save or discard ${drafts === 1 ? 'it' : 'them'}.\n`
+  return `${typed}Files that you exported, and what a disk, a synchronising program or a backup of the computer has kept, are as they were.`
 }
 
 /** How many texts lie in the folder of drafts. */
