@@ -88,7 +88,15 @@ function use(db: Database.Database, work: (db: Database.Database) => void): void
 function takeAlone(db: Database.Database, path: string, file: number): void {
   db.pragma('locking_mode = EXCLUSIVE')
   db.exec('BEGIN EXCLUSIVE; COMMIT')
-  if (fstatSync(file).ino === statSync(path).ino) return
+  const { ino, nlink } = statSync(path)
+  if (nlink > 1) {
+    throw new CoachError(
+      EXIT.cannotWrite,
+      `${path} is the same file as another one with a different name (a hard link), which would stay as it is. Nothing was changed.`,
+      'Remove the other name, or put a copy of its own in its place.',
+    )
+  }
+  if (fstatSync(file).ino === ino) return
   throw new CoachError(
     EXIT.busy,
     `${path} was replaced while coach waited for it. Nothing was changed.`,
