@@ -5,6 +5,7 @@ import { readLayerFile } from './layers.ts'
 import type { Key } from './notebook/connect.ts'
 import { readRecoveryKey } from './notebook/recovery-key.ts'
 import { keyFrom, opens } from './notebook/sealed.ts'
+import { sayProblem } from './problem.ts'
 import { safe } from './text.ts'
 import type { World } from './world.ts'
 
@@ -126,5 +127,12 @@ async function passwordCommand(world: World): Promise<string | null> {
   if (!file.text?.includes('password_command')) return null
   const { readFile } = await import('./questions/read-file.ts')
   const read = readFile(file)
-  return read.kind === 'config' ? (read.value.password_command ?? null) : null
+  if (read.kind === 'config') return read.value.password_command ?? null
+  const [problem] = read.kind === 'broken' ? read.problems : []
+  // A person can be asked all the same; a script has to know why nothing was run.
+  if (!problem || world.canAsk()) return null
+  throw usageError(
+    `${sayProblem(problem)} So the password could not be had. Nothing was changed.`,
+    'Mend the file, or give the password with --password-file FILE.',
+  )
 }

@@ -47,6 +47,11 @@ const BUSY_MS = 5000
  * stands as it was then
  */
 export function exchange(how: Exchange): void {
+  const state = { isDone: false }
+  const onDone = () => {
+    state.isDone = true
+    how.onDone?.()
+  }
   try {
     const path = realpathSync(how.path)
     // Its bytes stay in reach when its name is given to the new file. Not closed before the connection: that would end its lock.
@@ -54,13 +59,15 @@ export function exchange(how: Exchange): void {
     try {
       use(connect(path, { key: how.from, timeout: BUSY_MS }), (original) => {
         takeAlone(original, path, old)
-        replace(original, path, old, how)
+        refuseDamaged(original, path)
+        replace(original, path, old, { ...how, onDone })
       })
       if (how.keepAt === null) wipe(old)
     } finally {
       closeSync(old)
     }
   } catch (error) {
+    if (state.isDone) throw sayAfterwards(error, how.path)
     throw sayFailure(sayUnlike(error, how.path), how.path)
   }
 }
@@ -72,6 +79,15 @@ function sayUnlike(error: unknown, path: string): unknown {
     EXIT.damaged,
     `The new file was not like ${path}, so it was thrown away. Nothing was changed.`,
     'Run the command again. If it happens again, report it.',
+    { cause: error },
+  )
+}
+
+function sayAfterwards(error: unknown, path: string): CoachError {
+  return new CoachError(
+    EXIT.cannotWrite,
+    `The new file stands at ${path}, but the disk reported an error after that: the old one may still be readable on it.`,
+    'Check the disk.',
     { cause: error },
   )
 }
@@ -104,6 +120,16 @@ function takeAlone(db: Database.Database, path: string, file: number): void {
   )
 }
 
+/** What is wrong in the old file must not look right in the new one, nor be overwritten. */
+function refuseDamaged(db: Database.Database, path: string): void {
+  if (db.pragma('integrity_check', { simple: true }) === 'ok') return
+  throw new CoachError(
+    EXIT.damaged,
+    `${path} is damaged. Nothing was changed.`,
+    'Keep the file as it is, and put a backup of it in its place.',
+  )
+}
+
 function replace(original: Database.Database, path: string, old: number, how: Exchange): void {
   const { to, again, stamp, keepAt, onDone } = how
   const folder = dirname(path)
@@ -117,8 +143,9 @@ function replace(original: Database.Database, path: string, old: number, how: Ex
     removeQuietly(fresh)
     throw error
   }
-  syncFolder(folder)
+  // From here on the new file counts, whatever the disk says about the rest.
   onDone?.()
+  syncFolder(folder)
 }
 
 const LEFTOVER = 'under-another-key-'
