@@ -7,6 +7,7 @@ import { makeShelf, notebookKeeper } from './keeper.ts'
 import { isFolder, readLayer, shippedLayer } from './layers.ts'
 import { lazy } from './lazy.ts'
 import { outputOf } from './output.ts'
+import type { Key } from './notebook/connect.ts'
 import type { Notebook } from './notebook/notebook.ts'
 import { type Paint, PLAIN } from './paint.ts'
 import type { Layer } from './questions/layer.ts'
@@ -27,6 +28,8 @@ type Input = NodeJS.ReadableStream & {
 /** What is the same for every command, from the flags that every command takes. */
 export interface Settings {
   readonly notebook?: string | undefined
+  /** A file whose first line is the password of an encrypted notebook. */
+  readonly passwordFile?: string | undefined
   readonly new?: boolean | undefined
   readonly input?: boolean | undefined
   readonly quiet?: boolean | undefined
@@ -57,6 +60,8 @@ export interface World {
   read(): Promise<Notebook | null>
   /** The notebook, made if there is none yet. */
   open(): Promise<Notebook>
+  /** What opens a file if it is encrypted, asked for on need; null for a file that is not. */
+  unlock(path: string): Promise<Key | null>
   /** The shipped banks and guides, and those in the user's home. */
   layers(): readonly Layer[]
   /** The banks and guides of a folder; null where there is no such folder. */
@@ -127,8 +132,8 @@ async function placesOf(env: WorldParts['env']): Promise<Places> {
 /** Makes a world from its parts. */
 export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = makeShelf()): World {
   const { env, stdout, stderr, cwd, places, now } = parts
-  const keeper = notebookKeeper(parts, settings, shelf)
-  return {
+  const keeper = notebookKeeper(parts, settings, shelf, () => world)
+  const world: World = {
     env,
     get stdin() {
       return parts.stdin
@@ -183,6 +188,7 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
     with: (more) => makeWorld(parts, more, shelf),
     close: () => shelf.notebook?.close(),
   }
+  return world
 }
 
 /** A process with that number that is a coach, as far as the system tells. */

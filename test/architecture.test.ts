@@ -91,12 +91,23 @@ describe('imports run downwards', () => {
         'src/notebook/',
         'src/questions/',
         'src/render/',
+        'src/unlock.ts',
         'src/world.ts',
       ],
     ],
     ['src/layers.ts', ['src/questions/']],
     ['src/drafts.ts', []],
-    ['src/keeper.ts', ['src/notebook/']],
+    [
+      'src/unlock.ts',
+      [
+        'src/ask/terminal/small-questions.ts',
+        'src/layers.ts',
+        'src/notebook/',
+        'src/password-command.ts',
+        'src/questions/',
+      ],
+    ],
+    ['src/keeper.ts', ['src/notebook/', 'src/unlock.ts']],
     [
       'src/world.ts',
       ['src/keeper.ts', 'src/layers.ts', 'src/notebook/', 'src/questions/', 'src/output.ts'],
@@ -172,6 +183,7 @@ describe('imports run downwards', () => {
 describe('a package is known in one place', () => {
   test.each<readonly [name: string, isPlace: (path: string) => boolean]>([
     ['better-sqlite3', isIn('src/notebook/')],
+    ['better-sqlite3-multiple-ciphers', isIn('src/notebook/')],
     ['inquirer', isIn('src/ask/terminal/')],
     ['@inquirer/core', isIn('src/ask/terminal/')],
     ['commander', isIn('src/cli')],
@@ -184,9 +196,8 @@ describe('a package is known in one place', () => {
   })
 
   test('and every package that is used is declared', () => {
-    const declared = Object.keys(
-      Object(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).dependencies,
-    )
+    const known = Object(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+    const declared = Object.keys({ ...known.dependencies, ...known.peerDependencies })
     const used = SOURCES.flatMap(({ imports }) =>
       imports
         .filter(({ to, isOurs, isType }) => !isOurs && !isType && !to.startsWith('node:'))

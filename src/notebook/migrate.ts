@@ -1,7 +1,8 @@
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
+import { connect, type Key } from './connect.ts'
 import { hashOf, newUuid } from './context.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
 
@@ -16,6 +17,7 @@ export function upgrade(
   path: string,
   isReadOnly: boolean,
   now: Date,
+  key: Key | null,
 ): string | null {
   const version = versionOf(db)
   if (version >= MIGRATIONS.length) return null
@@ -26,7 +28,7 @@ export function upgrade(
       'Give yourself permission to write the file and its folder, then run the command again.',
     )
   }
-  const copy = copyOf(db, path, now)
+  const copy = copyOf(db, path, now, key)
   // Another coach was quicker: its copy is the one from before.
   if (copy === null) return null
   try {
@@ -99,7 +101,7 @@ function applySteps(db: Database.Database, now: Date): void {
 }
 
 /** A copy of the whole file in `backups`, beside it, complete before it gets its name. */
-function copyOf(db: Database.Database, path: string, now: Date) {
+function copyOf(db: Database.Database, path: string, now: Date, key: Key | null) {
   const folder = join(dirname(path), 'backups')
   const version = versionOf(db)
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '')
@@ -110,7 +112,7 @@ function copyOf(db: Database.Database, path: string, now: Date) {
     closeSync(openSync(temporary, 'wx', 0o600))
     db.prepare('VACUUM INTO ?').run(temporary)
     chmodSync(temporary, 0o600)
-    const generation = proved(db, temporary)
+    const generation = proved(db, temporary, key)
     if (versionOf(db) > version) {
       removeQuietly(temporary)
       return null
@@ -135,8 +137,8 @@ function copyOf(db: Database.Database, path: string, now: Date) {
 }
 
 /** Opens a copy and compares it with its original, table by table. @returns its generation */
-function proved(original: Database.Database, path: string): number {
-  const copy = new Database(path, { fileMustExist: true, readonly: true })
+function proved(original: Database.Database, path: string, key: Key | null): number {
+  const copy = connect(path, { readonly: true, key })
   try {
     const isWhole = copy.pragma('integrity_check', { simple: true }) === 'ok'
     const isSame =

@@ -1,6 +1,7 @@
 import { type Actions, actions } from './actions.ts'
 import { type Answers, answers } from './answers.ts'
 import { type Calendar, calendar } from './calendar.ts'
+import type { Key } from './connect.ts'
 import type { Context } from './context.ts'
 import { type Figures, figures } from './figures.ts'
 import { type Goals, goals } from './goals.ts'
@@ -19,6 +20,8 @@ export interface Notebook {
   readonly storeId: string
   /** What seals the drafts beside an encrypted notebook, as 64 hexadecimal digits; null beside a plain one. */
   readonly draftKey: string | null
+  /** What the file is encrypted with; null for a plain one. */
+  readonly key: Key | null
   readonly people: People
   readonly sessions: Sessions
   readonly answers: Answers
@@ -40,8 +43,8 @@ export interface Notebook {
  * Opens an existing notebook.
  * @throws CoachError where the file is not a notebook (5), is newer (6), is busy (4) or cannot be written (7).
  */
-export function openNotebook(path: string, clock: () => Date): Notebook {
-  const { db, storeId, copyBefore } = openFile(path, clock())
+export function openNotebook(path: string, clock: () => Date, key: Key | null = null): Notebook {
+  const { db, storeId, copyBefore } = openFile(path, clock(), key)
   const context: Context = {
     db,
     now: () => clock().toISOString(),
@@ -75,6 +78,7 @@ export function openNotebook(path: string, clock: () => Date): Notebook {
     get draftKey() {
       return db.prepare<[], string | null>('SELECT draft_key FROM store').pluck().get() ?? null
     },
+    key,
     people: people(context),
     ...others,
     actions: items,
@@ -104,3 +108,4 @@ export function openNotebook(path: string, clock: () => Date): Notebook {
 }
 
 export { createFile as createNotebook } from './open.ts'
+export { saltOf } from './sealed.ts'
