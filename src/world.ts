@@ -56,6 +56,8 @@ export interface World {
   read(): Promise<Notebook | null>
   /** The notebook, made if there is none yet. */
   open(): Promise<Notebook>
+  /** A failure that the file of the notebook is behind, in words for the user; anything else as it is. */
+  explain(error: unknown): unknown
   /** The shipped banks and guides, and those in the user's home. */
   layers(): readonly Layer[]
   /** The banks and guides of a folder; null where there is no such folder. */

@@ -9,6 +9,9 @@ import { type Notes, notes } from './notes.ts'
 import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { openFile } from './open.ts'
+import { inTransaction } from './patience.ts'
+import { refuseMoved } from './place.ts'
+import { damaged, isSound } from './soundness.ts'
 import { type Opportunities, opportunities } from './opportunities.ts'
 import { type People, people } from './people.ts'
 import { type Sessions, sessions } from './sessions.ts'
@@ -29,17 +32,22 @@ export interface Notebook {
   readonly calendar: Calendar
   /** The copy of the file as it was, where opening has just brought it to a newer format. */
   readonly copyBefore: string | null
+  /** Others could read the file until it was opened now. */
+  readonly isTightened: boolean
+  /** Whether every page is as it should be. Reads the whole file. */
+  isSound(): boolean
   /** Does some work in one transaction: when it returns, all of it is on disk; when it throws, none of it. */
   write<T>(work: () => T): T
   close(): void
 }
 
 /**
- * Opens an existing notebook.
+ * Opens an existing notebook. `onWait` is called when another program has kept it locked for a second.
  * @throws CoachError where the file is not a notebook (5), is newer (6), is busy (4) or cannot be written (7).
  */
-export function openNotebook(path: string, clock: () => Date): Notebook {
-  const { db, storeId, copyBefore } = openFile(path, clock())
+export function openNotebook(path: string, clock: () => Date, onWait?: () => void): Notebook {
+  const file = openFile(path, clock(), onWait)
+  const { db, storeId, place, copyBefore, isTightened } = file
   const context: Context = {
     db,
     now: () => clock().toISOString(),
@@ -52,7 +60,9 @@ export function openNotebook(path: string, clock: () => Date): Notebook {
     notes: notes(context),
     nextSessions: nextSessions(context),
   }
-  let lastGeneration = 0
+  let lastGeneration = file.generation
+  let refusal = file.readOnly
+  let isProved = false
   /** A file put in the place of ours, or an older copy of it, must not get our changes on top. */
   const refuseReplaced = () => {
     const store = db
@@ -65,7 +75,12 @@ export function openNotebook(path: string, clock: () => Date): Notebook {
         'See whether a synchronising program did that, then run the command again.',
       )
     }
-    lastGeneration = store.generation + 1
+    return store.generation
+  }
+  /** Damage that is there before the first change would be made worse by it, and carried into the next backup. */
+  const refuseDamaged = () => {
+    isProved ||= isSound(db)
+    if (!isProved) throw damaged(path)
   }
   return {
     path,
@@ -77,19 +92,35 @@ export function openNotebook(path: string, clock: () => Date): Notebook {
     figures: figures(context),
     calendar: calendar(context),
     copyBefore,
+    isTightened,
+    isSound: () => isSound(db),
     answers: answers(context, items, others),
     write(work) {
-      const transaction = db.transaction(() => {
-        refuseReplaced()
-        db.prepare('UPDATE store SET generation = generation + 1').run()
-        return work()
-      })
+      if (refusal) throw refusal
       try {
+        refuseMoved(path, place)
         // Pages in memory may be older than a file that was replaced with the same count of changes.
         db.pragma('shrink_memory')
-        return transaction.immediate()
+        let generation = 0
+        const done = inTransaction(
+          db,
+          () => {
+            generation = refuseReplaced()
+            refuseDamaged()
+            db.prepare('UPDATE store SET generation = generation + 1').run()
+            return work()
+          },
+          onWait,
+        )
+        lastGeneration = generation + 1
+        // A file that went away during the write took the write along.
+        refuseMoved(path, place)
+        return done
       } catch (error) {
-        throw sayFailure(error, path)
+        const told = sayFailure(error, path)
+        // Once damage was seen, nothing more is written.
+        if (told instanceof CoachError && told.exitCode === EXIT.damaged) refusal = told
+        throw told
       }
     },
     close: () => void db.close(),
