@@ -35,7 +35,7 @@ export interface Settings {
 }
 
 /** Where the files of a user are. */
-export interface Places {
+interface Places {
   readonly notebook: string
   readonly config: string
   readonly drafts: string

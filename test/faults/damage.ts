@@ -59,7 +59,7 @@ function broken(whole: Buffer, seed: number): Buffer {
 const READERS = ['today', 'review --json', 'show 1', 'history', 'person show ana', 'export all']
 
 /** Damages a notebook as the seed says, and looks that readers keep their hands off it and end plainly. */
-export async function damage(home: string, seed: number): Promise<void> {
+export async function damage(home: string, seed: number): Promise<'unhurt'> {
   const path = join(home, 'notebook.db')
   writeFileSync(path, broken((await filled) ?? Buffer.alloc(0), seed))
   const before = hashOfFile(path)
@@ -74,4 +74,5 @@ export async function damage(home: string, seed: number): Promise<void> {
   } catch (error) {
     throw new Error(`seed ${seed}, coach ${reader}`, { cause: error })
   }
+  return 'unhurt'
 }

@@ -7,10 +7,10 @@ import { expect, onTestFinished } from 'vitest'
 import type { Outcome } from '../world.ts'
 
 /** The built program. */
-export const BIN: string = resolve(import.meta.dirname, '../../bin/coach.js')
+const BIN: string = resolve(import.meta.dirname, '../../bin/coach.js')
 
 /** All that the program gets to know of the machine. */
-export function environment(home: string): Record<string, string> {
+function environment(home: string): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',
     COACH_HOME: home,

@@ -54,7 +54,7 @@ export async function failAt(
   call: string,
   error: string,
   when: string,
-): Promise<void> {
+): Promise<'safe'> {
   const wanted = prepared.get(writer) ?? prepare(writer)
   prepared.set(writer, wanted)
   const { home: model, before, after } = await wanted
@@ -77,6 +77,7 @@ export async function failAt(
   } catch (cause) {
     throw new Error(`${which}: ${JSON.stringify(outcome)}`, { cause })
   }
+  return 'safe'
 }
 
 /** How often a command makes a call on the files of its home. */

@@ -1,4 +1,4 @@
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { damage, filledHome } from '../damage.ts'
 
 test(
@@ -8,6 +8,6 @@ test(
   },
   async () => {
     const home = await filledHome()
-    for (let seed = 1; seed <= 500; seed++) await damage(home, seed)
+    for (let seed = 1; seed <= 500; seed++) expect(await damage(home, seed)).toBe('unhurt')
   },
 )

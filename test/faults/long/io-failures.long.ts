@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { canTrace } from '../file-tools.ts'
 import { callsOf, failAt, type Writer, WRITERS } from '../io-sweep.ts'
 
@@ -22,8 +22,9 @@ describe.skipIf(!canTrace())('fault 30: every call of a command fails (needs str
   )('%s, %s with %s', { timeout: 3_600_000 }, async (writer, call, error) => {
     const count = await callsOf(writer, call)
     for (let k = 1; k <= count; k++) {
-      await failAt(writer, call, error, `${k}`)
-      await failAt(writer, call, error, `${k}+`)
+      for (const when of [`${k}`, `${k}+`]) {
+        expect(await failAt(writer, call, error, when)).toBe('safe')
+      }
     }
   })
 })
