@@ -63,7 +63,8 @@ export function notebookKeeper(
   const load = async (): Promise<Notebook> => {
     const { openNotebook } = await import('./notebook/notebook.ts')
     const notebook = openNotebook(path, now, () =>
-      say('Waiting for another program that has the notebook open…\n'),
+      // On a terminal, somebody may be in the middle of a line.
+      say(`${stderr.isTTY ? '\n' : ''}Waiting for another program that has the notebook open…\n`),
     )
     shelf.notebook = notebook
     const known = recall(memory)

@@ -61,6 +61,10 @@ function keep(world: World, notebook: Notebook, person: Person, text: string, is
   const { id } = notebook.write(() =>
     isDraft ? notes.finish(person.id, text) : notes.add(person.id, text),
   )
+  tellKept(world, notebook, person, id)
+}
+
+function tellKept(world: World, notebook: Notebook, person: Person, id: number): void {
   const next = commandFor(world, 'session', person, notebook.people.list())
   tell(world, `Kept as note ${id}, for you alone. The next session opens it: ${next}`)
 }
@@ -71,14 +75,29 @@ async function compose(world: World, notebook: Notebook, person: Person): Promis
   const { openTerminal } = await import('../ask/terminal/terminal.ts')
   const { NOTE_TURN } = await import('../conversation/inbox.ts')
   const terminal = openTerminal(world, person.name, 'for the inbox')
-  const keepDraft = (text: string) =>
-    notebook.write(() => notebook.notes.keepDraft(person.id, text))
-  let written: string | null = null
+  let kept: number | null = null
   let problem: string | null = null
+  /** What the notebook did not take: it is offered again, and printed in the end. */
+  let unsaved: string | null = null
   let isGone = false
+  /** A disk that is full, or a file that was moved, must not cost what was typed. */
+  const attempt = <T>(text: string, work: () => T): T | null => {
+    try {
+      const done = notebook.write(work)
+      unsaved = null
+      return done
+    } catch (error) {
+      if (!(error instanceof CoachError)) throw error
+      unsaved = text
+      problem = `Not saved: ${error.message}`
+      return null
+    }
+  }
+  const keepDraft = (text: string) =>
+    void attempt(text, () => notebook.notes.keepDraft(person.id, text))
   try {
-    for (let isLeft = false; written === null && !isLeft;) {
-      const offered = notebook.notes.draft(person.id)
+    for (let isLeft = false; kept === null && !isLeft;) {
+      const offered = unsaved ?? notebook.notes.draft(person.id)
       const scene = { problem, isPast: false, offered, earlier: [], hintFor: () => null, keepDraft }
       const reply = await terminal.ask(NOTE_TURN, scene)
       const text = reply.type === 'answer' ? reply.text : (reply.draft ?? '')
@@ -87,14 +106,25 @@ async function compose(world: World, notebook: Notebook, person: Person): Promis
       isLeft = reply.type !== 'answer' || text.trim() === ''
       isGone = reply.type !== 'answer'
       if (isLeft || 'problem' in checked) keepDraft(text)
-      else written = checked.value
+      else {
+        const { value } = checked
+        kept = attempt(text, () => notebook.notes.finish(person.id, value).id)
+      }
     }
   } finally {
     terminal.close()
   }
-  if (written !== null) {
-    keep(world, notebook, person, written, true)
+  if (kept !== null) {
+    tellKept(world, notebook, person, kept)
     return
+  }
+  const again = commandFor(world, 'note', person, notebook.people.list())
+  if (unsaved !== null && unsaved !== '') {
+    throw new CoachError(
+      exitCodeOf(terminal.endedBy),
+      `This could not be saved; keep it elsewhere:\n${String(unsaved)}`,
+      `Begin again with: ${again}`,
+    )
   }
   if (!isGone) {
     tell(world, 'No note was made.')
@@ -104,6 +134,6 @@ async function compose(world: World, notebook: Notebook, person: Person): Promis
   throw new CoachError(
     exitCodeOf(terminal.endedBy),
     isKept ? 'Not in the inbox yet. What you typed is kept.' : 'No note was made.',
-    `${isKept ? 'Go on' : 'Begin again'} with: ${commandFor(world, 'note', person, notebook.people.list())}`,
+    `${isKept ? 'Go on' : 'Begin again'} with: ${again}`,
   )
 }

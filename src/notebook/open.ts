@@ -52,7 +52,7 @@ export function openFile(path: string, now: Date, onWait?: () => void): OpenFile
   try {
     refuseForeign(path)
     // A link is followed once, so that the journal, the folder that is looked at and the file belong together.
-    const real = realpathSync(path)
+    const real = realpathSync.native(path)
     const place = fileAt(real) ?? ''
     const readOnly = whyReadOnly(real, process.getuid?.())
     const isReadOnly = readOnly !== null

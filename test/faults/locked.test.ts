@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
@@ -178,6 +178,39 @@ describe('fault 37: another program has the notebook locked', () => {
     expect(query(join(folder, 'notebook.db'), kept)).toEqual([
       { value: 'She asked about the budget' },
     ])
+  })
+})
+
+describe('fault 27, 37: a note that is being written', () => {
+  test('stays on the screen while the notebook is locked, and is saved later', async () => {
+    const folder = await homeWithAna()
+    const path = join(folder, 'notebook.db')
+    const coach = startCoach(['note', 'ana'], { folder })
+    await coach.see('What do you want to remember?')
+    const lock = lockedBy(path, 'IMMEDIATE')
+    await coach.answer('He let the customer finish', 'ctrl-d')
+    await coach.see(/Not saved: .* is in use by another program/)
+    expect(coach.text()).toContain('He let the customer finish')
+    lock.free()
+    coach.press('ctrl-d')
+    expect(await coach.exit()).toBe(0)
+    expect(query(path, 'SELECT text, status FROM note')).toEqual([
+      { text: 'He let the customer finish', status: 'waiting' },
+    ])
+  })
+
+  test('is printed in the end where the notebook is gone', async () => {
+    const folder = await homeWithAna()
+    const path = join(folder, 'notebook.db')
+    const coach = startCoach(['note', 'ana'], { folder })
+    await coach.see('What do you want to remember?')
+    renameSync(path, `${path}.moved`)
+    await coach.answer('He let the customer finish', 'ctrl-d')
+    await coach.see(/Not saved: .* was moved or deleted/)
+    coach.press('ctrl-c')
+    expect(await coach.exit()).toBe(130)
+    expect(coach.firstPage()).toContain('keep it elsewhere: He let the customer finish')
+    expect(coach.raw()).not.toContain('node:internal')
   })
 })
 
