@@ -1,6 +1,8 @@
 import { CoachError, EXIT, type ExitCode } from './errors.ts'
+import { rescueLine } from './rescue.ts'
 
-type Saying = readonly [code: ExitCode, what: string, next: string]
+/** What to do is a line of its own, or what is left of the notebook says it. */
+type Saying = readonly [code: ExitCode, what: string, next: string | ((path: string) => string)]
 
 const BUSY: Saying = [
   EXIT.busy,
@@ -15,11 +17,16 @@ const CHANGED: Saying = [
 const DAMAGED: Saying = [
   EXIT.damaged,
   'is damaged or is not a notebook of coach. Nothing was changed.',
-  'Keep the file as it is, and put a backup of it in its place.',
+  (path) => rescueLine(path),
 ]
 const READ_ONLY: Saying = [
   EXIT.cannotWrite,
   'cannot be written. What it holds is safe and can be read.',
+  'Give yourself permission to write the file and its folder, then run the command again.',
+]
+const UNFINISHED: Saying = [
+  EXIT.cannotWrite,
+  'holds a change that was interrupted, and it cannot be taken back because the file or its folder cannot be written. Nothing was changed.',
   'Give yourself permission to write the file and its folder, then run the command again.',
 ]
 const FULL: Saying = [
@@ -38,17 +45,45 @@ const GONE: Saying = [
   'Check that the folder exists and that you may read it.',
 ]
 
+const MEANS: Saying = [
+  EXIT.cannotWrite,
+  'could not be opened: this computer allows coach no more files or memory at the moment. What was saved before is safe.',
+  'Close other programs, then run the command again.',
+]
+const NAME: Saying = [
+  EXIT.cannotWrite,
+  'could not be made: its name is too long, or something else stands there. Nothing was changed.',
+  'Name another place with --notebook FILE.',
+]
+
 const SAYINGS: Readonly<Record<string, Saying>> = {
   SQLITE_BUSY: BUSY,
   SQLITE_LOCKED: BUSY,
   SQLITE_READONLY_DBMOVED: CHANGED,
   SQLITE_READONLY: READ_ONLY,
+  SQLITE_READONLY_ROLLBACK: UNFINISHED,
+  SQLITE_READONLY_RECOVERY: UNFINISHED,
   SQLITE_CORRUPT: DAMAGED,
   SQLITE_NOTADB: DAMAGED,
   SQLITE_FULL: FULL,
   SQLITE_IOERR: IO,
   SQLITE_CANTOPEN: GONE,
+  SQLITE_PROTOCOL: BUSY,
+  SQLITE_PERM: READ_ONLY,
+  SQLITE_NOMEM: MEANS,
+  SQLITE_IOERR_NOMEM: MEANS,
+  SQLITE_NOLFS: FULL,
+  EBUSY: BUSY,
+  EMFILE: MEANS,
+  ENFILE: MEANS,
+  ENOMEM: MEANS,
   ENOSPC: FULL,
+  EDQUOT: FULL,
+  EFBIG: FULL,
+  EEXIST: NAME,
+  EISDIR: NAME,
+  ENAMETOOLONG: NAME,
+  ELOOP: NAME,
   EROFS: READ_ONLY,
   EACCES: READ_ONLY,
   EPERM: READ_ONLY,
@@ -64,5 +99,6 @@ export function sayFailure(error: unknown, path: string): unknown {
   const saying = SAYINGS[code] ?? SAYINGS[code.split('_').slice(0, 2).join('_')]
   if (!saying) return error
   const [exitCode, what, next] = saying
-  return new CoachError(exitCode, `${path} ${what}`, next, { cause: error })
+  const line = typeof next === 'string' ? next : next(path)
+  return new CoachError(exitCode, `${path} ${what}`, line, { cause: error })
 }

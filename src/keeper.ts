@@ -1,10 +1,13 @@
-import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { CoachError, EXIT } from './errors.ts'
+import { conflictedCopies, syncedBy } from './beside.ts'
+import { CoachError, EXIT, usageError } from './errors.ts'
+import { sayFailure } from './failures.ts'
+import { type Memory, recall, remember } from './memory.ts'
 import { safe } from './text.ts'
 import type { Key } from './notebook/connect.ts'
 import type { Notebook } from './notebook/notebook.ts'
-import type { Places, Settings, World, WorldParts } from './world.ts'
+import type { Settings, World, WorldParts } from './world.ts'
 
 /** Where the open notebook is kept, so that it is opened once, and the keys that were given, so that each is asked for once. */
 export interface Shelf {
@@ -19,14 +22,15 @@ export const makeShelf = (): Shelf => ({ keys: [] })
  * @param world the one that this is a part of, when it is whole
  */
 export function notebookKeeper(
-  { cwd, places, now, stderr }: WorldParts,
+  { cwd, env, places, now, stderr }: WorldParts,
   settings: Settings,
   shelf: Shelf,
   world: () => World,
-): Pick<World, 'read' | 'open' | 'unlock'> {
+): Pick<World, 'read' | 'open' | 'unlock' | 'explain'> {
   const named = settings.notebook
-  const path = named === undefined ? places.notebook : resolve(cwd, named)
+  const path = named === undefined ? places.notebook : resolve(cwd, placeNamed(named, env['HOME']))
   const memory = join(places.config, 'last-notebook.json')
+  const say = (text: string) => void (settings.quiet || stderr.write(text))
 
   const refuseMissing = () => {
     if (settings.new) return
@@ -37,7 +41,7 @@ export function notebookKeeper(
         'Check the name, or add --new to make a new one there.',
       )
     }
-    const known = remembered(memory)
+    const known = recall(memory).path
     if (known !== undefined) {
       throw new CoachError(
         EXIT.damaged,
@@ -58,15 +62,39 @@ export function notebookKeeper(
     shelf.keys.push(key)
     return key
   }
+  /** Copies beside the notebook are told when they come up, and not again. */
+  const tellCopies = ({ told = [] }: Memory): readonly string[] => {
+    const copies = conflictedCopies(path)
+    if (settings.quiet) return told
+    const fresh = copies.filter((one) => !told.includes(one))
+    if (fresh.length > 0) {
+      say(
+        `Beside your notebook lies what looks like another copy of it: ${fresh.map(safe).join(', ')}\n` +
+          'coach reads and writes only the notebook itself. Look whether the copy holds something that is missing here: coach --notebook FILE today\n',
+      )
+    }
+    return fresh.length > 0 ? [...told, ...fresh] : told
+  }
   const load = async (): Promise<Notebook> => {
     const { openNotebook } = await import('./notebook/notebook.ts')
-    const notebook = openNotebook(path, now, await unlockAt(path))
-    if (named === undefined && remembered(memory) !== path) {
-      remember(places, memory, path, notebook.storeId)
-    }
+    const key = await unlockAt(path)
+    const onWait = () =>
+      // On a terminal, somebody may be in the middle of a line.
+      say(`${stderr.isTTY ? '\n' : ''}Waiting for another program that has the notebook open…\n`)
+    const notebook = openNotebook(path, now, { key, onWait })
     shelf.notebook = notebook
-    if (notebook.copyBefore !== null && !settings.quiet) {
-      stderr.write(
+    const known = recall(memory)
+    const told = tellCopies(known)
+    const isNew = named === undefined && known.path !== path
+    if (isNew || told !== known.told) {
+      const last = isNew ? { path, store: notebook.storeId } : known
+      if (isNew || told.length > 0) remember(memory, { ...last, told })
+    }
+    if (notebook.isTightened) {
+      say('Other users of this computer could get at your notebook. Now only you can.\n')
+    }
+    if (notebook.copyBefore !== null) {
+      say(
         `Your notebook has been brought up to date. A copy from before is at ${safe(notebook.copyBefore)}\n`,
       )
     }
@@ -86,8 +114,35 @@ export function notebookKeeper(
         refuseMissing()
         const { createNotebook } = await import('./notebook/notebook.ts')
         createNotebook(path, now())
+        const program = syncedBy(path)
+        if (program !== null) {
+          say(
+            `Your new notebook ${safe(path)} is in a folder of ${program}, which copies it to other computers. Use it on one computer at a time, and think of who else can see that folder.\n`,
+          )
+        }
       }
       return await load()
+    },
+    explain(error) {
+      const { notebook } = shelf
+      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+      if (code.startsWith('SQLITE_')) {
+        const told = sayFailure(error, notebook?.path ?? path)
+        if (told !== error) return told
+      }
+      if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY') {
+        return new CoachError(
+          EXIT.busy,
+          'What this belongs to was deleted meanwhile, in another window. Nothing was written.',
+          'Look what is there now, then run the command again.',
+          { cause: error },
+        )
+      }
+      // What a damaged file makes the program stumble over is no bug of it.
+      const isCoachError = error instanceof CoachError
+      if (isCoachError || !notebook || notebook.isSound()) return error
+      const damage = Object.assign(new Error('', { cause: error }), { code: 'SQLITE_CORRUPT' })
+      return sayFailure(damage, notebook.path)
     },
   }
 }
@@ -107,23 +162,16 @@ function isThere(path: string): boolean {
   }
 }
 
-function remembered(memory: string): string | undefined {
-  try {
-    const known: unknown = JSON.parse(readFileSync(memory, 'utf8'))
-    return typeof known === 'object' && known !== null && 'path' in known
-      ? String(known.path)
-      : undefined
-  } catch {
-    return undefined
+/** A name for a notebook, as it was typed. SQLite knows names for files that are gone at the end; a notebook is kept. */
+function placeNamed(named: string, home: string | undefined): string {
+  if (named.trim() === '') {
+    throw usageError('--notebook needs the name of a file.', 'As in: --notebook work.db')
   }
-}
-
-/** A home that cannot be written is no reason to keep a reader from reading. */
-function remember(places: Places, memory: string, path: string, store: string): void {
-  try {
-    mkdirSync(places.config, { recursive: true, mode: 0o700 })
-    writeFileSync(memory, `${JSON.stringify({ path, store })}\n`, { mode: 0o600 })
-  } catch {
-    // The memory only protects against a missing notebook; without it, everything else still holds.
+  if (/^(:memory:$|file:)/i.test(named)) {
+    throw usageError(
+      `“${named}” names no file that is kept, so nothing was opened.`,
+      'Name a file, as in: --notebook work.db',
+    )
   }
+  return home && /^~[\\/]/.test(named) ? join(home, named.slice(2)) : named
 }

@@ -1,5 +1,4 @@
 import { CoachError, EXIT, type ExitCode } from './errors.ts'
-import { sayFailure } from './failures.ts'
 import { wrap } from './render/layout.ts'
 import { safe } from './text.ts'
 import { type Output, realWorld, type World } from './world.ts'
@@ -13,17 +12,10 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
     const { runCli } = await import('./cli.ts')
     return await runCli(argv, world)
   } catch (error) {
-    return tell(sayReadFailure(error), argv, world.stderr)
+    return tell(world.explain(error), argv, world.stderr)
   } finally {
     world.close()
   }
-}
-
-/** A read meets a damaged page wherever it happens to be: that is no bug of ours. */
-function sayReadFailure(error: unknown): unknown {
-  const isOfFile =
-    error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_')
-  return isOfFile ? sayFailure(error, 'The notebook') : error
 }
 
 function tell(error: unknown, argv: readonly string[], stderr: Output): ExitCode {

@@ -39,7 +39,7 @@ export interface Settings {
 }
 
 /** Where the files of a user are. */
-export interface Places {
+interface Places {
   readonly notebook: string
   readonly config: string
   readonly drafts: string
@@ -62,6 +62,8 @@ export interface World {
   open(): Promise<Notebook>
   /** What opens a file if it is encrypted, asked for on need; null for a file that is not. */
   unlock(path: string): Promise<Key | null>
+  /** A failure that the file of the notebook is behind, in words for the user; anything else as it is. */
+  explain(error: unknown): unknown
   /** The shipped banks and guides, and those in the user's home. */
   layers(): readonly Layer[]
   /** The banks and guides of a folder; null where there is no such folder. */

@@ -61,6 +61,7 @@ const GROUND = [
   'names',
   'repeat',
   'failures',
+  'rescue',
 ].map((name) => `src/${name}.ts`)
 
 test('the sources can be read, with what they import', () => {
@@ -107,7 +108,7 @@ describe('imports run downwards', () => {
         'src/questions/',
       ],
     ],
-    ['src/keeper.ts', ['src/notebook/', 'src/unlock.ts']],
+    ['src/keeper.ts', ['src/beside.ts', 'src/memory.ts', 'src/notebook/', 'src/unlock.ts']],
     [
       'src/world.ts',
       ['src/keeper.ts', 'src/layers.ts', 'src/notebook/', 'src/questions/', 'src/output.ts'],
@@ -227,7 +228,7 @@ describe('only the world touches the process and the clock', () => {
     // A name of its own for a file that is not whole yet, and the program that is running, for a message.
     // Where the output goes: Node's own streams where they are needed, and how a broken one ends.
     'src/output.ts': ['process.stdout', 'process.stderr', 'process.exitCode'],
-    'src/notebook/open.ts': ['process.pid', 'process.argv', 'process.getuid'],
+    'src/notebook/open.ts': ['process.argv', 'process.getuid'],
     'src/export/files.ts': ['process.pid'],
   }
 

@@ -81,9 +81,16 @@ export async function edit(world: World, id: string, flags: FieldFlags): Promise
       `To remove it: coach delete action ${id}`,
     )
   }
-  const { what = item.what, owner = item.owner } = fields
+  const { what, owner, ...others } = fields
+  // Only what was named is written: the rest may have been changed elsewhere since it was read.
+  const changes = { ...others, ...(what && { what }), ...(owner && { owner }) }
   const notebook = await world.open()
-  notebook.write(() => notebook.actions.correct(item.id, { ...fields, what, owner }))
+  notebook.write(() => {
+    const { due, check_in: checkIn } = changes
+    const now = notebook.actions.get(item.id) ?? item
+    if (checkIn) mustComeBefore(checkIn, due === undefined ? now.due : due)
+    notebook.actions.correct(item.id, changes)
+  })
   mention(world, notebook.actions.get(item.id), (now, style) =>
     now ? `Changed.\n${renderItemPage({ item: now, events: [] }, style)}` : '',
   )

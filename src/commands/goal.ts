@@ -111,7 +111,8 @@ export async function edit(
   }
   const notebook = await world.open()
   const now = notebook.write(() => {
-    if (flags.open && goal.status !== 'open') notebook.goals.close(goal.id, 'open')
+    if (flags.open && findGoal(notebook, id).status !== 'open')
+      notebook.goals.close(goal.id, 'open')
     return notebook.goals.edit(goal.id, fields)
   })
   mention(world, [now], (all, style) => `Changed.\n${renderGoals(all, style)}`)
@@ -120,14 +121,12 @@ export async function edit(
 /** `coach goal done ID`, `coach goal drop ID` */
 export async function close(world: World, id: string, status: 'done' | 'dropped'): Promise<void> {
   const goal = findGoal(await world.read(), id)
-  if (goal.status !== 'open') {
-    throw usageError(
-      `Goal ${goal.id} is closed already (${goal.status}). Nothing was changed.`,
-      `To open it again: coach goal edit ${goal.id} --open`,
-    )
-  }
+  mustBeOpen(goal)
   const notebook = await world.open()
-  notebook.write(() => notebook.goals.close(goal.id, status))
+  notebook.write(() => {
+    mustBeOpen(findGoal(notebook, id))
+    notebook.goals.close(goal.id, status)
+  })
   const left = notebook.goals
     .list({ personId: goal.personId, isOpen: true })
     .filter((one) => one.parentId === goal.id)
@@ -136,6 +135,14 @@ export async function close(world: World, id: string, status: 'done' | 'dropped'
   if (left.length > 0) {
     tell(world, `${count(left.length, 'sub-goal')} of it still open: coach goal show ${goal.id}`)
   }
+}
+
+function mustBeOpen(goal: NamedGoal): void {
+  if (goal.status === 'open') return
+  throw usageError(
+    `Goal ${goal.id} is closed already (${goal.status}). Nothing was changed.`,
+    `To open it again: coach goal edit ${goal.id} --open`,
+  )
 }
 
 /** @throws CoachError (3) when there is no such goal */

@@ -58,12 +58,13 @@ async function read(world: World, typed: string): Promise<string> {
   throw usageError(`The note is empty. ${NOTHING_KEPT}`, 'As in: coach note ana "…"')
 }
 
-/** Puts a note into the inbox. @param uuid where it was kept as a draft before */
-function keep(world: World, notebook: Notebook, person: Person, text: string, uuid?: string) {
-  const { id } = notebook.write(() => {
-    if (uuid !== undefined) notebook.notes.forgetDraft(person.id)
-    return notebook.notes.add(person.id, text, uuid)
-  })
+/** Puts a note into the inbox, and says so. */
+function keep(world: World, notebook: Notebook, person: Person, text: string): void {
+  const { id } = notebook.write(() => notebook.notes.add(person.id, text))
+  tellKept(world, notebook, person, id)
+}
+
+function tellKept(world: World, notebook: Notebook, person: Person, id: number): void {
   const next = commandFor(world, 'session', person, notebook.people.list())
   tell(world, `Kept as note ${id}, for you alone. The next session opens it: ${next}`)
 }
@@ -82,7 +83,7 @@ async function compose(world: World, notebook: Notebook, person: Person): Promis
   let offered = left?.text ?? notebook.notes.draft(person.id)
   const { openTerminal } = await import('../ask/terminal/terminal.ts')
   const terminal = openTerminal(world, person.name, 'for the inbox')
-  let written: string | null = null
+  let kept: number | null = null
   let problem: string | null = null
   let isGone = false
   const keepDraft = (text: string) => {
@@ -90,8 +91,22 @@ async function compose(world: World, notebook: Notebook, person: Person): Promis
     drafts.drop(place)
     return null
   }
+  /** @returns the number of the note; or why it could not be saved: a full disk, a file that was moved */
+  const save = (text: string): number | string => {
+    // On disk before it is saved: a crash in between costs nothing, and does not make two notes of it.
+    drafts.keep(place, text, null)
+    try {
+      return notebook.write(() => {
+        notebook.notes.forgetDraft(person.id)
+        return notebook.notes.add(person.id, text, drafts.idOf(place)).id
+      })
+    } catch (error) {
+      if (!(error instanceof CoachError)) throw error
+      return `Not saved: ${error.message}`
+    }
+  }
   try {
-    for (let isLeft = false; written === null && !isLeft;) {
+    for (let isLeft = false; kept === null && !isLeft;) {
       const scene: Scene = {
         problem,
         isPast: false,
@@ -110,27 +125,18 @@ async function compose(world: World, notebook: Notebook, person: Person): Promis
       isGone = reply.type !== 'answer'
       offered = text
       if (isLeft || 'problem' in checked) keepDraft(text)
-      else written = checked.value
+      else {
+        const saved = save(checked.value)
+        if (typeof saved === 'number') kept = saved
+        else problem = saved
+      }
     }
   } finally {
     terminal.close()
   }
-  if (written !== null) {
-    // On disk before it is saved: where that fails, nothing that was typed is lost.
-    drafts.keep(place, written, null)
-    try {
-      keep(world, notebook, person, written, drafts.idOf(place))
-    } catch (error) {
-      if (!(error instanceof CoachError)) throw error
-      const again = commandFor(world, 'note', person, notebook.people.list())
-      throw new CoachError(
-        error.exitCode,
-        `${error.message} Your note is kept as a draft.`,
-        `Put it into the inbox with: ${again}`,
-        { cause: error },
-      )
-    }
+  if (kept !== null) {
     drafts.drop(place)
+    tellKept(world, notebook, person, kept)
     return
   }
   if (offered === '') notebook.write(() => notebook.notes.forgetDraft(person.id))
@@ -139,9 +145,18 @@ async function compose(world: World, notebook: Notebook, person: Person): Promis
     return
   }
   const isKept = drafts.find(place) !== null
+  const again = commandFor(world, 'note', person, notebook.people.list())
+  const lost = isKept || offered === null || offered.trim() === '' ? null : offered
+  if (lost !== null) {
+    throw new CoachError(
+      exitCodeOf(terminal.endedBy),
+      `This could not be saved; keep it elsewhere:\n${lost}`,
+      `Begin again with: ${again}`,
+    )
+  }
   throw new CoachError(
     exitCodeOf(terminal.endedBy),
     isKept ? 'Not in the inbox yet. What you typed is kept.' : 'No note was made.',
-    `${isKept ? 'Go on' : 'Begin again'} with: ${commandFor(world, 'note', person, notebook.people.list())}`,
+    `${isKept ? 'Go on' : 'Begin again'} with: ${again}`,
   )
 }

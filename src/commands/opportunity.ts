@@ -1,5 +1,5 @@
 import { notFound, usageError } from '../errors.ts'
-import type { Opportunity } from '../model.ts'
+import type { Opportunity, Person } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Vocabulary } from '../questions/bank.ts'
 import {
@@ -65,19 +65,26 @@ export async function add(
   const found = findPerson(before, name)
   const clean = readTitle(title)
   checkTags(await loadLibrary(world), options)
-  const known = before?.opportunities.named(found.person.id, clean)
-  if (known) {
-    throw usageError(
-      `${found.person.name} has an opportunity of that name already: ${known.id}.`,
-      `See it with: coach opportunity show ${known.id}`,
-    )
-  }
+  mustBeFree(before, found.person, clean)
   echoMatch(world, found)
   const notebook = await world.open()
-  const made = notebook.write(() =>
-    notebook.opportunities.add(found.person.id, { name: clean, stage: options.stage ?? null }),
-  )
+  const made = notebook.write(() => {
+    mustBeFree(notebook, found.person, clean)
+    return notebook.opportunities.add(found.person.id, {
+      name: clean,
+      stage: options.stage ?? null,
+    })
+  })
   mention(world, made, (one) => `Added opportunity ${one.id} for ${one.person}.\n`)
+}
+
+function mustBeFree(notebook: Notebook | null, person: Person, name: string): void {
+  const known = notebook?.opportunities.named(person.id, name)
+  if (!known) return
+  throw usageError(
+    `${person.name} has an opportunity of that name already: ${known.id}.`,
+    `See it with: coach opportunity show ${known.id}`,
+  )
 }
 
 /** `coach opportunity edit ID` */
@@ -103,7 +110,10 @@ export async function edit(
     throw usageError('There is nothing to change.', 'Name something, as in: --stage propose')
   }
   const notebook = await world.open()
-  const now = notebook.write(() => notebook.opportunities.edit(found.id, fields))
+  const now = notebook.write(() => {
+    if (fields.name !== undefined) freeTitle(notebook, found, fields.name)
+    return notebook.opportunities.edit(found.id, fields)
+  })
   mention(world, now, (one) => `Changed opportunity ${one.id}, ${one.name}.\n`)
 }
 

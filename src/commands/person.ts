@@ -24,7 +24,10 @@ export async function add(world: World, name: string, flags: PersonFlags): Promi
   const before = await world.read()
   mustBeFree(before?.people.list() ?? [], name, null)
   const notebook = await world.open()
-  const person = notebook.write(() => notebook.people.add({ ...fields, name: fields.name ?? name }))
+  const person = notebook.write(() => {
+    mustBeFree(notebook.people.list(), name, null)
+    return notebook.people.add({ ...fields, name: fields.name ?? name })
+  })
   mention(world, person, ({ name: added, id }) => `Added ${added} (${id}).\n`)
 }
 
@@ -42,7 +45,10 @@ export async function edit(world: World, name: string, flags: PersonFlags): Prom
   if (fields.name) mustBeFree(before?.people.list() ?? [], fields.name, found.person.id)
   echoMatch(world, found)
   const notebook = await world.open()
-  const person = notebook.write(() => notebook.people.edit(found.person.id, fields))
+  const person = notebook.write(() => {
+    if (fields.name) mustBeFree(notebook.people.list(), fields.name, found.person.id)
+    return notebook.people.edit(found.person.id, fields)
+  })
   mention(world, person, (now) => `Changed ${now.name}.\n`)
 }
 

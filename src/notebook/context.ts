@@ -1,3 +1,4 @@
+import { CoachError, EXIT } from '../errors.ts'
 import { lazy } from '../lazy.ts'
 import type SQLite from 'better-sqlite3'
 
@@ -25,8 +26,13 @@ export function hashOf(...texts: readonly (string | null)[]): string {
   return lazy.crypto().createHash('sha256').update(JSON.stringify(texts)).digest('hex')
 }
 
-/** The one row that a statement must find; its absence is a bug. */
+/** The one row that a statement must find: it was there when it was named, so another program deleted it meanwhile (4). */
 export function mustFind<T>(row: T | undefined, what: string): T {
-  if (row === undefined) throw new Error(`${what} is not in the notebook`)
+  if (row === undefined) {
+    throw new CoachError(
+      EXIT.busy,
+      `${what.charAt(0).toUpperCase()}${what.slice(1)} was deleted meanwhile, in another window. Nothing was changed.`,
+    )
+  }
   return row
 }

@@ -9,7 +9,10 @@ import { type NextSessions, nextSessions } from './next-sessions.ts'
 import { type Notes, notes } from './notes.ts'
 import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
-import { openFile } from './open.ts'
+import { openFile, type Opening } from './open.ts'
+import { inTransaction } from './patience.ts'
+import { refuseMoved } from './place.ts'
+import { damaged, isSound } from './soundness.ts'
 import { type Opportunities, opportunities } from './opportunities.ts'
 import { type People, people } from './people.ts'
 import { type Sessions, sessions } from './sessions.ts'
@@ -34,6 +37,10 @@ export interface Notebook {
   readonly calendar: Calendar
   /** The copy of the file as it was, where opening has just brought it to a newer format. */
   readonly copyBefore: string | null
+  /** Others could read the file until it was opened now. */
+  readonly isTightened: boolean
+  /** Whether every page is as it should be. Reads the whole file. */
+  isSound(): boolean
   /** Does some work in one transaction: when it returns, all of it is on disk; when it throws, none of it. */
   write<T>(work: () => T): T
   close(): void
@@ -43,8 +50,10 @@ export interface Notebook {
  * Opens an existing notebook.
  * @throws CoachError where the file is not a notebook (5), is newer (6), is busy (4) or cannot be written (7).
  */
-export function openNotebook(path: string, clock: () => Date, key: Key | null = null): Notebook {
-  const { db, storeId, copyBefore } = openFile(path, clock(), key)
+export function openNotebook(path: string, clock: () => Date, how: Opening = {}): Notebook {
+  const file = openFile(path, clock(), how)
+  const { db, storeId, key, place, copyBefore, isTightened } = file
+  const { onWait } = how
   const context: Context = {
     db,
     now: () => clock().toISOString(),
@@ -57,7 +66,9 @@ export function openNotebook(path: string, clock: () => Date, key: Key | null = 
     notes: notes(context),
     nextSessions: nextSessions(context),
   }
-  let lastGeneration = 0
+  let lastGeneration = file.generation
+  let refusal = file.readOnly
+  let isProved = false
   /** A file put in the place of ours, or an older copy of it, must not get our changes on top. */
   const refuseReplaced = () => {
     const store = db
@@ -70,7 +81,12 @@ export function openNotebook(path: string, clock: () => Date, key: Key | null = 
         'See whether a synchronising program did that, then run the command again.',
       )
     }
-    return store.generation + 1
+    return store.generation
+  }
+  /** Damage that is there before the first change would be made worse by it, and carried into the next backup. */
+  const refuseDamaged = () => {
+    isProved ||= isSound(db)
+    if (!isProved) throw damaged(path)
   }
   return {
     path,
@@ -86,21 +102,35 @@ export function openNotebook(path: string, clock: () => Date, key: Key | null = 
     figures: figures(context),
     calendar: calendar(context),
     copyBefore,
+    isTightened,
+    isSound: () => isSound(db),
     answers: answers(context, items, others),
     write(work) {
-      const transaction = db.transaction(() => {
-        const generation = refuseReplaced()
-        db.prepare('UPDATE store SET generation = generation + 1').run()
-        return { done: work(), generation }
-      })
+      if (refusal) throw refusal
       try {
+        refuseMoved(path, place)
         // Pages in memory may be older than a file that was replaced with the same count of changes.
         db.pragma('shrink_memory')
-        const { done, generation } = transaction.immediate()
-        lastGeneration = generation
+        let generation = 0
+        const done = inTransaction(
+          db,
+          () => {
+            generation = refuseReplaced()
+            refuseDamaged()
+            db.prepare('UPDATE store SET generation = generation + 1').run()
+            return work()
+          },
+          onWait,
+        )
+        lastGeneration = generation + 1
+        // A file that went away during the write took the write along.
+        refuseMoved(path, place)
         return done
       } catch (error) {
-        throw sayFailure(error, path)
+        const told = sayFailure(error, path)
+        // Once damage was seen, nothing more is written.
+        if (told instanceof CoachError && told.exitCode === EXIT.damaged) refusal = told
+        throw told
       }
     },
     close: () => void db.close(),

@@ -1,6 +1,5 @@
 import {
   accessSync,
-  chmodSync,
   closeSync,
   constants,
   copyFileSync,
@@ -9,6 +8,7 @@ import {
   mkdirSync,
   openSync,
   readSync,
+  realpathSync,
   statSync,
   unlinkSync,
 } from 'node:fs'
@@ -16,24 +16,41 @@ import { dirname } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
-import { newDraftKey } from './context.ts'
+import { rescueLine } from '../rescue.ts'
 import { connect, type Key } from './connect.ts'
+import { newDraftKey, newUuid } from './context.ts'
+import { refuseStrangeJournals } from './journals.ts'
 import { applyMissing as migrate, upgrade } from './migrate.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
+import { BUSY_MS, patiently } from './patience.ts'
+import { fileAt, tighten, whyReadOnly } from './place.ts'
 import { isSealed } from './sealed.ts'
-
-const BUSY_MS = 5000
+import { damaged, isSound } from './soundness.ts'
+import { refuseOtherSteps } from './steps.ts'
 
 /** An open notebook file, before it is dressed with the functions of the tables. */
 export interface OpenFile {
   readonly db: Database.Database
   readonly path: string
   readonly storeId: string
-  readonly isReadOnly: boolean
+  /** How often it had been written to when it was opened. */
+  readonly generation: number
+  /** Which file it is on the disk, whatever its name. */
+  readonly place: string
+  /** Why it may only be read; null where it can be written. */
+  readonly readOnly: CoachError | null
   /** What it is encrypted with; null for a plain file. */
   readonly key: Key | null
+  /** Others could read it until now. */
+  readonly isTightened: boolean
   /** The copy of the file as it was, where it has just been brought to a newer format. */
   readonly copyBefore: string | null
+}
+
+/** How a file is opened. `onWait` is called once when another program has it locked for a second. */
+export interface Opening {
+  readonly key?: Key | null
+  readonly onWait?: (() => void) | undefined
 }
 
 /**
@@ -41,28 +58,45 @@ export interface OpenFile {
  * Where the file or its folder cannot be written, it opens for reading only. An older format is brought up to date, after a
  * copy was made and proved readable.
  */
-export function openFile(path: string, now: Date, key: Key | null = null): OpenFile {
-  const isReadOnly = !canWrite(path) || !canWrite(dirname(path))
+export function openFile(path: string, now: Date, { key = null, onWait }: Opening = {}): OpenFile {
   try {
     refuseForeign(path, key)
-    const db = connect(path, { readonly: isReadOnly, timeout: BUSY_MS, key })
+    // A link is followed once, so that the journal, the folder that is looked at and the file belong together.
+    const real = realpathSync.native(path)
+    const place = fileAt(real) ?? ''
+    const readOnly = whyReadOnly(real, process.getuid?.())
+    const isReadOnly = readOnly !== null
+    const how = { timeout: BUSY_MS, key }
+    if (!isReadOnly) refuseStrangeJournals(real, (file) => connect(file, how))
+    const db = connect(real, { ...how, readonly: isReadOnly })
     try {
       expect(db, 'busy_timeout', BUSY_MS)
-      refuseOthers(db, path)
-      pragmas(db, isReadOnly)
-      if (!isReadOnly) tighten(path)
+      patiently(db, () => refuseOthers(db, path), onWait)
+      refuseOtherSteps(db, path)
+      pragmas(db, isReadOnly, path)
+      const isTightened = !isReadOnly && tighten(real, process.getuid?.())
       const copyBefore = upgrade(db, path, isReadOnly, now, key)
-      const row = db.prepare<[], { uuid: string }>('SELECT uuid FROM store').get()
+      const row = db
+        .prepare<[], { uuid: string; generation: number }>('SELECT uuid, generation FROM store')
+        .get()
       if (!row) throw damaged(path)
       if (key !== null && !isReadOnly) giveDraftKey(db)
-      return { db, path, storeId: row.uuid, isReadOnly, copyBefore, key }
+      const { uuid: storeId, generation } = row
+      return { db, path, storeId, generation, place, readOnly, key, isTightened, copyBefore }
     } catch (error) {
+      const isRefused = error instanceof CoachError
+      const isBroken = !isRefused && isOfContent(error) && !isSound(db)
       db.close()
-      throw error
+      throw isBroken ? damaged(path) : error
     }
   } catch (error) {
     throw sayFailure(error, path)
   }
+}
+
+/** A statement that does not fit what the file holds: a part of it may be gone. */
+function isOfContent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR'
 }
 
 /**
@@ -70,7 +104,7 @@ export function openFile(path: string, now: Date, key: Key | null = null): OpenF
  * interrupted start leaves no half-made file, and a file that exists meanwhile is never replaced.
  */
 export function createFile(path: string, now: Date): void {
-  const temporary = `${path}.new-${process.pid}`
+  const temporary = `${path}.new-${newUuid()}`
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     closeSync(openSync(temporary, 'wx', 0o600))
@@ -99,8 +133,14 @@ function putInPlace(from: string, to: string): void {
     const code = error instanceof Error && 'code' in error ? error.code : ''
     if (code === 'EEXIST') return
     // Some file systems (exFAT) know no links.
-    if (code !== 'EPERM' && code !== 'ENOTSUP') throw error
+    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error
     copyFileSync(from, to, constants.COPYFILE_EXCL)
+    const file = openSync(to, 'r')
+    try {
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
   }
 }
 
@@ -110,7 +150,7 @@ function refuseForeign(path: string, key: Key | null): void {
     new CoachError(
       EXIT.damaged,
       `${path} ${what}, so it is not a notebook of coach. It was left as it is.`,
-      'Name your notebook with --notebook FILE, or look for a backup of it.',
+      rescueLine(path, 'Name your notebook with --notebook FILE, or look for a backup of it.'),
     )
   if (!found.isFile()) throw foreign('is not a file')
   if (found.size === 0) throw foreign('is empty')
@@ -160,7 +200,7 @@ function refuseOthers(db: Database.Database, path: string): void {
     throw new CoachError(
       EXIT.damaged,
       `${path} belongs to another program. It was left as it is.`,
-      'Name your notebook with --notebook FILE.',
+      rescueLine(path, 'Name your notebook with --notebook FILE.'),
     )
   }
   if (version > MIGRATIONS.length) {
@@ -173,14 +213,8 @@ function refuseOthers(db: Database.Database, path: string): void {
   if (version < 1) throw damaged(path)
 }
 
-/** Makes a notebook of ours readable by its owner alone, whatever the umask was when it came here. */
-function tighten(path: string): void {
-  const found = statSync(path)
-  if (found.uid === process.getuid?.() && (found.mode & 0o077) !== 0) chmodSync(path, 0o600)
-}
-
 /** The settings of every connection, in the order that matters, each read back. */
-function pragmas(db: Database.Database, isReadOnly = false): void {
+function pragmas(db: Database.Database, isReadOnly = false, path = db.name): void {
   const settings = [
     ...(isReadOnly ? [] : ([['journal_mode', 'DELETE', 'delete']] as const)),
     ['synchronous', 'EXTRA', 3],
@@ -193,6 +227,8 @@ function pragmas(db: Database.Database, isReadOnly = false): void {
   for (const [name, wanted, expected] of settings) {
     // To set the journal anew takes a lock on the file, and it is nearly always set.
     const isSet = name === 'journal_mode' && db.pragma(name, { simple: true }) === expected
+    // To leave another kind of journal rewrites the head of the file, which is only done to a sound one.
+    if (name === 'journal_mode' && !isSet && !isSound(db)) throw damaged(path)
     if (!isSet) db.pragma(`${name} = ${wanted}`)
     expect(db, name, expected)
   }
@@ -201,23 +237,6 @@ function pragmas(db: Database.Database, isReadOnly = false): void {
 function expect(db: Database.Database, name: string, expected: string | number): void {
   const got: unknown = db.pragma(name, { simple: true })
   if (got !== expected) throw new Error(`${name} is ${String(got)}, not ${expected}`)
-}
-
-function damaged(path: string): CoachError {
-  return new CoachError(
-    EXIT.damaged,
-    `The notebook ${path} is damaged. Nothing was changed.`,
-    'Keep the file as it is, and put a backup of it in its place.',
-  )
-}
-
-function canWrite(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 function syncFolder(path: string): void {
@@ -229,10 +248,11 @@ function syncFolder(path: string): void {
   }
 }
 
+/** What cannot be removed holds nothing yet, and the failure that is told is another one. */
 function removeQuietly(path: string): void {
   try {
     unlinkSync(path)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  } catch {
+    // It is gone already, or stays as an empty notebook that nobody looks at.
   }
 }

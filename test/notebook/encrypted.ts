@@ -103,7 +103,7 @@ export function contentsOf(path: string): string {
 /** What seals drafts beside a notebook. */
 export function draftKeyOf(path: string, now: Date): string | null {
   const salt = saltOf(path)
-  const notebook = openNotebook(path, () => now, salt && keyFrom(PASSWORD, salt))
+  const notebook = openNotebook(path, () => now, { key: salt && keyFrom(PASSWORD, salt) })
   try {
     return notebook.draftKey
   } finally {

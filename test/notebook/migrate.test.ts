@@ -119,7 +119,7 @@ const theCopyIn = (home: Home) => {
 }
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
 
-describe.each(OLD_FORMATS)('a notebook of format %s', (format) => {
+describe.each(OLD_FORMATS)('fault 42: a notebook of format %s', (format) => {
   const homeOf = (more = '') => homeOfOld(format, more)
   const rowsOf = (path: string) => rowsOfOld(format, path)
   const readers = [...READERS, ...READERS_OF[format]]
@@ -308,7 +308,7 @@ describe.each(OLD_FORMATS)('a notebook of format %s', (format) => {
     })
   })
 
-  describe('where no copy can be made, nothing is changed', () => {
+  describe('fault 41: where no copy can be made, nothing is changed', () => {
     const expectRefused = async (home: Home) => {
       const before = hashOfFile(home.notebook)
       for (const argv of [...readers.slice(0, 6), ...WRITERS]) {
@@ -372,7 +372,7 @@ describe.each(OLD_FORMATS)('a notebook of format %s', (format) => {
     })
   })
 
-  describe('a step that fails in the middle leaves the file as it was', () => {
+  describe('fault 41: a step that fails in the middle leaves the file as it was', () => {
     test.each(BROKEN[format])('%s', async (_where, more) => {
       const home = homeOf(`PRAGMA foreign_keys = OFF; ${more}`)
       const before = hashOfFile(home.notebook)
@@ -387,7 +387,7 @@ describe.each(OLD_FORMATS)('a notebook of format %s', (format) => {
     })
   })
 
-  test('a notebook of the next format is refused as it was', async () => {
+  test('fault 40: a notebook of the next format is refused as it was', async () => {
     const home = await broughtUpToDate()
     tamper(home.notebook, `PRAGMA user_version = ${MIGRATIONS.length + 1}`)
     const before = hashOfFile(home.notebook)
@@ -397,7 +397,7 @@ describe.each(OLD_FORMATS)('a notebook of format %s', (format) => {
     expect(hashOfFile(home.notebook)).toBe(before)
   })
 
-  test('several programs at once bring it up to date once, and lose nothing', async () => {
+  test('fault 38: several programs at once bring it up to date once, and lose nothing', async () => {
     const home = newFolder()
     const path = join(home, 'notebook.db')
     writeOld(format, path)

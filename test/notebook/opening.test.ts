@@ -44,7 +44,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['export', 'all'],
 ]
 
-describe('what is no notebook is refused and left as it is', () => {
+describe('fault 22: what is no notebook is refused and left as it is', () => {
   const FOREIGN: readonly (readonly [what: string, make: (path: string) => void])[] = [
     ['an empty file', (path) => writeFileSync(path, '')],
     ['three bytes', (path) => writeFileSync(path, 'abc')],
@@ -110,7 +110,7 @@ describe('what is no notebook is refused and left as it is', () => {
   })
 })
 
-describe('a notebook that is damaged', () => {
+describe('fault 24: a notebook that is damaged', () => {
   test('in any page is told to be damaged, and never to be a bug', async () => {
     const home = newHome()
     const whole = await filled
@@ -138,7 +138,7 @@ describe('a notebook that is damaged', () => {
   })
 })
 
-describe('a notebook from a newer program', () => {
+describe('fault 40: a notebook from a newer program', () => {
   test.each(COMMANDS)('is refused by coach %s', async (...argv) => {
     const home = newHome()
     writeFileSync(home.notebook, await filled)
@@ -155,7 +155,7 @@ describe('a notebook from a newer program', () => {
   })
 })
 
-describe('a notebook that is not there', () => {
+describe('fault 23: a notebook that is not there', () => {
   const homeWithMemory = async () => {
     const home = newHome()
     await home.coach(['person', 'add', 'Ana'])
@@ -237,7 +237,7 @@ describe('a notebook that is not there', () => {
   })
 })
 
-describe('a notebook that somebody else has open', () => {
+describe('fault 37: a notebook that somebody else has open', () => {
   test('can be read while it is written elsewhere, and is not written', async () => {
     const home = newHome()
     await home.coach(['person', 'add', 'Ana'])

@@ -19,7 +19,7 @@ function twoVersions(name: string) {
   return { path, older, notebook }
 }
 
-test('an older copy put over the file in use is not written to', () => {
+test('fault 27: an older copy put over the file in use is not written to', () => {
   const { path, older, notebook } = twoVersions('older')
   writeFileSync(path, readFileSync(older))
   expect(() => notebook.write(() => notebook.people.add({ name: 'Cem' }))).toThrow(
@@ -29,7 +29,7 @@ test('an older copy put over the file in use is not written to', () => {
   notebook.close()
 })
 
-test('another notebook put over the file in use is not written to', () => {
+test('fault 27: another notebook put over the file in use is not written to', () => {
   const { path, notebook } = twoVersions('mine')
   const other = twoVersions('other')
   other.notebook.close()
@@ -41,7 +41,7 @@ test('another notebook put over the file in use is not written to', () => {
   notebook.close()
 })
 
-test('what another process wrote meanwhile is no replacement', () => {
+test('fault 27: what another process wrote meanwhile is no replacement', () => {
   const { path, notebook } = twoVersions('both')
   const other = openNotebook(path, () => NOW)
   other.write(() => other.people.add({ name: 'Dan' }))

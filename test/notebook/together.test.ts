@@ -4,7 +4,7 @@ import { newFolder, query, spawnCoach } from './file.ts'
 
 const times = (n: number) => Array.from({ length: n }, (_, at) => at + 1)
 
-test('twenty processes that write at once all arrive', async () => {
+test('fault 36: twenty processes that write at once all arrive', async () => {
   const home = newFolder()
   await spawnCoach(home, 'person', 'add', 'Ana')
   const outcomes = await Promise.all(
@@ -19,7 +19,7 @@ test('twenty processes that write at once all arrive', async () => {
   expect(query(path, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }])
 })
 
-test('processes that all begin the same new notebook all arrive', async () => {
+test('fault 36: processes that all begin the same new notebook all arrive', async () => {
   const home = join(newFolder(), 'home')
   const outcomes = await Promise.all(
     times(8).map(async (n) => await spawnCoach(home, 'person', 'add', `Person ${n}`)),

@@ -1,0 +1,47 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { lazy } from './lazy.ts'
+
+/** What a home remembers between two starts. */
+export interface Memory {
+  /** Where the notebook was that was used last, and which one it is. */
+  readonly path?: string | undefined
+  readonly store?: string | undefined
+  /** Copies of it that were told already. */
+  readonly told?: readonly string[] | undefined
+}
+
+/** What is remembered in a file; nothing where there is none, or where it cannot be understood. */
+export function recall(file: string): Memory {
+  try {
+    const known: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    if (typeof known !== 'object' || known === null) return {}
+    return {
+      path: 'path' in known && typeof known.path === 'string' ? known.path : undefined,
+      store: 'store' in known && typeof known.store === 'string' ? known.store : undefined,
+      told: 'told' in known && Array.isArray(known.told) ? known.told.map(String) : undefined,
+    }
+  } catch {
+    return {}
+  }
+}
+
+/** Remembers for the next start, as a whole or not at all. A home that cannot be written is no reason to keep a reader from reading. */
+export function remember(file: string, memory: Memory): void {
+  const temporary = `${file}.new-${lazy.crypto().randomUUID()}`
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    writeFileSync(temporary, `${JSON.stringify(memory)}\n`, { mode: 0o600, flag: 'wx' })
+    renameSync(temporary, file)
+  } catch {
+    removeQuietly(temporary)
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // The memory only protects against a missing notebook; without it, everything else still holds.
+  }
+}

@@ -1,0 +1,101 @@
+import { closeSync, copyFileSync, openSync, readSync, rmSync, statSync } from 'node:fs'
+import type Database from 'better-sqlite3'
+import { CoachError, EXIT } from '../errors.ts'
+import { newUuid } from './context.ts'
+import { isSound } from './soundness.ts'
+
+/** How often, and how long in ms each time, a journal is looked at: that of a program at work changes or goes meanwhile. */
+const LOOKS = 6
+const PAUSE_MS = 25
+
+interface Age {
+  readonly uuid: string
+  readonly generation: number
+}
+
+type Connect = (path: string) => Database.Database
+
+/**
+ * SQLite takes any journal beside a file for its own: it would write the pages of another file into the notebook, or show
+ * an old log for what the notebook holds. Such a one is refused (5), before the notebook is read for the first time.
+ * The journal of a program that was killed is left to SQLite, which takes the half-done change back.
+ * @param path where the file itself is, with no link on the way
+ */
+export function refuseStrangeJournals(path: string, connect: Connect): void {
+  if (sizeOf(`${path}-wal`) > 0 && !keepsLog(path)) throw strange(`${path}-wal`)
+  const journal = `${path}-journal`
+  if (sizeOf(journal) === 0 || !isAtRest(journal)) return
+  if (!fits(path, journal, connect)) throw strange(journal)
+}
+
+function strange(journal: string): CoachError {
+  return new CoachError(
+    EXIT.damaged,
+    `${journal} lies beside your notebook and does not belong to it as it is now. Neither of the two was changed.`,
+    `A synchronising program or a copy may have put it there. Move ${journal} to another folder and keep it, then run the command again.`,
+  )
+}
+
+/** Tries on a copy what SQLite would do: the change is taken back, and a sound notebook of nearly the same age comes out. */
+function fits(path: string, journal: string, connect: Connect): boolean {
+  const copy = `${path}.look-${newUuid()}`
+  try {
+    copyFileSync(path, copy)
+    const now = ageOf(copy, connect)
+    copyFileSync(path, copy)
+    copyFileSync(journal, `${copy}-journal`)
+    const before = ageOf(copy, connect)
+    if (before === null) return false
+    // What was written when the program was killed counts one more, or nothing yet; an old journal leads far back.
+    const steps = now === null ? 0 : now.generation - before.generation
+    return (now === null || now.uuid === before.uuid) && (steps === 0 || steps === 1)
+  } finally {
+    for (const one of [copy, `${copy}-journal`]) rmSync(one, { force: true })
+  }
+}
+
+/** Which notebook a file is, and how often it was written to; null where it is not sound. */
+function ageOf(path: string, connect: Connect): Age | null {
+  try {
+    const db = connect(path)
+    try {
+      if (!isSound(db)) return null
+      return db.prepare<[], Age>('SELECT uuid, generation FROM store').get() ?? null
+    } finally {
+      db.close()
+    }
+  } catch {
+    return null
+  }
+}
+
+/** Whether a journal stays as it is: a program at work writes to its own, or is done with it, within this time. */
+function isAtRest(journal: string): boolean {
+  const first = stateOf(journal)
+  for (let look = 0; look < LOOKS; look++) {
+    if (first === null || stateOf(journal) !== first) return false
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS)
+  }
+  return stateOf(journal) === first
+}
+
+function stateOf(path: string): string | null {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return found ? `${found.ino} ${found.size} ${found.mtimeNs}` : null
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+}
+
+/** Whether the file says of itself that a log of changes (WAL) belongs to it, as another program may have made it. */
+function keepsLog(path: string): boolean {
+  const head = Buffer.alloc(20)
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, head, 0, 20, 0)
+  } finally {
+    closeSync(file)
+  }
+  return head.toString('latin1', 0, 6) === 'SQLite' && head[18] === 2 && head[19] === 2
+}

@@ -1,0 +1,110 @@
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  lstatSync,
+  readdirSync,
+  statSync,
+  unlinkSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { CoachError, EXIT } from '../errors.ts'
+
+/** Which file stands at a path now, links followed: its device and its number there; null where there is none. */
+export function fileAt(path: string): string | null {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return found ? `${found.dev}:${found.ino}` : null
+}
+
+/** A notebook whose file is no longer at its path, or is another one there, is not written to (4). */
+export function refuseMoved(path: string, opened: string): void {
+  const now = fileAt(path)
+  if (now === opened) return
+  throw new CoachError(
+    EXIT.busy,
+    `${path} was ${now === null ? 'moved or deleted' : 'replaced by another file'} while coach was using it. Nothing was written.`,
+    'See whether a synchronising program did that, then run the command again.',
+  )
+}
+
+/**
+ * Why a notebook may only be read; null where it can be written.
+ * @param path where the file itself is, with no link on the way
+ * @param user the number of the user, where the system has such numbers
+ */
+export function whyReadOnly(path: string, user: number | undefined): CoachError | null {
+  const { uid, nlink } = statSync(path)
+  const refusal = (why: string, next: string) =>
+    new CoachError(
+      EXIT.cannotWrite,
+      `${path} cannot be written. What it holds is safe and can be read. ${why}`,
+      next,
+    )
+  const denied = [path, dirname(path)].find((one) => whyNotWritten(one) !== null)
+  if (denied !== undefined) {
+    const where = denied === path ? 'the file' : `its folder ${denied}, which a safe write needs`
+    return whyNotWritten(denied) === 'EROFS'
+      ? refusal('It is on a disk that can only be read.', 'Work on a copy on another disk.')
+      : refusal(
+          `You may not write ${where}.`,
+          'Give yourself permission to write the file and its folder, then run the command again.',
+        )
+  }
+  if (user !== undefined && uid !== user) {
+    return refusal(
+      'It belongs to another user of this computer.',
+      'Run coach as that user, or make a copy that is yours and name it with --notebook FILE.',
+    )
+  }
+  if (nlink > 1 && !dropOwnLinks(path)) {
+    return refusal(
+      'It is the same file as another one with a different name (a hard link), so each change would change that one too.',
+      `Make a copy of its own and put it in its place: cp "${path}" "${path}.copy" && mv "${path}.copy" "${path}"`,
+    )
+  }
+  return null
+}
+
+/** What coach puts beside a notebook. */
+const OURS = /^(last-notebook\.json|config\.yaml|question-banks|guides|backups|drafts)$/
+
+/**
+ * Makes a notebook of this user readable by its owner alone, whatever the umask was when it came here, and its folder
+ * too where nothing but coach's own files stands in it.
+ * @returns whether others could get at it until now
+ */
+export function tighten(path: string, user: number | undefined): boolean {
+  const [folder, name] = [dirname(path), basename(path)]
+  const isLax = (one: string) => {
+    const { uid, mode } = statSync(one)
+    return uid === user && (mode & 0o077) !== 0
+  }
+  const isFileLax = isLax(path)
+  if (isFileLax) chmodSync(path, 0o600)
+  const isFolderLax =
+    isLax(folder) && readdirSync(folder).every((one) => one.startsWith(name) || OURS.test(one))
+  if (isFolderLax) chmodSync(folder, 0o700)
+  return isFileLax || isFolderLax
+}
+
+function whyNotWritten(path: string): string | null {
+  try {
+    accessSync(path, constants.W_OK)
+    return null
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+  }
+}
+
+/** The name a notebook had while it was made, left by a start that was interrupted. @returns whether no other name is left */
+function dropOwnLinks(path: string): boolean {
+  const folder = dirname(path)
+  const mine = fileAt(path)
+  for (const name of readdirSync(folder)) {
+    const one = join(folder, name)
+    if (name.startsWith(`${basename(path)}.new-`) && !lstatSync(one).isSymbolicLink()) {
+      if (fileAt(one) === mine) unlinkSync(one)
+    }
+  }
+  return statSync(path).nlink === 1
+}

@@ -1,0 +1,154 @@
+import { execFile, spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import DB from 'better-sqlite3'
+import { expect, onTestFinished } from 'vitest'
+import type { Outcome } from '../world.ts'
+
+/** The built program. */
+const BIN: string = resolve(import.meta.dirname, '../../bin/coach.js')
+
+/** All that the program gets to know of the machine. */
+function environment(home: string): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    COACH_HOME: home,
+    HOME: home,
+    TZ: 'UTC',
+    NO_COLOR: '1',
+    NODE: process.execPath,
+    BIN,
+  }
+}
+
+/** Runs a script of bash; `coach` is the built program, and COACH_HOME the home. */
+export async function script(home: string, text: string): Promise<Outcome> {
+  return await ran('bash', ['-c', `coach() { "$NODE" "$BIN" "$@"; }\n${text}`], home)
+}
+
+async function ran(program: string, args: readonly string[], home: string): Promise<Outcome> {
+  return await new Promise((done) => {
+    const child = execFile(
+      program,
+      args,
+      { env: environment(home), timeout: 60_000, killSignal: 'SIGKILL' },
+      (error, out, err) => {
+        const code = error ? Number(error.code ?? 137) : 0
+        done({ code: Number.isNaN(code) ? -1 : code, out, err })
+      },
+    )
+    child.stdin?.end()
+  })
+}
+
+/** Runs the built program with failures of the system put in: `inject` as strace takes it, for the files at `paths` alone. */
+export async function injected(
+  home: string,
+  inject: string,
+  argv: readonly string[],
+  paths: readonly string[] = [],
+): Promise<Outcome> {
+  const [call = ''] = inject.split(':')
+  const at = paths.flatMap((path) => ['-P', path])
+  const options = ['-f', '-qq', '-o', '/dev/null', ...at, '-e', `trace=${call}`]
+  const program = [process.execPath, BIN, ...argv]
+  return await ran('strace', [...options, '-e', `inject=${inject}`, ...program], home)
+}
+
+/** How often the program makes a call of the system on some files. */
+export async function countCalls(
+  home: string,
+  call: string,
+  argv: readonly string[],
+  paths: readonly string[],
+): Promise<number> {
+  const log = join(newPlace(), 'calls')
+  const at = paths.flatMap((path) => ['-P', path])
+  const options = ['-f', '-qq', '-o', log, ...at, '-e', `trace=${call}`]
+  await ran('strace', [...options, process.execPath, BIN, ...argv], home)
+  const { stdout } = spawnSync('grep', ['-c', `${call}(`, log], { encoding: 'utf8' })
+  return Number(stdout)
+}
+
+/** Whether this machine can put failures in. */
+export function canTrace(): boolean {
+  const args = ['-qq', '-o', '/dev/null', '-e', 'inject=fsync:error=EIO:when=99', 'true']
+  return spawnSync('strace', args).status === 0
+}
+
+/** Whether this machine lets a process have a small disk of its own. */
+export function canMount(): boolean {
+  const text = 'mount -t tmpfs -o size=100k none /mnt'
+  return spawnSync('unshare', ['-rm', 'bash', '-c', text]).status === 0
+}
+
+/** A folder of its own for one test. */
+export function newPlace(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'coach-fault-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A second program that holds a lock on a file until it is told to let go. */
+export function lockedBy(path: string, kind: 'IMMEDIATE' | 'EXCLUSIVE'): { free(): void } {
+  const db = new DB(path)
+  db.exec(`BEGIN ${kind}`)
+  return {
+    free() {
+      if (db.inTransaction) db.exec('ROLLBACK')
+      db.close()
+    },
+  }
+}
+
+/** A run of the built program that is watched while it goes on. */
+export interface Running {
+  readonly said: () => string
+  readonly over: Promise<Outcome>
+}
+
+/** Starts the built program and does not wait for it. */
+export function started(home: string, ...argv: readonly string[]): Running {
+  const child = spawn(process.execPath, [BIN, ...argv], { env: environment(home), stdio: 'pipe' })
+  const texts = { out: '', err: '' }
+  child.stdin.end()
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (texts.out += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (texts.err += text))
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const over = new Promise<Outcome>((done) =>
+    child.on('close', (code) => done({ code: code ?? -1, ...texts })),
+  )
+  return { said: () => texts.err, over }
+}
+
+/** What changes from one run to the next though the same was done. */
+const VOLATILE = /^(uuid|hash|at|draft_key|.*_at|act)$/
+
+/** All that a notebook holds, but for instants and random ids; what is half done is taken back first, as at an opening. */
+export function stateOf(path: string): string {
+  if (!existsSync(path)) return 'no file'
+  const db = new DB(path)
+  try {
+    expect(db.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }])
+    expect(db.pragma('foreign_key_check')).toEqual([])
+    const tables = db
+      .prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'")
+      .all()
+    const rows = tables
+      .map(({ name }) => name)
+      .toSorted()
+      .map((name) => [name, db.prepare(`SELECT * FROM "${name}"`).all()])
+    const isKept = (key: string, value: unknown) => (VOLATILE.test(key) ? undefined : value)
+    return JSON.stringify([db.pragma('user_version'), rows], isKept)
+  } finally {
+    db.close()
+  }
+}
+
+/** What a failed command must look like: a plain message, an exit code of the table, no stack and no talk of a bug. */
+export function expectPlain({ code, err }: Outcome, codes: readonly number[]): void {
+  expect([code, err]).toEqual([expect.toSatisfy((one: number) => codes.includes(one)), err])
+  expect(err).not.toMatch(/\n\s+at |This is a bug|Error:|SQLITE_|E[A-Z]{4,}:/)
+  if (code !== 0) expect(err.trim()).not.toBe('')
+}

@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest'
+import { canTrace } from './file-tools.ts'
+import { callsOf, failAt } from './io-sweep.ts'
+
+describe.skipIf(!canTrace())('fault 30: the disk reports an error (needs strace)', () => {
+  test.each([
+    ['pwrite64', 'EIO', ['1', '2', '3', '12', '30', '1+', '20+']],
+    ['pwrite64', 'ENOSPC', ['1', '30', '1+']],
+    ['fsync', 'EIO', ['1', '2', '3', '4', '5', '1+']],
+    ['unlink', 'EIO', ['1', '1+']],
+    ['openat', 'EMFILE', ['1', '2', '3', '4', '5', '6', '1+', '4+']],
+    ['openat', 'EACCES', ['1', '2', '3', '4', '5']],
+    ['pread64', 'EIO', ['1', '2', '5', '1+']],
+  ] as const)('at %s with %s', async (call, error, at) => {
+    for (const when of at) expect(await failAt('done', call, error, when)).toBe('safe')
+  })
+
+  test('and these are calls that are made', async () => {
+    expect(await callsOf('done', 'pwrite64')).toBeGreaterThan(30)
+    expect(await callsOf('done', 'fsync')).toBeGreaterThan(4)
+    expect(await callsOf('done', 'openat')).toBeGreaterThan(4)
+  })
+})

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import { OLD_FORMATS } from '../../notebook/older.ts'
+import { canTrace } from '../file-tools.ts'
+import { migrateTogether, migrateWith } from '../migration-kills.ts'
+
+/** More calls than a migration makes: the sweep ends where a failure is no longer met. */
+const MOST = 400
+
+describe.each(OLD_FORMATS)('a notebook of format %s', (format) => {
+  test
+    .skipIf(!canTrace())
+    .each([
+      'pwrite64:signal=SIGKILL',
+      'fsync:signal=SIGKILL',
+      'unlink:signal=SIGKILL',
+      'rename:signal=SIGKILL',
+      'pwrite64:error=ENOSPC',
+      'fsync:error=EIO',
+    ])('fault 41: %s at each call (needs strace)', { timeout: 3_600_000 }, async (inject) => {
+    let k = 1
+    while (k < MOST && (await migrateWith(format, `${inject}:when=${k}`))) k++
+    expect(k).toBeGreaterThan(1)
+    expect(k).toBeLessThan(MOST)
+  })
+
+  test(
+    'fault 38: two programs bring it up to date together, 50 times',
+    {
+      timeout: 3_600_000,
+    },
+    async () => {
+      for (let round = 0; round < 50; round++) {
+        expect(await migrateTogether(format, 2)).toBeGreaterThan(0)
+      }
+    },
+  )
+})
