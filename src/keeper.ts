@@ -17,7 +17,7 @@ export function notebookKeeper(
   { cwd, places, now, stderr }: WorldParts,
   settings: Settings,
   shelf: Shelf,
-): Pick<World, 'read' | 'open'> {
+): Pick<World, 'read' | 'open' | 'notebookPath' | 'backUp'> {
   const named = settings.notebook
   const path = named === undefined ? places.notebook : resolve(cwd, named)
   const memory = join(places.config, 'last-notebook.json')
@@ -58,6 +58,19 @@ export function notebookKeeper(
     return notebook
   }
   return {
+    notebookPath: path,
+    async backUp() {
+      const { notebook } = shelf
+      if (!notebook?.isWritten) return
+      try {
+        const { backUpWeekly } = await import('./notebook/weekly.ts')
+        backUpWeekly(notebook, now())
+      } catch (error) {
+        const why = error instanceof CoachError ? ` ${error.message} ${error.next ?? ''}` : ''
+        const what = 'What you saved is safe, but the backup of this week could not be made.'
+        stderr.write(`${safe(`${what}${why}`.trimEnd())}\n`)
+      }
+    },
     async read() {
       if (shelf.notebook) return shelf.notebook
       if (isThere(path)) return await load()

@@ -43,20 +43,32 @@ const NAME =
 /** As they were called before there were commands for them. */
 const EARLIER_NAME = /^notebook-format-\d+-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-\w+\.db$/
 
-/** What the name of a backup tells: why it was made and when, as ISO text in UTC. null for a name that is not ours. */
-export function readBackupName(
-  name: string,
-): { readonly kind: BackupKind; readonly madeAt: string } | null {
+/** What the name of a backup tells. */
+export interface BackupName {
+  readonly kind: BackupKind
+  /** As ISO text in UTC. */
+  readonly madeAt: string
+  /** How often the notebook had been written; null where the name does not say so. */
+  readonly written: number | null
+}
+
+/** Reads the name of a backup; null for a name that is not ours. */
+export function readBackupName(name: string): BackupName | null {
   const read = NAME.exec(name)
   if (read) {
-    const [, day = '', hour = '', minute = '', , why = ''] = read
-    return { kind: kindOf(why), madeAt: `${day}T${hour}:${minute}:00.000Z` }
+    const [, day = '', hour = '', minute = '', written, why = ''] = read
+    return {
+      kind: kindOf(why),
+      madeAt: `${day}T${hour}:${minute}:00.000Z`,
+      written: written === undefined ? null : Number(written),
+    }
   }
   const earlier = EARLIER_NAME.exec(name)
   if (!earlier) return null
   const [, year, month, day, hour, minute, second] = earlier
   return {
     kind: 'before-update',
+    written: null,
     madeAt: `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`,
   }
 }

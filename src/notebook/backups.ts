@@ -22,8 +22,11 @@ export function listBackups(folder: string, key: Key | null = null): readonly Ba
       const path = join(folder, name)
       const found = lstatSync(path, { throwIfNoEntry: false })
       if (!found || !(found.isFile() || found.isSymbolicLink())) return []
-      const said = readBackupName(name) ?? { kind: 'other', madeAt: found.mtime.toISOString() }
-      return [{ ...lookAt(path, key), ...said }]
+      const { kind, madeAt } = readBackupName(name) ?? {
+        kind: 'other',
+        madeAt: found.mtime.toISOString(),
+      }
+      return [{ ...lookAt(path, key), kind, madeAt }]
     })
     .toSorted(newestFirst)
 }
@@ -73,4 +76,10 @@ export function newestBackup(
   const first = all.filter(({ kind }) => PREFERRED.has(kind))
   const last = all.filter(({ kind }) => kind === 'before-restore')
   return [...first, ...last].find(isGood) ?? null
+}
+
+/** How often a notebook among these backups had been written at most, as far as their names tell. */
+export function writtenMost(folder: string): number {
+  const written = namesIn(folder).map((name) => readBackupName(name)?.written ?? 0)
+  return Math.max(0, ...written)
 }

@@ -22,17 +22,19 @@ export interface Copied extends Proof {
   readonly path: string
 }
 
+/** The path of a copy that was proved; asked again with 2, 3, … where something has that name. null: there is none left. */
+export type PlaceOf = (proof: Proof, time: number) => string | null
+
 /**
  * Copies a notebook that is open. The copy is made beside its place under a name of its own, readable by its owner alone, then
  * opened and proved: SQLite's checks, every stored hash, and every row against the original. Only then it gets its name, and
  * nothing that has this name is replaced unless `isReplacing` says so. Interrupted, it leaves a `.new` file and nothing else.
- * @param placeOf the path of the copy; asked again, with 2, 3, …, where something is there already. null: there is none left
  * @throws CoachError (5) where the notebook or the copy is damaged, (7) where it cannot be written, (4) where the notebook
  * changes all the time; `EEXIST` where there is no place left
  */
 export function copyNotebook(
   db: Database.Database,
-  placeOf: (proof: Proof, time: number) => string | null,
+  placeOf: PlaceOf,
   folder: string,
   {
     key = null,
@@ -148,10 +150,7 @@ function isEqual(a: unknown, b: unknown): boolean {
 
 /** The rows of a table in the order of its key, which every table of ours has as its first column. */
 function rowsOf(db: Database.Database, table: string): IterableIterator<readonly unknown[]> {
-  return db
-    .prepare<[], readonly unknown[]>(`SELECT * FROM "${table}" ORDER BY 1, 2`)
-    .raw()
-    .iterate()
+  return db.prepare<[], readonly unknown[]>(`SELECT * FROM "${table}" ORDER BY 1`).raw().iterate()
 }
 
 function tablesOf(db: Database.Database): readonly string[] {

@@ -1,7 +1,8 @@
 import { type Actions, actions } from './actions.ts'
 import { type Answers, answers } from './answers.ts'
 import { type Calendar, calendar } from './calendar.ts'
-import type { Context } from './context.ts'
+import { type Context, mustFind } from './context.ts'
+import { type Copied, copyNotebook, type PlaceOf } from './copy.ts'
 import { type Figures, figures } from './figures.ts'
 import { type Goals, goals } from './goals.ts'
 import { type NextSessions, nextSessions } from './next-sessions.ts'
@@ -29,6 +30,12 @@ export interface Notebook {
   readonly calendar: Calendar
   /** The copy of the file as it was, where opening has just brought it to a newer format. */
   readonly copyBefore: string | null
+  /** Whether something has been written through it. */
+  readonly isWritten: boolean
+  /** How often it has been written, by anybody, and since when it is there (ISO text in UTC). */
+  age(): { readonly generation: number; readonly createdAt: string }
+  /** Copies the file, see {@link copyNotebook}. */
+  copy(placeOf: PlaceOf, folder: string, isReplacing?: boolean): Copied
   /** Does some work in one transaction: when it returns, all of it is on disk; when it throws, none of it. */
   write<T>(work: () => T): T
   close(): void
@@ -77,6 +84,20 @@ export function openNotebook(path: string, clock: () => Date): Notebook {
     figures: figures(context),
     calendar: calendar(context),
     copyBefore,
+    get isWritten() {
+      return lastGeneration > 0
+    },
+    age: () =>
+      mustFind(
+        db
+          .prepare<[], { generation: number; createdAt: string }>(
+            'SELECT generation, created_at AS createdAt FROM store',
+          )
+          .get(),
+        'the store',
+      ),
+    copy: (placeOf, folder, isReplacing = false) =>
+      copyNotebook(db, placeOf, folder, { isReplacing }),
     answers: answers(context, items, others),
     write(work) {
       const transaction = db.transaction(() => {

@@ -160,7 +160,7 @@ function tighten(path: string): void {
 }
 
 /** The settings of every connection, in the order that matters, each read back. */
-function pragmas(db: Database.Database, isReadOnly = false): void {
+export function pragmas(db: Database.Database, isReadOnly = false): void {
   const settings = [
     ...(isReadOnly ? [] : ([['journal_mode', 'DELETE', 'delete']] as const)),
     ['synchronous', 'EXTRA', 3],
