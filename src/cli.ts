@@ -4,6 +4,7 @@ import { agreementCommands } from './cli/agreements.ts'
 import { type CommandLine, commandLine } from './cli/command-line.ts'
 import { contentCommands } from './cli/content.ts'
 import { conversationCommands } from './cli/conversation.ts'
+import { keepingCommands } from './cli/keeping.ts'
 import { planCommands } from './cli/plans.ts'
 import { recordCommands } from './cli/records.ts'
 import { EXIT, type ExitCode } from './errors.ts'
@@ -51,6 +52,11 @@ export const PARTS = [
     declare: recordCommands,
   },
   { title: 'Questions:', commands: ['questions', 'skill', 'config'], declare: contentCommands },
+  {
+    title: 'Keeping it safe:',
+    commands: ['backup', 'restore', 'doctor'],
+    declare: keepingCommands,
+  },
   { title: 'Getting to know it:', commands: ['demo'], declare: introductionCommands },
 ] as const satisfies readonly {
   readonly title: string

@@ -36,6 +36,20 @@ export function checkAll(db: Database.Database): Checked {
   }
 }
 
+/** Whether SQLite's quick look through the pages of a file finds nothing. A file that is in use counts as whole. */
+export function isWholeQuickly(path: string, key: Key | null): boolean {
+  try {
+    const db = connect(path, { readonly: true, timeout: 0, key })
+    try {
+      return db.pragma('quick_check(1)', { simple: true }) === 'ok'
+    } finally {
+      db.close()
+    }
+  } catch (error) {
+    return !/^SQLITE_(?:CORRUPT|NOTADB)/.test(codeOf(error))
+  }
+}
+
 /** Whether nothing was found that should not be. */
 export function isSound(found: Checked): boolean {
   return (
@@ -46,13 +60,31 @@ export function isSound(found: Checked): boolean {
   )
 }
 
-/** Opens a file for reading alone and goes through all of it. */
-export function checkFile(path: string, key: Key | null): Checked {
+/** Opens a file for reading alone and goes through all of it; what it holds is told where it is whole. */
+export function checkFile(
+  path: string,
+  key: Key | null,
+): Checked & { readonly holdings: Holdings | null } {
   const db = connect(path, { readonly: true, timeout: 1000, key })
   try {
-    return checkAll(db)
+    const checked = checkAll(db)
+    return { ...checked, holdings: checked.isWhole ? holdingsOf(db) : null }
   } finally {
     db.close()
+  }
+}
+
+/** What a notebook holds, without a check of all of it; null where it cannot be read. */
+export function holdingsAt(path: string, key: Key | null): Holdings | null {
+  try {
+    const db = connect(path, { readonly: true, timeout: 1000, key })
+    try {
+      return holdingsOf(db)
+    } finally {
+      db.close()
+    }
+  } catch {
+    return null
   }
 }
 
@@ -84,7 +116,7 @@ export interface Holdings {
 }
 
 /** Counts what a notebook of any format holds. */
-export function holdingsOf(db: Database.Database): Holdings {
+function holdingsOf(db: Database.Database): Holdings {
   const tables = new Set(
     db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all(),
   )

@@ -63,7 +63,9 @@ export function alteredRows(db: Database.Database): readonly Altered[] {
       .raw()
     for (const [id, hash, what, ...values] of rows.iterate()) {
       // STRICT tables hold texts there; anything else is no text of ours.
-      const read = values.map((value) => (typeof value === 'string' || value === null ? value : `${typeof value}`))
+      const read = values.map((value) =>
+        typeof value === 'string' || value === null ? value : typeof value,
+      )
       const covered = read.filter((value, at) => at < columns.length || value !== null)
       if (hashOf(...covered) !== hash) altered.push({ kind, id: Number(id), what: String(what) })
     }
