@@ -37,11 +37,12 @@ export async function run(world: World, options: BackupOptions): Promise<ExitCod
   }
   const notebook = await world.read()
   if (!notebook) {
-    tell(world, 'There is no notebook yet, so there is nothing to back up.')
+    if (options.json) printJson(world, [])
+    else tell(world, 'There is no notebook yet, so there is nothing to back up.')
     return EXIT.ok
   }
   const made = make(world, notebook, options)
-  if (options.json) printJson(world, madeJson(made))
+  if (options.json) printJson(world, [madeJson(made)])
   else present(world, made, ({ path }) => `${path}\n`)
   if (made.altered.length === 0) return EXIT.ok
   throw new CoachError(

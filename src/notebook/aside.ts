@@ -1,4 +1,4 @@
-import { chmodSync, constants, copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, constants, copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
@@ -6,7 +6,7 @@ import { backupName } from './backup-names.ts'
 import type { Key } from './connect.ts'
 import { newUuid } from './context.ts'
 import { copyNotebook } from './copy.ts'
-import { codeOf, nameNew, removeQuietly, syncFile, syncFolder } from './durable.ts'
+import { codeOf, makeFolder, nameNew, removeQuietly, syncFile, syncFolder } from './durable.ts'
 
 /** What SQLite keeps beside a file while it is written, by this program or another. */
 export const COMPANIONS = ['-journal', '-wal', '-shm'] as const
@@ -62,7 +62,7 @@ function proved(
 
 /** Copies a file as it is, and what SQLite keeps beside it, under the name of a damaged one. @returns the path of the copy */
 export function setBytesAside(place: string, folder: string, now: Date): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   for (let time = 1; ; time++) {
     const path = join(folder, backupName(now, null, 'damaged', time))
     try {

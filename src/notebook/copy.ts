@@ -1,11 +1,11 @@
-import { chmodSync, closeSync, mkdirSync, openSync, renameSync } from 'node:fs'
+import { chmodSync, closeSync, openSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { connect, type Key } from './connect.ts'
 import { newUuid } from './context.ts'
-import { codeOf, nameNew, removeQuietly, syncFile, syncFolder } from './durable.ts'
+import { codeOf, makeFolder, nameNew, removeQuietly, syncFile, syncFolder } from './durable.ts'
 import { type Altered, alteredRows } from './hashes.ts'
 
 /** What a copy was found to be, before it gets its name. */
@@ -43,7 +43,7 @@ export function copyNotebook(
 ): Copied {
   const temporary = join(folder, `notebook.${newUuid()}.new`)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     const proof = writeProved(db, temporary, key)
     syncFile(temporary)
     const path = place(temporary, (time) => placeOf(proof, time), isReplacing)

@@ -19,8 +19,8 @@ const KEPT = 5
 const ABANDONED_MS = DAY_MS / 24
 
 /**
- * Makes the backup of the week, where it is time for one: the notebook was written since the newest backup, and that is a week
- * old; the first one is made when the notebook is a day old. Then those of this notebook that are older than the last five go.
+ * Makes the backup of the week, where it is time for one: something was written just now, and the newest backup is a week old;
+ * the first one is made when the notebook is a day old. Then those of this notebook that are older than the last five go.
  * Only what was made by itself ever goes, and never before a newer one is proved.
  * @returns the backup, or null where it was not time
  * @throws CoachError where it cannot be made; the earlier ones are kept then
@@ -54,7 +54,6 @@ function isDue(notebook: Notebook, folder: string, now: Date, key: Key | null): 
       written <= generation &&
       isOwn(lookAt(path, key), notebook.storeId),
   )
-  if (newest?.written === generation) return false
   // A clock that was wrong, then or now, leads to one backup more, and never to none.
   const passed = Math.abs(now.getTime() - Date.parse(newest?.madeAt ?? createdAt))
   return !(passed < (newest ? WEEK_MS : DAY_MS))
