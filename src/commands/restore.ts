@@ -8,11 +8,17 @@ import type { Key } from '../notebook/connect.ts'
 import { type Look, lookAt } from '../notebook/look.ts'
 import { restoreNotebook } from '../notebook/restore.ts'
 import { sayAltered } from '../notebook/weekly.ts'
-import { nameOf, renderBackups, renderRestore, sayBackup } from '../render/backups.ts'
+import {
+  nameOf,
+  renderBackups,
+  renderRestore,
+  renderRestored,
+  sayBackup,
+} from '../render/backups.ts'
 import type { World } from '../world.ts'
 import { mustBeAbleToAsk } from './find.ts'
 import { keyOf } from './notebook-key.ts'
-import { mention, present, tell } from './present.ts'
+import { mention, present } from './present.ts'
 
 export interface RestoreOptions {
   readonly yes?: boolean
@@ -59,11 +65,7 @@ export async function run(
   }
   if (!(await agreed(world, options, isOther))) return
   const before = restoreNotebook({ backup, backupKey, notebook, notebookKey, now: world.now() })
-  tell(world, `Restored ${notebook}`)
-  if (before !== null) {
-    const what = before.isDamaged ? 'What was there, damaged as it was,' : 'What was there'
-    tell(world, `${what} is kept as ${before.path}`)
-  }
+  mention(world, { notebook, before }, renderRestored)
 }
 
 /** The file that was meant: a path, the name of one of the backups, the newest one, or what is chosen from the list. */

@@ -1,12 +1,12 @@
-import { chmodSync, constants, copyFileSync, existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, existsSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { backupName } from './backup-names.ts'
 import type { Key } from './connect.ts'
 import { newUuid } from './context.ts'
 import { copyNotebook } from './copy.ts'
-import { codeOf, makeFolder, nameNew, removeQuietly, syncFile, syncFolder } from './durable.ts'
+import { codeOf, makeFolder, nameNew, removeQuietly, syncFolder } from './durable.ts'
 
 /** What SQLite keeps beside a file while it is written, by this program or another. */
 export const COMPANIONS = ['-journal', '-wal', '-shm'] as const
@@ -19,6 +19,8 @@ export interface SetAside {
 
 interface Placed {
   readonly place: string
+  /** The file itself, held open: a lock on a file ends when the process closes that file anywhere. */
+  readonly held: number
   readonly folder: string
   readonly now: Date
   readonly key: Key | null
@@ -29,16 +31,19 @@ interface Placed {
 /** Copies the notebook that is about to be replaced. @throws CoachError (7) where no copy can be made */
 export function putAside(
   live: Database.Database | null,
-  { place, folder, now, key, bytes }: Placed,
+  { place, held, folder, now, key, bytes }: Placed,
 ): SetAside {
   const copied = live && proved(live, { folder, now, key })
-  if (copied === null) return { path: bytes ?? setBytesAside(place, folder, now), isDamaged: true }
+  if (copied === null)
+    return { path: bytes ?? setBytesAside(place, held, folder, now), isDamaged: true }
   // A finished journal is of no more use; what another program left stays with the file it belongs to.
-  if (bytes !== null && !existsSync(`${bytes}-wal`)) {
-    removeQuietly(bytes)
-    removeQuietly(`${bytes}-journal`)
-  }
+  if (bytes !== null && !existsSync(`${bytes}-wal`)) dropAside(bytes)
   return { path: copied, isDamaged: false }
+}
+
+/** Removes a copy byte by byte that is not needed after all. */
+export function dropAside(bytes: string): void {
+  for (const end of ['', ...COMPANIONS]) removeQuietly(`${bytes}${end}`)
 }
 
 /** A copy that was proved; null where the file is too damaged for one. */
@@ -60,31 +65,50 @@ function proved(
   }
 }
 
+/** How much is copied at once, in bytes. */
+const CHUNK = 1 << 20
+
 /** Copies a file as it is, and what SQLite keeps beside it, under the name of a damaged one. @returns the path of the copy */
-export function setBytesAside(place: string, folder: string, now: Date): string {
+export function setBytesAside(place: string, held: number, folder: string, now: Date): string {
   makeFolder(folder)
   for (let time = 1; ; time++) {
     const path = join(folder, backupName(now, null, 'damaged', time))
     try {
-      copyBytes(place, path)
+      copyBytes(held, path)
     } catch (error) {
       if (codeOf(error) === 'EEXIST') continue
       throw error
     }
     for (const end of COMPANIONS) {
-      if (existsSync(`${place}${end}`)) copyBytes(`${place}${end}`, `${path}${end}`)
+      if (!existsSync(`${place}${end}`)) continue
+      const file = openSync(`${place}${end}`, 'r')
+      try {
+        copyBytes(file, `${path}${end}`)
+      } finally {
+        closeSync(file)
+      }
     }
     syncFolder(folder)
     return path
   }
 }
 
-function copyBytes(from: string, to: string): void {
-  const temporary = join(to, '..', `notebook.${newUuid()}.new`)
+function copyBytes(from: number, to: string): void {
+  const temporary = join(dirname(to), `notebook.${newUuid()}.new`)
   try {
-    copyFileSync(from, temporary, constants.COPYFILE_EXCL)
-    chmodSync(temporary, 0o600)
-    syncFile(temporary)
+    const file = openSync(temporary, 'wx', 0o600)
+    try {
+      const chunk = Buffer.alloc(CHUNK)
+      for (let at = 0; ;) {
+        const length = readSync(from, chunk, 0, CHUNK, at)
+        if (length === 0) break
+        for (let sent = 0; sent < length;) sent += writeSync(file, chunk, sent, length - sent)
+        at += length
+      }
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
     nameNew(temporary, to)
   } finally {
     removeQuietly(temporary)

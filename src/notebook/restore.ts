@@ -1,9 +1,9 @@
-import { existsSync, realpathSync, renameSync } from 'node:fs'
+import { closeSync, existsSync, openSync, realpathSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
-import { COMPANIONS, putAside, type SetAside, setBytesAside } from './aside.ts'
+import { COMPANIONS, dropAside, putAside, type SetAside, setBytesAside } from './aside.ts'
 import { backupFolder } from './backup-names.ts'
 import { writtenMost } from './backups.ts'
 import { checkAll, isSound } from './check.ts'
@@ -14,6 +14,7 @@ import { codeOf, nameNew, removeQuietly, syncFile, syncFolder } from './durable.
 import { applyMissing } from './migrate.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
 import { pragmas } from './open.ts'
+import { removeLeftovers } from './weekly.ts'
 
 /** A backup that was found to be sound, and the notebook in whose place it is to be put. */
 export interface Restoring {
@@ -41,20 +42,29 @@ export function restoreNotebook(how: Restoring): SetAside | null {
   const place = existsSync(notebook) ? realpathSync(notebook) : notebook
   const folder = backupFolder(notebook)
   let live: Database.Database | null = null
+  let held: number | null = null
   const staged = join(dirname(place), `notebook.${newUuid()}.new`)
   try {
+    removeLeftovers(dirname(place), now)
+    removeLeftovers(folder, now)
     if (!existsSync(place)) {
       stage(how, staged, writtenMost(folder) + UNKNOWN_WRITES)
       nameNew(staged, place)
       syncFolder(dirname(place))
       return null
     }
+    held = openSync(place, 'r')
     // Whatever opens the file may use up what lies beside it.
     const bytes = COMPANIONS.some((end) => existsSync(`${place}${end}`))
-      ? setBytesAside(place, folder, now)
+      ? setBytesAside(place, held, folder, now)
       : null
-    live = takeAlone(place, notebookKey)
-    const before = putAside(live, { place, folder, now, key: notebookKey, bytes })
+    try {
+      live = takeAlone(place, notebookKey)
+    } catch (error) {
+      if (bytes !== null) dropAside(bytes)
+      throw error
+    }
+    const before = putAside(live, { place, held, folder, now, key: notebookKey, bytes })
     const most = generationIn(live) ?? writtenMost(folder) + UNKNOWN_WRITES
     stage(how, staged, most)
     swap(staged, place, live)
@@ -64,6 +74,7 @@ export function restoreNotebook(how: Restoring): SetAside | null {
     throw sayFailure(error, notebook)
   } finally {
     live?.close()
+    if (held !== null) closeSync(held)
     removeQuietly(staged)
     removeQuietly(`${staged}-journal`)
   }

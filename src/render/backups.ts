@@ -1,10 +1,11 @@
 import { localDay, sayDay } from '../dates.ts'
+import type { SetAside } from '../notebook/aside.ts'
 import type { BackupKind } from '../notebook/backup-names.ts'
 import type { Backup } from '../notebook/backups.ts'
 import type { Holdings } from '../notebook/check.ts'
 import type { Look } from '../notebook/look.ts'
 import { count } from '../text.ts'
-import { columns, type Style, wrap } from './layout.ts'
+import { columns, hang, type Style, wrap } from './layout.ts'
 
 const KINDS = {
   weekly: 'by itself',
@@ -33,7 +34,7 @@ export function renderBackups(
 ): string {
   const { paint, width } = style
   if (backups.length === 0) {
-    return `${wrap(`There is no backup in ${folder} yet. To make one: coach backup`, width).join('\n')}\n`
+    return 'There is no backup yet. To make one: coach backup\n'
   }
   const rows = backups.map((backup) => [`  ${nameOf(backup.path)}`, sayBackup(backup, style)])
   return `${paint.bold(`Backups in ${folder}`)}\n${columns(rows, width * 2)}\n`
@@ -90,19 +91,32 @@ export interface RestorePage {
   readonly remarks: readonly string[]
 }
 
-/** What a backup holds, against what is there. */
+/** What a backup holds, against what is there. Paths stand on lines of their own, unbroken, to be copied. */
 export function renderRestore(page: RestorePage, style: Style): string {
   const { backup, holds, notebook, now, whyNot, remarks } = page
-  const rows = [
-    ['  the backup', sayHoldings(holds, style)],
-    ['  what is there now', now ? sayHoldings(now, style) : whyNot],
-  ]
-  const line = (text: string) => wrap(text, style.width).join('\n')
+  const under = (text: string) => hang('    ', text, style.width)
   return `${[
-    line(`${backup} would take the place of ${notebook}.`),
-    columns(rows, style.width),
-    ...remarks.map(line),
+    `To put back  ${backup}`,
+    under(sayHoldings(holds, style)),
+    `In place of  ${notebook}`,
+    under(now ? sayHoldings(now, style) : whyNot),
+    ...remarks.map((text) => wrap(text, style.width).join('\n')),
   ].join('\n')}\n`
+}
+
+/** That it was done, and where what was there is kept. */
+export function renderRestored({
+  notebook,
+  before,
+}: {
+  readonly notebook: string
+  readonly before: SetAside | null
+}): string {
+  const kept =
+    before === null
+      ? ''
+      : `What was there${before.isDamaged ? ', damaged as it was,' : ''} is kept as:\n${before.path}\n`
+  return `Restored ${notebook}\n${kept}`
 }
 
 function sayHoldings(

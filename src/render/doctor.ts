@@ -24,7 +24,8 @@ export function renderDoctor(page: Examination, style: Style): string {
     ? 'Every text, every backup and every file of it was looked at.'
     : 'To go through every text and every backup too: coach doctor --full'
   return `${[
-    columns(facts(page, style), width),
+    // A path stays in one piece, to be copied.
+    columns(facts(page, style), Number.MAX_SAFE_INTEGER),
     ...(entries.length === 0 ? [] : ['', ...entries]),
     '',
     ...(isWell ? [paint.bold('All is well.')] : []),
