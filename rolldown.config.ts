@@ -73,6 +73,11 @@ export default defineConfig({
           name: 'core',
           test: /rolldown[\\/]runtime|src[\\/](main|output|repeat|cli|cli[\\/]\w[\w-]*|world|keeper|layers|errors|failures|problem|text|paint|lazy|model|dates|render[\\/](layout|words|review|look|today|people|history)|commands[\\/](review|look|vocabulary|find|present|today|people|due))\.ts$|node_modules[\\/]commander|node:(fs|process|util|child_process)$/,
         },
+        {
+          // The same for what every listing needs of the notebook; what keeps it safe stands apart.
+          name: 'notebook',
+          test: /src[\\/]notebook[\\/](?!(?:weekly|backups|look|check|restore|aside|doctor|findings|neighbours)\.ts)\w[\w-]*\.ts$|node_modules[\\/]better-sqlite3[\\/]|sqlite-binding/,
+        },
       ],
     },
     dir: 'dist',

@@ -5,6 +5,7 @@ import { type CommandLine, commandLine } from './cli/command-line.ts'
 import { contentCommands } from './cli/content.ts'
 import { conversationCommands } from './cli/conversation.ts'
 import { encryptionCommands } from './cli/encryption.ts'
+import { keepingCommands } from './cli/keeping.ts'
 import { planCommands } from './cli/plans.ts'
 import { recordCommands } from './cli/records.ts'
 import { EXIT, type ExitCode } from './errors.ts'
@@ -53,6 +54,11 @@ export const PARTS = [
   },
   { title: 'Questions:', commands: ['questions', 'skill', 'config'], declare: contentCommands },
   { title: 'Encryption:', commands: ['encrypt', 'decrypt'], declare: encryptionCommands },
+  {
+    title: 'Keeping it safe:',
+    commands: ['backup', 'restore', 'doctor'],
+    declare: keepingCommands,
+  },
   { title: 'Getting to know it:', commands: ['demo'], declare: introductionCommands },
 ] as const satisfies readonly {
   readonly title: string

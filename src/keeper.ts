@@ -26,7 +26,7 @@ export function notebookKeeper(
   settings: Settings,
   shelf: Shelf,
   world: () => World,
-): Pick<World, 'read' | 'open' | 'unlock' | 'explain'> {
+): Pick<World, 'read' | 'open' | 'unlock' | 'explain' | 'notebookPath' | 'backUp'> {
   const named = settings.notebook
   const path = named === undefined ? places.notebook : resolve(cwd, placeNamed(named, env['HOME']))
   const memory = join(places.config, 'last-notebook.json')
@@ -102,6 +102,19 @@ export function notebookKeeper(
   }
   return {
     unlock: unlockAt,
+    notebookPath: path,
+    async backUp() {
+      const { notebook } = shelf
+      if (!notebook?.isWritten) return
+      try {
+        const { backUpWeekly } = await import('./notebook/weekly.ts')
+        backUpWeekly(notebook, now(), notebook.key)
+      } catch (error) {
+        const why = error instanceof CoachError ? ` ${error.message} ${error.next ?? ''}` : ''
+        const what = 'What you saved is safe, but the backup of this week could not be made.'
+        stderr.write(`${safe(`${what}${why}`.trimEnd())}\n`)
+      }
+    },
     async read() {
       if (shelf.notebook) return shelf.notebook
       if (isThere(path)) return await load()

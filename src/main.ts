@@ -10,7 +10,9 @@ import { type Output, realWorld, type World } from './world.ts'
 export async function main(argv: readonly string[], world: World): Promise<ExitCode> {
   try {
     const { runCli } = await import('./cli.ts')
-    return await runCli(argv, world)
+    const code = await runCli(argv, world)
+    await world.backUp()
+    return code
   } catch (error) {
     return tell(world.explain(error), argv, world.stderr)
   } finally {

@@ -66,6 +66,13 @@ export interface World {
   explain(error: unknown): unknown
   /** The shipped banks and guides, and those in the user's home. */
   layers(): readonly Layer[]
+  /** Where the notebook is, or would be. */
+  readonly notebookPath: string
+  /**
+   * Makes the backup of the week where something was written and it is time for one. It fails no command: what went wrong is said
+   * on stderr.
+   */
+  backUp(): Promise<void>
   /** The banks and guides of a folder; null where there is no such folder. */
   layerAt(folder: string): Layer | null
   /** Whether a person can be asked: a terminal on both sides, and no `--no-input`. */

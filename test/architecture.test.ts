@@ -229,6 +229,8 @@ describe('only the world touches the process and the clock', () => {
     // Where the output goes: Node's own streams where they are needed, and how a broken one ends.
     'src/output.ts': ['process.stdout', 'process.stderr', 'process.exitCode'],
     'src/notebook/open.ts': ['process.argv', 'process.getuid'],
+    // Whether a file belongs to the user.
+    'src/notebook/neighbours.ts': ['process.getuid'],
     'src/export/files.ts': ['process.pid'],
   }
 

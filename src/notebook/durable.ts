@@ -3,10 +3,12 @@ import {
   fsyncSync,
   linkSync,
   lstatSync,
+  mkdirSync,
   openSync,
   renameSync,
   unlinkSync,
 } from 'node:fs'
+import { CoachError, EXIT } from '../errors.ts'
 
 /** Makes sure that what was written to a file is on the disk. */
 export function syncFile(path: string): void {
@@ -24,6 +26,21 @@ function sync(path: string, flags: 'r' | 'r+'): void {
     fsyncSync(file)
   } finally {
     closeSync(file)
+  }
+}
+
+/** Makes a folder that its owner alone can read, unless it is there. @throws CoachError (7) where something else has its name */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    if (!/^(?:EEXIST|ENOTDIR)$/.test(codeOf(error))) throw error
+    throw new CoachError(
+      EXIT.cannotWrite,
+      `${path} cannot be made: something else has that name. Your notebook was left as it is.`,
+      'Move away what is there, then run the command again.',
+      { cause: error },
+    )
   }
 }
 

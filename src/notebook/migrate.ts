@@ -1,9 +1,11 @@
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
-import { connect, type Key } from './connect.ts'
+import { backupFolder, backupName } from './backup-names.ts'
+import type { Key } from './connect.ts'
 import { hashOf, newUuid } from './context.ts'
+import { type Copied, copyNotebook, formatOf, generationOf, type Proof } from './copy.ts'
+import { removeQuietly } from './durable.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
 
 /**
@@ -19,7 +21,7 @@ export function upgrade(
   now: Date,
   key: Key | null,
 ): string | null {
-  const version = versionOf(db)
+  const version = formatOf(db)
   if (version >= MIGRATIONS.length) return null
   if (isReadOnly) {
     throw new CoachError(
@@ -53,18 +55,10 @@ function isOfFile(error: unknown): boolean {
   return /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|READONLY|CORRUPT|NOTADB)/.test(code)
 }
 
-function removeQuietly(path: string): void {
-  try {
-    rmSync(path, { force: true })
-  } catch {
-    // What cannot be removed was not made by us.
-  }
-}
-
 function migrateWhole(db: Database.Database, path: string, generation: number, now: Date): void {
   db.transaction(() => {
     // Another coach may have been quicker, or written something after the copy was made.
-    if (versionOf(db) >= MIGRATIONS.length) return
+    if (formatOf(db) >= MIGRATIONS.length) return
     if (generationOf(db) !== generation) {
       throw new CoachError(
         EXIT.busy,
@@ -82,7 +76,7 @@ export function applyMissing(db: Database.Database, now: Date): void {
 }
 
 function applySteps(db: Database.Database, now: Date): void {
-  const have = versionOf(db)
+  const have = formatOf(db)
   const at = now.toISOString()
   MIGRATIONS.slice(have).forEach(({ name, sql }, step) => {
     db.exec(sql)
@@ -100,33 +94,21 @@ function applySteps(db: Database.Database, now: Date): void {
   db.pragma(`user_version = ${MIGRATIONS.length}`)
 }
 
-/** A copy of the whole file in `backups`, beside it, complete before it gets its name. */
-function copyOf(db: Database.Database, path: string, now: Date, key: Key | null) {
-  const folder = join(dirname(path), 'backups')
-  const version = versionOf(db)
-  const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '')
-  const name = `notebook-format-${version}-${stamp}-${newUuid().slice(0, 4)}.db`
-  const temporary = join(folder, `${name}.${newUuid()}.new`)
+/** A copy of the whole file in `backups`, beside it; null where another coach brought the notebook up to date meanwhile. */
+function copyOf(db: Database.Database, path: string, now: Date, key: Key | null): Copied | null {
+  const folder = backupFolder(path)
+  const version = formatOf(db)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    closeSync(openSync(temporary, 'wx', 0o600))
-    db.prepare('VACUUM INTO ?').run(temporary)
-    chmodSync(temporary, 0o600)
-    const generation = proved(db, temporary, key)
-    if (versionOf(db) > version) {
-      removeQuietly(temporary)
-      return null
-    }
-    const file = openSync(temporary, 'r')
-    fsyncSync(file)
-    closeSync(file)
-    renameSync(temporary, join(folder, name))
-    return { path: join(folder, name), generation }
+    const placeOf = ({ generation }: Proof, time: number) =>
+      join(folder, backupName(now, generation, { format: version }, time))
+    // What was damaged before is no reason to refuse: the copy is equal to the notebook, row by row.
+    const copy = copyNotebook(db, placeOf, folder, { key })
+    if (copy.format === version) return copy
+    removeQuietly(copy.path)
+    return null
   } catch (error) {
-    removeQuietly(temporary)
-    // Another coach brought the notebook up to date while the copy was made or looked at.
-    if (versionOf(db) > version) return null
-    if (error instanceof CoachError) throw error
+    if (formatOf(db) > version) return null
+    if (error instanceof CoachError && error.exitCode !== EXIT.cannotWrite) throw error
     throw new CoachError(
       EXIT.cannotWrite,
       `${path} has to be brought up to date, and a copy of it could not be made in ${folder}. Nothing was changed.`,
@@ -134,39 +116,4 @@ function copyOf(db: Database.Database, path: string, now: Date, key: Key | null)
       { cause: error },
     )
   }
-}
-
-/** Opens a copy and compares it with its original, table by table. @returns its generation */
-function proved(original: Database.Database, path: string, key: Key | null): number {
-  const copy = connect(path, { readonly: true, key })
-  try {
-    const isWhole = copy.pragma('integrity_check', { simple: true }) === 'ok'
-    const isSame =
-      versionOf(copy) === versionOf(original) &&
-      JSON.stringify(countsOf(copy)) === JSON.stringify(countsOf(original))
-    if (!isWhole || !isSame) throw new Error('the copy is not like its original')
-    return generationOf(copy)
-  } finally {
-    copy.close()
-  }
-}
-
-function countsOf(db: Database.Database): readonly (readonly [string, unknown])[] {
-  const tables = db
-    .prepare<[], { name: string }>(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
-    )
-    .all()
-  return tables.map(({ name }) => [
-    name,
-    db.prepare(`SELECT count(*) FROM "${name}"`).pluck().get(),
-  ])
-}
-
-function versionOf(db: Database.Database): number {
-  return Number(db.pragma('user_version', { simple: true }))
-}
-
-function generationOf(db: Database.Database): number {
-  return Number(db.prepare('SELECT generation FROM store').pluck().get())
 }

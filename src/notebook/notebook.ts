@@ -2,7 +2,8 @@ import { type Actions, actions } from './actions.ts'
 import { type Answers, answers } from './answers.ts'
 import { type Calendar, calendar } from './calendar.ts'
 import type { Key } from './connect.ts'
-import type { Context } from './context.ts'
+import { type Context, mustFind } from './context.ts'
+import { type Copied, copyNotebook, type PlaceOf } from './copy.ts'
 import { type Figures, figures } from './figures.ts'
 import { type Goals, goals } from './goals.ts'
 import { type NextSessions, nextSessions } from './next-sessions.ts'
@@ -41,6 +42,12 @@ export interface Notebook {
   readonly isTightened: boolean
   /** Whether every page is as it should be. Reads the whole file. */
   isSound(): boolean
+  /** Whether something has been written through it. */
+  readonly isWritten: boolean
+  /** How often it has been written, by anybody, and since when it is there (ISO text in UTC). */
+  age(): { readonly generation: number; readonly createdAt: string }
+  /** Copies the file, see {@link copyNotebook}. */
+  copy(placeOf: PlaceOf, folder: string, isReplacing?: boolean): Copied
   /** Does some work in one transaction: when it returns, all of it is on disk; when it throws, none of it. */
   write<T>(work: () => T): T
   close(): void
@@ -69,6 +76,7 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
   let lastGeneration = file.generation
   let refusal = file.readOnly
   let isProved = false
+  let isWritten = false
   /** A file put in the place of ours, or an older copy of it, must not get our changes on top. */
   const refuseReplaced = () => {
     const store = db
@@ -104,6 +112,20 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     copyBefore,
     isTightened,
     isSound: () => isSound(db),
+    get isWritten() {
+      return isWritten
+    },
+    age: () =>
+      mustFind(
+        db
+          .prepare<[], { generation: number; createdAt: string }>(
+            'SELECT generation, created_at AS createdAt FROM store',
+          )
+          .get(),
+        'the store',
+      ),
+    copy: (placeOf, folder, isReplacing = false) =>
+      copyNotebook(db, placeOf, folder, { key, isReplacing }),
     answers: answers(context, items, others),
     write(work) {
       if (refusal) throw refusal
@@ -123,6 +145,7 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
           onWait,
         )
         lastGeneration = generation + 1
+        isWritten = true
         // A file that went away during the write took the write along.
         refuseMoved(path, place)
         return done

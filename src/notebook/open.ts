@@ -214,7 +214,7 @@ function refuseOthers(db: Database.Database, path: string): void {
 }
 
 /** The settings of every connection, in the order that matters, each read back. */
-function pragmas(db: Database.Database, isReadOnly = false, path = db.name): void {
+export function pragmas(db: Database.Database, isReadOnly = false, path = db.name): void {
   const settings = [
     ...(isReadOnly ? [] : ([['journal_mode', 'DELETE', 'delete']] as const)),
     ['synchronous', 'EXTRA', 3],

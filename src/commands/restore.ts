@@ -1,0 +1,167 @@
+import { existsSync, lstatSync, statSync } from 'node:fs'
+import { isAbsolute, join, resolve } from 'node:path'
+import { CoachError, EXIT, notFound, usageError } from '../errors.ts'
+import { backupFolder } from '../notebook/backup-names.ts'
+import { type Backup, listBackups, newestBackup } from '../notebook/backups.ts'
+import { checkFile, holdingsAt, type Holdings, isSound } from '../notebook/check.ts'
+import type { Key } from '../notebook/connect.ts'
+import { type Look, lookAt } from '../notebook/look.ts'
+import { restoreNotebook } from '../notebook/restore.ts'
+import { sayAltered } from '../notebook/weekly.ts'
+import {
+  nameOf,
+  renderBackups,
+  renderRestore,
+  renderRestored,
+  sayBackup,
+} from '../render/backups.ts'
+import type { World } from '../world.ts'
+import { mustBeAbleToAsk } from './find.ts'
+import { keyOf } from './notebook-key.ts'
+import { mention, present } from './present.ts'
+
+export interface RestoreOptions {
+  readonly yes?: boolean
+  readonly other?: boolean
+}
+
+/** `coach restore [file|latest]` */
+export async function run(
+  world: World,
+  named: string | undefined,
+  options: RestoreOptions,
+): Promise<void> {
+  const notebook = world.notebookPath
+  const notebookKey = await keyOf(world, notebook)
+  const backup = await find(world, named, notebookKey)
+  refuseItself(backup, notebook)
+  const backupKey = await keyOf(world, backup)
+  const { look, holdings } = verify(backup, backupKey)
+  const live = liveAt(notebook, notebookKey)
+  const liveStore = live.look?.storeId ?? null
+  const isOther = liveStore !== null && liveStore !== look.storeId
+  mention(
+    world,
+    {
+      backup,
+      holds: holdings,
+      notebook,
+      now: live.holdings,
+      whyNot: live.look ? 'it cannot be read' : 'nothing is there',
+      remarks: [
+        ...(isOther ? ['It is a backup of another notebook, not of the one that is there.'] : []),
+        ...(live.look?.isEncrypted && !look.isEncrypted
+          ? ['The backup is not encrypted, and the notebook would not be either.']
+          : []),
+      ],
+    },
+    renderRestore,
+  )
+  if (isOther && !options.other && (options.yes || !world.canAsk())) {
+    throw usageError(
+      'This is a backup of another notebook. Nothing was changed.',
+      'If you want it in the place of this one, add --other.',
+    )
+  }
+  if (!(await agreed(world, options, isOther))) return
+  const before = restoreNotebook({ backup, backupKey, notebook, notebookKey, now: world.now() })
+  mention(world, { notebook, before }, renderRestored)
+}
+
+/** The file that was meant: a path, the name of one of the backups, the newest one, or what is chosen from the list. */
+async function find(world: World, named: string | undefined, key: Key | null): Promise<string> {
+  const folder = backupFolder(world.notebookPath)
+  if (named === undefined) return await chosen(world, folder, key)
+  if (named === 'latest') {
+    const storeId = lookAt(world.notebookPath, key).storeId
+    const isGood = ({ path }: Backup) => isSound(checkFile(path, key))
+    const newest = newestBackup(folder, { storeId, key, isGood })
+    if (newest) return newest.path
+    throw notFound(`There is no good backup in ${folder}.`, 'Name a file: coach restore FILE')
+  }
+  const path = resolve(world.cwd, named)
+  if (existsSync(path)) return path
+  const among = join(folder, named)
+  if (!isAbsolute(named) && existsSync(among)) return among
+  throw notFound(`There is no file ${path}. Nothing was changed.`, 'See: coach backup --list')
+}
+
+async function chosen(world: World, folder: string, key: Key | null): Promise<string> {
+  const backups = listBackups(folder, key)
+  const good = backups.filter(({ state }) => state === 'notebook' || state === 'encrypted')
+  if (good.length === 0 || !world.canAsk()) {
+    present(world, { folder, backups }, renderBackups)
+    if (good.length === 0) throw notFound('There is no backup to restore.', 'coach restore FILE')
+    mustBeAbleToAsk(world, 'Name one of them, as in: coach restore latest')
+  }
+  const { choose } = await import('../ask/terminal/small-questions.ts')
+  const style = { today: world.today() }
+  return await choose(
+    world,
+    'Which backup do you want back?',
+    good.map((one) => ({ id: one.path, title: `${nameOf(one.path)}  ${sayBackup(one, style)}` })),
+  )
+}
+
+function refuseItself(backup: string, notebook: string): void {
+  if (!existsSync(notebook)) return
+  const [one, other] = [statSync(backup), statSync(notebook)]
+  if (one.ino !== other.ino || one.dev !== other.dev) return
+  throw usageError('This is the notebook itself. Nothing was changed.', 'See: coach backup --list')
+}
+
+/** Goes through all of a backup. @throws CoachError (5, or 6 for a newer one) where it is not to be trusted */
+function verify(
+  path: string,
+  key: Key | null,
+): { readonly look: Look; readonly holdings: Holdings } {
+  const look = lookAt(path, key)
+  const refused = (why: string, code: 5 | 6 = EXIT.damaged, next = 'See: coach backup --list') =>
+    new CoachError(code, `${path} ${why} Your notebook was left as it is.`, next)
+  if (look.state === 'newer') {
+    throw refused(
+      `was written by a newer coach (its format is ${look.format}).`,
+      EXIT.newer,
+      'Upgrade coach, then run the command again.',
+    )
+  }
+  if (look.state !== 'notebook') throw refused(WHY_NOT[look.state])
+  const found = checkFile(path, key)
+  if (found.altered.length > 0 && found.isWhole) {
+    throw refused(`is damaged. ${sayAltered(found.altered)}`)
+  }
+  if (!isSound(found) || found.holdings === null) throw refused(WHY_NOT.damaged)
+  return { look, holdings: found.holdings }
+}
+
+const WHY_NOT = {
+  encrypted: 'is encrypted, and could not be opened.',
+  damaged: 'is damaged.',
+  foreign: 'is not a notebook of coach.',
+  empty: 'is empty.',
+  unreadable: 'cannot be read.',
+  busy: 'is in use by another program.',
+} as const satisfies Partial<Record<Look['state'], string>>
+
+function liveAt(
+  path: string,
+  key: Key | null,
+): { readonly look: Look | null; readonly holdings: Holdings | null } {
+  if (!lstatSync(path, { throwIfNoEntry: false })) return { look: null, holdings: null }
+  const look = lookAt(path, key)
+  const isDirectory = existsSync(path) && statSync(path).isDirectory()
+  if (isDirectory) throw usageError(`${path} is a folder. Nothing was changed.`)
+  return { look, holdings: look.state === 'notebook' ? holdingsAt(path, key) : null }
+}
+
+async function agreed(world: World, options: RestoreOptions, isOther: boolean): Promise<boolean> {
+  if (options.yes) return true
+  mustBeAbleToAsk(world, 'Nothing was changed. Add --yes to put the backup in its place.')
+  const { confirm } = await import('../ask/terminal/small-questions.ts')
+  const question = isOther
+    ? 'Put this other notebook in the place of yours? (yours is kept as a copy)'
+    : 'Put the backup in its place? (what is there is kept as a copy)'
+  if (await confirm(world, question, false)) return true
+  world.say('Nothing was changed.\n')
+  return false
+}

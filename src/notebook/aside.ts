@@ -1,0 +1,116 @@
+import { closeSync, existsSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type Database from 'better-sqlite3'
+import { CoachError, EXIT } from '../errors.ts'
+import { backupName } from './backup-names.ts'
+import type { Key } from './connect.ts'
+import { newUuid } from './context.ts'
+import { copyNotebook } from './copy.ts'
+import { codeOf, makeFolder, nameNew, removeQuietly, syncFolder } from './durable.ts'
+
+/** What SQLite keeps beside a file while it is written, by this program or another. */
+export const COMPANIONS = ['-journal', '-wal', '-shm'] as const
+
+/** A copy of a notebook that is about to be replaced. `isDamaged`: byte by byte, as nothing better could be made of it. */
+export interface SetAside {
+  readonly path: string
+  readonly isDamaged: boolean
+}
+
+interface Placed {
+  readonly place: string
+  /** The file itself, held open: a lock on a file ends when the process closes that file anywhere. */
+  readonly held: number
+  readonly folder: string
+  readonly now: Date
+  readonly key: Key | null
+  /** A copy byte by byte that there is already. */
+  readonly bytes: string | null
+}
+
+/** Copies the notebook that is about to be replaced. @throws CoachError (7) where no copy can be made */
+export function putAside(
+  live: Database.Database | null,
+  { place, held, folder, now, key, bytes }: Placed,
+): SetAside {
+  const copied = live && proved(live, { folder, now, key })
+  if (copied === null)
+    return { path: bytes ?? setBytesAside(place, held, folder, now), isDamaged: true }
+  // A finished journal is of no more use; what another program left stays with the file it belongs to.
+  if (bytes !== null && !existsSync(`${bytes}-wal`)) dropAside(bytes)
+  return { path: copied, isDamaged: false }
+}
+
+/** Removes a copy byte by byte that is not needed after all. */
+export function dropAside(bytes: string): void {
+  for (const end of ['', ...COMPANIONS]) removeQuietly(`${bytes}${end}`)
+}
+
+/** A copy that was proved; null where the file is too damaged for one. */
+function proved(
+  live: Database.Database,
+  { folder, now, key }: Pick<Placed, 'folder' | 'now' | 'key'>,
+): string | null {
+  try {
+    return copyNotebook(
+      live,
+      ({ generation }, time) => join(folder, backupName(now, generation, 'before-restore', time)),
+      folder,
+      { key },
+    ).path
+  } catch (error) {
+    const isDamaged = error instanceof CoachError && error.exitCode === EXIT.damaged
+    if (isDamaged || codeOf(error).startsWith('SQLITE_ERROR')) return null
+    throw error
+  }
+}
+
+/** How much is copied at once, in bytes. */
+const CHUNK = 1 << 20
+
+/** Copies a file as it is, and what SQLite keeps beside it, under the name of a damaged one. @returns the path of the copy */
+export function setBytesAside(place: string, held: number, folder: string, now: Date): string {
+  makeFolder(folder)
+  for (let time = 1; ; time++) {
+    const path = join(folder, backupName(now, null, 'damaged', time))
+    try {
+      copyBytes(held, path)
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') continue
+      throw error
+    }
+    for (const end of COMPANIONS) {
+      if (!existsSync(`${place}${end}`)) continue
+      const file = openSync(`${place}${end}`, 'r')
+      try {
+        copyBytes(file, `${path}${end}`)
+      } finally {
+        closeSync(file)
+      }
+    }
+    syncFolder(folder)
+    return path
+  }
+}
+
+function copyBytes(from: number, to: string): void {
+  const temporary = join(dirname(to), `notebook.${newUuid()}.new`)
+  try {
+    const file = openSync(temporary, 'wx', 0o600)
+    try {
+      const chunk = Buffer.alloc(CHUNK)
+      for (let at = 0; ;) {
+        const length = readSync(from, chunk, 0, CHUNK, at)
+        if (length === 0) break
+        for (let sent = 0; sent < length;) sent += writeSync(file, chunk, sent, length - sent)
+        at += length
+      }
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    nameNew(temporary, to)
+  } finally {
+    removeQuietly(temporary)
+  }
+}

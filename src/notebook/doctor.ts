@@ -1,0 +1,166 @@
+import { lstatSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { count } from '../text.ts'
+import { COMPANIONS } from './aside.ts'
+import { backupFolder } from './backup-names.ts'
+import { type Backup, listBackups, namesIn } from './backups.ts'
+import { checkFile, type Holdings, holdingsAt } from './check.ts'
+import type { Key } from './connect.ts'
+import { type Finding, finding, firstSight, inside, outside } from './findings.ts'
+import { type Look, lookAt } from './look.ts'
+import { conflictedCopies, laxity, leftovers } from './neighbours.ts'
+
+/** What the doctor saw. */
+export interface Examination {
+  readonly notebook: Look | null
+  readonly path: string
+  readonly holdings: Holdings | null
+  readonly backups: readonly Backup[]
+  readonly drafts: number
+  readonly isFull: boolean
+  readonly findings: readonly Finding[]
+}
+
+/** What is to be looked at. `remembered`: where the notebook was the last time, as far as that is known. */
+export interface Patient {
+  readonly path: string
+  readonly config: string
+  readonly drafts: string
+  readonly remembered: string | null
+  readonly key: Key | null
+  readonly now: Date
+  readonly isFull: boolean
+}
+
+/** Looks at a notebook and all that belongs to it. Writes nothing, and throws for nothing that is damaged, missing or locked. */
+export function examine(patient: Patient): Examination {
+  const { path, key, isFull } = patient
+  const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined
+  const look = isThere ? lookAt(path, key) : null
+  const folder = backupFolder(path)
+  const backups = listBackups(folder, key)
+  const findings = [
+    ...(look === null ? missing(patient) : firstSight(look)),
+    ...(look?.state === 'notebook' ? inside(look, key, isFull) : []),
+    ...(look === null ? [] : outside(look)),
+    ...beside(patient, folder),
+    ...aboutBackups(patient, look, backups),
+  ]
+  const isReadable = look?.state === 'notebook'
+  return {
+    notebook: look,
+    path,
+    holdings: isReadable ? holdingsAt(path, key) : null,
+    backups,
+    drafts: namesIn(patient.drafts).length,
+    isFull,
+    findings,
+  }
+}
+
+function missing({ path, remembered }: Patient): readonly Finding[] {
+  if (remembered === null) {
+    return [finding('remark', 'none', `There is no notebook at ${path} yet.`)]
+  }
+  return [
+    finding(
+      'damage',
+      'missing',
+      `There is no notebook at ${path}, and your notes were at ${remembered}.`,
+      'See whether a folder was moved or a drive is missing. To bring back a backup: coach restore',
+    ),
+  ]
+}
+
+/** Files and folders beside the notebook: who may read them, copies, and what was left. */
+function beside(patient: Patient, folder: string): readonly Finding[] {
+  const { path, config, drafts, key, isFull } = patient
+  const own = [dirname(path), path, folder, drafts]
+  const more = [
+    ...[folder, drafts].flatMap((one) => namesIn(one).map((name) => join(one, name))),
+    ...['config.yaml', 'last-notebook.json'].map((name) => join(config, name)),
+    ...COMPANIONS.map((end) => `${path}${end}`),
+  ]
+  const lax = [...own, ...(isFull ? more : [])].flatMap((one) => laxity(one) ?? [])
+  const left = leftovers(path, folder)
+  return [
+    ...lax.map(({ what, todo }) => finding('trouble', 'mode', what, todo)),
+    ...conflictedCopies(path).map((copy) => {
+      const holds = holdingsAt(copy, key)
+      const said = holds ? ` It holds ${sayCounts(holds)}.` : ' It cannot be read.'
+      return finding(
+        'trouble',
+        'conflict',
+        `There is a second copy of the notebook: ${copy}.${said}`,
+        'See what is in it: coach --notebook FILE people. Then move it away.',
+      )
+    }),
+    ...(left.length === 0
+      ? []
+      : [
+          finding(
+            'remark',
+            'leftover',
+            `${count(left.length, 'file')} of an interrupted command: ${left.join(', ')}`,
+            'If no coach is running, you can delete what is named here.',
+          ),
+        ]),
+  ]
+}
+
+function sayCounts({ people, sessions, items, notes }: Holdings): string {
+  return `${count(people, 'person', 'people')}, ${count(sessions, 'session')}, ${count(items, 'action item')} and ${count(notes, 'note')}`
+}
+
+const OLD_DAYS = 14
+const DAY_MS = 24 * 60 * 60 * 1000
+
+function aboutBackups(
+  { key, now, isFull }: Patient,
+  look: Look | null,
+  backups: readonly Backup[],
+): readonly Finding[] {
+  const own = backups.filter(
+    ({ state: found, storeId }) =>
+      (found === 'notebook' || found === 'encrypted') &&
+      (look === null || look.storeId === null || storeId === null || storeId === look.storeId),
+  )
+  const bad = backups.filter(
+    ({ state: found, kind }) => kind !== 'damaged' && (found === 'damaged' || found === 'empty'),
+  )
+  const unsound = isFull
+    ? own.filter(({ path, state: found, kind }) => {
+        if (found !== 'notebook' || kind === 'damaged') return false
+        const { isWhole, altered, brokenReferences } = checkFile(path, key)
+        return !isWhole || altered.length > 0 || brokenReferences > 0
+      })
+    : []
+  const newest = own.find((one) => one.kind !== 'damaged' && !unsound.includes(one))
+  const isOld =
+    newest !== undefined &&
+    newest.generation !== look?.generation &&
+    now.getTime() - Date.parse(newest.madeAt) > OLD_DAYS * DAY_MS
+  return [
+    ...[...bad, ...unsound].map(({ path }) =>
+      finding(
+        'trouble',
+        'backup',
+        `The backup ${path} is damaged.`,
+        'Make a new one: coach backup',
+      ),
+    ),
+    ...(newest === undefined && look !== null
+      ? [finding('remark', 'no-backup', 'There is no backup yet.', 'To make one: coach backup')]
+      : []),
+    ...(isOld
+      ? [
+          finding(
+            'remark',
+            'old-backup',
+            `The newest backup is older than ${OLD_DAYS} days.`,
+            'To make one: coach backup',
+          ),
+        ]
+      : []),
+  ]
+}

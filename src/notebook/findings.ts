@@ -1,0 +1,179 @@
+import { accessSync, constants, lstatSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { count } from '../text.ts'
+import type { COMPANIONS } from './aside.ts'
+import { checkFile, isWholeQuickly } from './check.ts'
+import type { Key } from './connect.ts'
+import type { Look } from './look.ts'
+import { syncedBy } from './neighbours.ts'
+import { sayAltered } from './weekly.ts'
+
+/**
+ * Something that was found: one sentence, and what to do about it. `damage`: notes are lost or cannot be reached. `trouble`: they may be
+ * one day. `remark`: good to know.
+ */
+export interface Finding {
+  readonly level: 'damage' | 'trouble' | 'remark'
+  /** A word that stays the same, for scripts. */
+  readonly id: string
+  readonly what: string
+  readonly todo: string | null
+}
+
+/** Makes one. */
+export const finding = (
+  level: Finding['level'],
+  id: string,
+  what: string,
+  todo: string | null = null,
+): Finding => ({ level, id, what, todo })
+
+const RESTORE = 'Keep the file as it is. To bring back a backup: coach restore'
+
+/** What a first look at the notebook tells. */
+export function firstSight({ path, state, format }: Look): readonly Finding[] {
+  const what = DAMAGE[state]
+  if (what !== undefined) return [finding('damage', state, `${path} ${what}`, RESTORE)]
+  if (state === 'newer') {
+    return [
+      finding(
+        'trouble',
+        state,
+        `${path} was written by a newer coach (its format is ${format}).`,
+        'Upgrade coach.',
+      ),
+    ]
+  }
+  if (state === 'encrypted') {
+    return [finding('remark', state, 'Without its password, only its outside was looked at.')]
+  }
+  if (state === 'busy') {
+    return [
+      finding(
+        'trouble',
+        state,
+        `${path} is in use by another program, so nobody could look inside.`,
+        'Close what has it open, then run: coach doctor',
+      ),
+    ]
+  }
+  if (state === 'unreadable') {
+    return [
+      finding(
+        'trouble',
+        state,
+        `${path} cannot be read as it is now, so nobody could look inside.`,
+        'See what else is said here, then run: coach doctor',
+      ),
+    ]
+  }
+  return []
+}
+
+const DAMAGE: Readonly<Partial<Record<Look['state'], string>>> = {
+  damaged: 'is damaged.',
+  empty: 'is empty.',
+  foreign: 'is not a notebook of coach.',
+}
+
+/** What a look at its pages tells, or, where it is to be a full one, at every row. */
+export function inside({ path }: Look, key: Key | null, isFull: boolean): readonly Finding[] {
+  if (!isFull) {
+    return isWholeQuickly(path, key)
+      ? []
+      : [finding('damage', 'damaged', `${path} is damaged.`, RESTORE)]
+  }
+  const { isWhole, brokenReferences, altered, otherSteps } = checkFile(path, key)
+  if (!isWhole) return [finding('damage', 'damaged', `${path} is damaged.`, RESTORE)]
+  return [
+    ...(altered.length > 0
+      ? [
+          finding(
+            'damage',
+            'altered',
+            sayAltered(altered),
+            'A backup may hold it as it was: coach backup --list',
+          ),
+        ]
+      : []),
+    ...(brokenReferences > 0
+      ? [
+          finding(
+            'damage',
+            'references',
+            `${count(brokenReferences, 'row')} in it belong to something that is not there.`,
+            RESTORE,
+          ),
+        ]
+      : []),
+    ...(otherSteps.length > 0
+      ? [
+          finding(
+            'damage',
+            'steps',
+            `It was made by another coach than this one (step ${otherSteps.join(', ')} of its format differs).`,
+            'Use the coach that made it, or restore a backup: coach restore',
+          ),
+        ]
+      : []),
+  ]
+}
+
+/** What can be told about the file without looking inside. */
+export function outside({ path, state: found }: Look): readonly Finding[] {
+  const isWritable = can(path, constants.W_OK) && can(dirname(path), constants.W_OK)
+  const isBeside = (end: (typeof COMPANIONS)[number]) =>
+    (lstatSync(`${path}${end}`, { throwIfNoEntry: false })?.size ?? 0) > 0
+  const synced = syncedBy(path)
+  return [
+    ...(isWritable || found === 'foreign'
+      ? []
+      : [
+          finding(
+            'trouble',
+            'read-only',
+            `${path} can be read, and not written: the file, or its folder, forbids it.`,
+            'Give yourself permission to write both.',
+          ),
+        ]),
+    ...(isBeside('-journal')
+      ? [
+          finding(
+            'remark',
+            'journal',
+            `Writing was interrupted, or is going on: ${path}-journal`,
+            'Leave that file where it is. The next command takes back by itself what was half written.',
+          ),
+        ]
+      : []),
+    ...(isBeside('-wal') || isBeside('-shm')
+      ? [
+          finding(
+            'trouble',
+            'other-program',
+            `Another program left files beside it: ${path}-wal`,
+            'Close whatever else has the notebook open; coach does not need these files.',
+          ),
+        ]
+      : []),
+    ...(synced === null
+      ? []
+      : [
+          finding(
+            'remark',
+            'synced',
+            `Its folder is synchronised by ${synced}.`,
+            'Let it finish before you use coach on another machine.',
+          ),
+        ]),
+  ]
+}
+
+function can(path: string, what: number): boolean {
+  try {
+    accessSync(path, what)
+    return true
+  } catch {
+    return false
+  }
+}

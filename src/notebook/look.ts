@@ -1,0 +1,112 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { connect, type Key } from './connect.ts'
+import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
+
+/**
+ * What a file is, as far as its first pages tell: a whole `notebook`, or why it is none. `encrypted`: it may be one, and without its
+ * key nothing more can be said.
+ */
+export interface Look {
+  readonly path: string
+  readonly state:
+    | 'notebook'
+    | 'newer'
+    | 'encrypted'
+    | 'damaged'
+    | 'foreign'
+    | 'empty'
+    | 'unreadable'
+    | 'busy'
+  /** In bytes. */
+  readonly size: number
+  readonly isEncrypted: boolean
+  readonly storeId: string | null
+  /** How often it had been written. */
+  readonly generation: number | null
+  /** Its format: the number of steps that made it what it is. */
+  readonly format: number | null
+}
+
+/** Looks at a file without changing it, whatever it is. Nothing is thrown. */
+export function lookAt(path: string, key: Key | null): Look {
+  const nothing = {
+    path,
+    size: 0,
+    isEncrypted: false,
+    storeId: null,
+    generation: null,
+    format: null,
+  }
+  try {
+    const found = statSync(path)
+    const head = { ...nothing, size: found.size }
+    if (!found.isFile()) return { ...head, state: 'foreign' }
+    if (found.size === 0) return { ...head, state: 'empty' }
+    const bytes = headOf(path)
+    const isPlain = bytes.subarray(0, 16).toString('latin1') === MAGIC
+    if (!isPlain && !isEncryptedHead(bytes)) return { ...head, state: 'foreign' }
+    // A file in another kind of journal would be given companions when it is opened.
+    if (isPlain && bytes[18] !== 1) return { ...head, state: 'foreign' }
+    if (!isPlain && key === null) return { ...head, isEncrypted: true, state: 'encrypted' }
+    return { ...head, isEncrypted: !isPlain, ...inside(path, isPlain ? null : key, found.size) }
+  } catch (error) {
+    return { ...nothing, state: stateOf(error) }
+  }
+}
+
+const MAGIC = 'SQLite format 3\0'
+/** What stays readable of an encrypted file: pages of 4096 bytes, of which 32 are kept for what proves them (bytes 16 to 23). */
+const ENCRYPTED = Buffer.from([0x10, 0x00, 1, 1, 32, 64, 32, 32])
+
+function isEncryptedHead(head: Buffer): boolean {
+  return head.subarray(16, 24).equals(ENCRYPTED)
+}
+
+function headOf(path: string): Buffer {
+  const head = Buffer.alloc(100)
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, head, 0, 100, 0)
+    return head
+  } finally {
+    closeSync(file)
+  }
+}
+
+function inside(
+  path: string,
+  key: Key | null,
+  size: number,
+): Pick<Look, 'state' | 'storeId' | 'generation' | 'format'> {
+  const db = connect(path, { readonly: true, timeout: 0, key })
+  try {
+    db.pragma('trusted_schema = OFF')
+    const unknown = { storeId: null, generation: null, format: null }
+    const number = (name: string) => Number(db.pragma(name, { simple: true }))
+    if (number('application_id') !== APPLICATION_ID) return { ...unknown, state: 'foreign' }
+    const format = number('user_version')
+    if (format > MIGRATIONS.length) return { ...unknown, format, state: 'newer' }
+    const store = db
+      .prepare<[], { uuid: string; generation: number }>('SELECT uuid, generation FROM store')
+      .get()
+    if (!store || format < 1) return { ...unknown, format, state: 'damaged' }
+    const isWhole = number('page_count') * number('page_size') === size
+    return {
+      storeId: store.uuid,
+      generation: store.generation,
+      format,
+      state: isWhole ? 'notebook' : 'damaged',
+    }
+  } catch (error) {
+    return { storeId: null, generation: null, format: null, state: stateOf(error) }
+  } finally {
+    db.close()
+  }
+}
+
+function stateOf(error: unknown): Look['state'] {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) return 'busy'
+  if (/^(?:EACCES|EPERM|SQLITE_CANTOPEN|SQLITE_READONLY)/.test(code)) return 'unreadable'
+  return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_') ? 'damaged' : 'unreadable'
+}

@@ -1,0 +1,164 @@
+import { closeSync, existsSync, openSync, realpathSync, renameSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type Database from 'better-sqlite3'
+import { CoachError, EXIT } from '../errors.ts'
+import { sayFailure } from '../failures.ts'
+import { COMPANIONS, dropAside, putAside, type SetAside, setBytesAside } from './aside.ts'
+import { backupFolder } from './backup-names.ts'
+import { writtenMost } from './backups.ts'
+import { checkAll, isSound } from './check.ts'
+import { connect, type Key } from './connect.ts'
+import { newUuid } from './context.ts'
+import { copyNotebook, formatOf, generationOf } from './copy.ts'
+import { codeOf, nameNew, removeQuietly, syncFile, syncFolder } from './durable.ts'
+import { applyMissing } from './migrate.ts'
+import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
+import { pragmas } from './open.ts'
+import { removeLeftovers } from './weekly.ts'
+
+/** A backup that was found to be sound, and the notebook in whose place it is to be put. */
+export interface Restoring {
+  readonly backup: string
+  readonly backupKey: Key | null
+  readonly notebook: string
+  readonly notebookKey: Key | null
+  readonly now: Date
+}
+
+const BUSY_MS = 5000
+/** How far the count of writes goes on, where nobody can tell how far it was. */
+const UNKNOWN_WRITES = 1000
+
+/**
+ * Puts a backup in the place of the notebook. First what is there is copied, byte by byte where it is damaged; the backup is copied
+ * beside it, brought up to date and given a count of writes above both; then it takes the name. At every moment the name stands for
+ * the old notebook or the new one. A window that still has the old one open can write nothing more.
+ * @returns the copy of what was there before; null where nothing was there
+ * @throws CoachError (4) where another program is at the notebook, (7) where something cannot be written; the notebook stands
+ * as it was then
+ */
+export function restoreNotebook(how: Restoring): SetAside | null {
+  const { notebook, notebookKey, now } = how
+  const place = existsSync(notebook) ? realpathSync(notebook) : notebook
+  const folder = backupFolder(notebook)
+  let live: Database.Database | null = null
+  let held: number | null = null
+  const staged = join(dirname(place), `notebook.${newUuid()}.new`)
+  try {
+    removeLeftovers(dirname(place), now)
+    removeLeftovers(folder, now)
+    if (!existsSync(place)) {
+      stage(how, staged, writtenMost(folder) + UNKNOWN_WRITES)
+      nameNew(staged, place)
+      syncFolder(dirname(place))
+      return null
+    }
+    held = openSync(place, 'r')
+    // Whatever opens the file may use up what lies beside it.
+    const bytes = COMPANIONS.some((end) => existsSync(`${place}${end}`))
+      ? setBytesAside(place, held, folder, now)
+      : null
+    try {
+      live = takeAlone(place, notebookKey)
+    } catch (error) {
+      if (bytes !== null) dropAside(bytes)
+      throw error
+    }
+    const before = putAside(live, { place, held, folder, now, key: notebookKey, bytes })
+    const most = generationIn(live) ?? writtenMost(folder) + UNKNOWN_WRITES
+    stage(how, staged, most)
+    swap(staged, place, live)
+    return before
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw appeared(notebook, error)
+    throw sayFailure(error, notebook)
+  } finally {
+    live?.close()
+    if (held !== null) closeSync(held)
+    removeQuietly(staged)
+    removeQuietly(`${staged}-journal`)
+  }
+}
+
+/** Opens the notebook so that nobody else can be at it; null where it is too damaged for that. */
+function takeAlone(place: string, key: Key | null): Database.Database | null {
+  let db: Database.Database | null = null
+  try {
+    db = connect(place, { timeout: BUSY_MS, key })
+    db.pragma('locking_mode = EXCLUSIVE')
+    db.exec('BEGIN EXCLUSIVE; COMMIT')
+    const application = Number(db.pragma('application_id', { simple: true }))
+    if (application === APPLICATION_ID || application === 0) return db
+  } catch (error) {
+    db?.close()
+    if (/^SQLITE_(?:CORRUPT|NOTADB|ERROR)/.test(codeOf(error))) return null
+    throw error
+  }
+  db.close()
+  throw new CoachError(
+    EXIT.damaged,
+    `${place} belongs to another program. It was left as it is.`,
+    'Name your notebook with --notebook FILE.',
+  )
+}
+
+function generationIn(live: Database.Database | null): number | null {
+  try {
+    return live && generationOf(live)
+  } catch {
+    return null
+  }
+}
+
+/** Makes the file that is to take the place: the backup, up to date, with a count of writes above all that anybody has seen. */
+function stage({ backup, backupKey, now }: Restoring, staged: string, most: number): void {
+  const source = connect(backup, { readonly: true, timeout: BUSY_MS, key: backupKey })
+  try {
+    copyNotebook(source, () => staged, dirname(staged), { key: backupKey })
+  } finally {
+    source.close()
+  }
+  const db = connect(staged, { timeout: BUSY_MS, key: backupKey })
+  try {
+    pragmas(db)
+    if (formatOf(db) < MIGRATIONS.length) applyMissing(db, now)
+    db.prepare('UPDATE store SET generation = max(generation, ?) + 1').run(most)
+    if (!isSound(checkAll(db))) throw new Error('what was made of the backup is not sound')
+  } finally {
+    db.close()
+  }
+  syncFile(staged)
+}
+
+/** Gives the new file the name of the old one; what lies beside the old one must never be applied to the new one. */
+function swap(staged: string, place: string, live: Database.Database | null): void {
+  const aside = COMPANIONS.filter((end) => existsSync(`${place}${end}`)).map((end) => {
+    const moved = join(dirname(place), `notebook.${newUuid()}.new`)
+    renameSync(`${place}${end}`, moved)
+    return { end, moved }
+  })
+  try {
+    try {
+      renameSync(staged, place)
+    } catch (error) {
+      // Windows gives no new name to a file that is open.
+      if (!/^(?:EPERM|EBUSY|EACCES)$/.test(codeOf(error))) throw error
+      live?.close()
+      renameSync(staged, place)
+    }
+  } catch (error) {
+    for (const { end, moved } of aside) renameSync(moved, `${place}${end}`)
+    throw error
+  }
+  syncFolder(dirname(place))
+  for (const { moved } of aside) removeQuietly(moved)
+}
+
+function appeared(notebook: string, cause: unknown): CoachError {
+  return new CoachError(
+    EXIT.busy,
+    `${notebook} was not there, and now it is: another program made it. Nothing was changed.`,
+    'Run the command again.',
+    { cause },
+  )
+}

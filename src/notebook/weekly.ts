@@ -1,0 +1,125 @@
+import { lstatSync, unlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { CoachError, EXIT } from '../errors.ts'
+import { list } from '../text.ts'
+import { backupFolder, backupName, readBackupName } from './backup-names.ts'
+import { namesIn } from './backups.ts'
+import type { Key } from './connect.ts'
+import type { Copied } from './copy.ts'
+import { removeQuietly } from './durable.ts'
+import type { Altered } from './hashes.ts'
+import { type Look, lookAt } from './look.ts'
+import type { Notebook } from './notebook.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const WEEK_MS = 7 * DAY_MS
+/** How many of those that were made by themselves are kept. */
+const KEPT = 5
+/** How old a file that is not whole has to be before it is taken for a leftover, in ms. */
+const ABANDONED_MS = DAY_MS / 24
+
+/**
+ * Makes the backup of the week, where it is time for one: something was written just now, and the newest backup is a week old;
+ * the first one is made when the notebook is a day old. Then those of this notebook that are older than the last five go.
+ * Only what was made by itself ever goes, and never before a newer one is proved.
+ * @returns the backup, or null where it was not time
+ * @throws CoachError where it cannot be made; the earlier ones are kept then
+ */
+export function backUpWeekly(notebook: Notebook, now: Date, key: Key | null = null): Copied | null {
+  const folder = backupFolder(notebook.path)
+  if (!isDue(notebook, folder, now, key)) return null
+  removeLeftovers(folder, now)
+  const made = notebook.copy(
+    ({ generation }, time) => join(folder, backupName(now, generation, 'weekly', time)),
+    folder,
+  )
+  if (made.altered.length > 0) {
+    removeQuietly(made.path)
+    throw new CoachError(
+      EXIT.damaged,
+      `${sayAltered(made.altered)} The backups from before were kept.`,
+      'Run: coach doctor --full',
+    )
+  }
+  rotate(folder, made, key)
+  return made
+}
+
+function isDue(notebook: Notebook, folder: string, now: Date, key: Key | null): boolean {
+  const { generation, createdAt } = notebook.age()
+  const newest = inOrder(folder).find(
+    ({ path, kind, written }) =>
+      kind !== 'before-restore' &&
+      kind !== 'damaged' &&
+      written <= generation &&
+      isOwn(lookAt(path, key), notebook.storeId),
+  )
+  // A clock that was wrong, then or now, leads to one backup more, and never to none.
+  const passed = Math.abs(now.getTime() - Date.parse(newest?.madeAt ?? createdAt))
+  return !(passed < (newest ? WEEK_MS : DAY_MS))
+}
+
+/** Our backups by their names, the one that was written last first. */
+function inOrder(folder: string) {
+  return namesIn(folder)
+    .flatMap((name) => {
+      const read = readBackupName(name)
+      const { written = null } = read ?? {}
+      return read && written !== null ? [{ ...read, written, path: join(folder, name) }] : []
+    })
+    .toSorted((a, b) => b.written - a.written)
+}
+
+function isOwn(look: Look, storeId: string): boolean {
+  return look.state === 'notebook' && look.storeId === storeId
+}
+
+/**
+ * Removes what is more than enough. Those that were written later than the one just made are left alone: they hold what the notebook
+ * does not hold any more, as after an older copy was put in its place.
+ */
+function rotate(folder: string, made: Copied, key: Key | null): void {
+  const before = inOrder(folder).filter(
+    ({ path, kind, written }) =>
+      kind === 'weekly' &&
+      path !== made.path &&
+      written <= made.generation &&
+      isOwn(lookAt(path, key), made.storeId),
+  )
+  for (const { path } of before.slice(KEPT - 1)) removeQuietly(path)
+}
+
+const UNFINISHED =
+  /^notebook(?:-format-[\w.-]+)?\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.new(?:-journal)?$/
+
+/** Copies that were never finished, by their names: ours alone. */
+export function unfinishedIn(folder: string): readonly string[] {
+  return namesIn(folder).filter((name) => UNFINISHED.test(name))
+}
+
+/** Removes what an interrupted copy left in a folder, once it is an hour old: no coach is writing it any more. */
+export function removeLeftovers(folder: string, now: Date): void {
+  for (const name of unfinishedIn(folder)) {
+    const path = join(folder, name)
+    const found = lstatSync(path, { throwIfNoEntry: false })
+    if (!found?.isFile() || now.getTime() - found.mtimeMs < ABANDONED_MS) continue
+    try {
+      unlinkSync(path)
+    } catch {
+      // It may be in a folder that cannot be written; then no backup is made there either.
+    }
+  }
+}
+
+/** Rows that are damaged, in a sentence: `Note 3 is not what it was when it was saved.` */
+export function sayAltered(altered: readonly Altered[]): string {
+  const most = 8
+  const named = altered.slice(0, most).map(({ what }) => what)
+  const more = altered.length > most ? [`${altered.length - most} more`] : []
+  const all = list([...named, ...more])
+  const verb =
+    altered.length === 1
+      ? 'is not what it was when it was'
+      : 'are not what they were when they were'
+  return `${all.charAt(0).toUpperCase()}${all.slice(1)} ${verb} saved.`
+}

@@ -1,0 +1,135 @@
+import { localDay, sayDay } from '../dates.ts'
+import type { SetAside } from '../notebook/aside.ts'
+import type { BackupKind } from '../notebook/backup-names.ts'
+import type { Backup } from '../notebook/backups.ts'
+import type { Holdings } from '../notebook/check.ts'
+import type { Look } from '../notebook/look.ts'
+import { count } from '../text.ts'
+import { columns, hang, type Style, wrap } from './layout.ts'
+
+const KINDS = {
+  weekly: 'by itself',
+  'by-hand': 'by hand',
+  'before-update': 'before an update',
+  'before-restore': 'before a restore',
+  damaged: 'of what was damaged',
+  other: 'put there by you',
+} as const satisfies Record<BackupKind, string>
+
+const STATES = {
+  notebook: '',
+  newer: 'of a newer coach',
+  encrypted: 'password needed to look inside',
+  damaged: 'damaged',
+  foreign: 'not a notebook',
+  empty: 'empty',
+  unreadable: 'cannot be read',
+  busy: 'in use',
+} as const satisfies Record<Look['state'], string>
+
+/** The backups that there are, the newest first. */
+export function renderBackups(
+  { folder, backups }: { readonly folder: string; readonly backups: readonly Backup[] },
+  style: Style,
+): string {
+  const { paint, width } = style
+  if (backups.length === 0) {
+    return 'There is no backup yet. To make one: coach backup\n'
+  }
+  const rows = backups.map((backup) => [`  ${nameOf(backup.path)}`, sayBackup(backup, style)])
+  return `${paint.bold(`Backups in ${folder}`)}\n${columns(rows, width * 2)}\n`
+}
+
+/** The last part of a path. */
+export function nameOf(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+}
+
+/** When a backup was made, why, and what else there is to say about it. */
+export function sayBackup(backup: Backup, { today }: Pick<Style, 'today'>): string {
+  const { madeAt, kind, size, format, isEncrypted, state } = backup
+  return [
+    sayDay(localDay(madeAt), today),
+    KINDS[kind],
+    saySize(size),
+    ...(format === null ? [] : [`format ${format}`]),
+    ...(isEncrypted ? ['encrypted'] : []),
+    ...(STATES[state] === '' ? [] : [STATES[state]]),
+  ].join(' · ')
+}
+
+/** A size in bytes as a person would say it. */
+export function saySize(bytes: number): string {
+  if (bytes < 1000) return count(bytes, 'byte')
+  const [value, unit] = bytes < 999_500 ? [bytes / 1000, 'KB'] : [bytes / 1_000_000, 'MB']
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`
+}
+
+/** The shape of `coach backup --list --json`. */
+export function backupsJson(backups: readonly Backup[]): readonly object[] {
+  return backups.map((one) => ({
+    path: one.path,
+    kind: one.kind,
+    made_at: one.madeAt,
+    state: one.state,
+    size: one.size,
+    format: one.format,
+    encrypted: one.isEncrypted,
+    notebook: one.storeId,
+    generation: one.generation,
+  }))
+}
+
+/** A backup beside the notebook in whose place it would be put. */
+export interface RestorePage {
+  readonly backup: string
+  readonly holds: Holdings
+  readonly notebook: string
+  readonly now: Holdings | null
+  /** Why nothing can be told about what is there now. */
+  readonly whyNot: string
+  readonly remarks: readonly string[]
+}
+
+/** What a backup holds, against what is there. Paths stand on lines of their own, unbroken, to be copied. */
+export function renderRestore(page: RestorePage, style: Style): string {
+  const { backup, holds, notebook, now, whyNot, remarks } = page
+  const under = (text: string) => hang('    ', text, style.width)
+  return `${[
+    `To put back  ${backup}`,
+    under(sayHoldings(holds, style)),
+    `In place of  ${notebook}`,
+    under(now ? sayHoldings(now, style) : whyNot),
+    ...remarks.map((text) => wrap(text, style.width).join('\n')),
+  ].join('\n')}\n`
+}
+
+/** That it was done, and where what was there is kept. */
+export function renderRestored({
+  notebook,
+  before,
+}: {
+  readonly notebook: string
+  readonly before: SetAside | null
+}): string {
+  const kept =
+    before === null
+      ? ''
+      : `What was there${before.isDamaged ? ', damaged as it was,' : ''} is kept as:\n${before.path}\n`
+  return `Restored ${notebook}\n${kept}`
+}
+
+function sayHoldings(
+  { people, sessions, items, notes, lastChange }: Holdings,
+  { today }: Style,
+): string {
+  const holds = [
+    count(people, 'person', 'people'),
+    count(sessions, 'session'),
+    count(items, 'action item'),
+    count(notes, 'note'),
+  ].join(', ')
+  return lastChange === null
+    ? holds
+    : `${holds}; last change ${sayDay(localDay(lastChange), today)}`
+}

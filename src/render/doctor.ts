@@ -1,0 +1,89 @@
+import { localDay, sayDay } from '../dates.ts'
+import type { Examination } from '../notebook/doctor.ts'
+import type { Finding } from '../notebook/findings.ts'
+import { count } from '../text.ts'
+import { saySize } from './backups.ts'
+import { columns, hang, type Style } from './layout.ts'
+
+const MARKS = {
+  damage: 'damaged: ',
+  trouble: 'to mend: ',
+  remark: '',
+} as const satisfies Record<Finding['level'], string>
+
+/** What the doctor saw: where the notebook is, and one entry for each finding. */
+export function renderDoctor(page: Examination, style: Style): string {
+  const { paint, width } = style
+  const { findings, isFull } = page
+  const entries = findings.map(({ level, what, todo }) => {
+    const line = hang('  - ', MARKS[level] + what, width)
+    return todo === null ? line : `${line}\n${hang('    ', todo, width)}`
+  })
+  const isWell = findings.every(({ level }) => level === 'remark')
+  const looked = isFull
+    ? 'Every text, every backup and every file of it was looked at.'
+    : 'To go through every text and every backup too: coach doctor --full'
+  return `${[
+    // A path stays in one piece, to be copied.
+    columns(facts(page, style), Number.MAX_SAFE_INTEGER),
+    ...(entries.length === 0 ? [] : ['', ...entries]),
+    '',
+    ...(isWell ? [paint.bold('All is well.')] : []),
+    looked,
+  ].join('\n')}\n`
+}
+
+function facts(page: Examination, { today }: Style): readonly (readonly string[])[] {
+  const { notebook, path, holdings, backups, drafts } = page
+  const change = holdings?.lastChange ?? null
+  const about = notebook && [
+    saySize(notebook.size),
+    ...(notebook.format === null ? [] : [`format ${notebook.format}`]),
+    ...(notebook.isEncrypted ? ['encrypted'] : []),
+    ...(change === null ? [] : [`last change ${sayDay(localDay(change), today)}`]),
+  ]
+  const newest = backups.find(({ state, kind }) => state === 'notebook' && kind !== 'damaged')
+  const said = newest ? `, the newest of ${sayDay(localDay(newest.madeAt), today)}` : ''
+  return [
+    ['notebook', path],
+    ...(about ? [['', about.join(' · ')]] : []),
+    ...(holdings
+      ? [
+          [
+            'holds',
+            `${count(holdings.people, 'person', 'people')}, ${count(holdings.sessions, 'session')}, ${count(holdings.items, 'action item')}, ${count(holdings.notes, 'note')}`,
+          ],
+        ]
+      : []),
+    ['backups', backups.length === 0 ? 'none' : `${backups.length}${said}`],
+    ...(drafts === 0 ? [] : [['drafts', `${count(drafts, 'text')} that was not finished`]]),
+    ...(page.isFull ? [['search index', 'there is none, so none can be wrong']] : []),
+  ]
+}
+
+/** The shape of `coach doctor --json`. */
+export function doctorJson({
+  notebook,
+  path,
+  holdings,
+  backups,
+  drafts,
+  isFull,
+  findings,
+}: Examination): object {
+  return {
+    well: findings.every(({ level }) => level === 'remark'),
+    full: isFull,
+    notebook: {
+      path,
+      state: notebook?.state ?? 'missing',
+      size: notebook?.size ?? 0,
+      format: notebook?.format ?? null,
+      encrypted: notebook?.isEncrypted ?? false,
+      last_change: holdings?.lastChange ?? null,
+    },
+    backups: backups.length,
+    drafts,
+    findings,
+  }
+}
