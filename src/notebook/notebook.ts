@@ -11,6 +11,7 @@ import { sayFailure } from '../failures.ts'
 import { openFile } from './open.ts'
 import { type Opportunities, opportunities } from './opportunities.ts'
 import { type People, people } from './people.ts'
+import type { Removal } from './removal.ts'
 import { type Sessions, sessions } from './sessions.ts'
 
 /** The notebook: one SQLite file that holds everything. Every write goes through {@link Notebook.write}. */
@@ -29,6 +30,12 @@ export interface Notebook {
   readonly calendar: Calendar
   /** The copy of the file as it was, where opening has just brought it to a newer format. */
   readonly copyBefore: string | null
+  /** Whether it was said once what “private” means. */
+  isPrivateTold(): boolean
+  /** Remembers that it was said. */
+  rememberPrivateTold(): void
+  /** What takes things out for good; loaded on need. */
+  removal(): Promise<Removal>
   /** Does some work in one transaction: when it returns, all of it is on disk; when it throws, none of it. */
   write<T>(work: () => T): T
   close(): void
@@ -77,6 +84,10 @@ export function openNotebook(path: string, clock: () => Date): Notebook {
     figures: figures(context),
     calendar: calendar(context),
     copyBefore,
+    isPrivateTold: () => db.prepare('SELECT private_told_at FROM store').pluck().get() !== null,
+    rememberPrivateTold: () =>
+      void db.prepare('UPDATE store SET private_told_at = ?').run(context.now()),
+    removal: async () => (await import('./removal.ts')).removal(context, path),
     answers: answers(context, items, others),
     write(work) {
       const transaction = db.transaction(() => {
