@@ -8,6 +8,7 @@ import type { World } from '../world.ts'
 import { commandFor, echoMatch, findPerson, mustBeAbleToAsk } from './find.ts'
 import { readInput } from './input.ts'
 import { present, printJson, tell } from './present.ts'
+import { tellPrivate } from './private-notice.ts'
 
 const NOTHING_KEPT = 'Nothing was kept.'
 const NOTE = { kind: 'note', title: 'Note', choices: [] } as const
@@ -63,6 +64,7 @@ function keep(world: World, notebook: Notebook, person: Person, text: string, is
   )
   const next = commandFor(world, 'session', person, notebook.people.list())
   tell(world, `Kept as note ${id}, for you alone. The next session opens it: ${next}`)
+  tellPrivate(world, notebook)
 }
 
 /** Written on the screen; what is typed is kept as a draft all the while, and offered again. */
