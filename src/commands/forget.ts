@@ -55,7 +55,7 @@ export async function forget(world: World, name: string, options: ForgetOptions)
   if (left.length === 0) return
   throw new CoachError(
     EXIT.cannotWrite,
-    `The notebook holds nothing about them any more. From these files they could not be taken out: ${left.join(', ')}`,
+    `What you kept about them is gone from the notebook. From these files it could not be taken out: ${left.join(', ')}`,
     'Delete these files yourself.',
   )
 }
@@ -101,7 +101,11 @@ async function fromNotebook(world: World, { uuid, name }: Somebody): Promise<voi
   const notebook = await world.open()
   const removal = await notebook.removal()
   notebook.write(() => removal.forget(uuid))
-  mention(world, name, (said) => `${said} is forgotten. Nothing about them is in your notebook.\n`)
+  mention(
+    world,
+    name,
+    (said) => `${said} is forgotten: what you kept about them is gone from your notebook.\n`,
+  )
   compactAfter(world, removal)
 }
 

@@ -75,7 +75,9 @@ describe('fault 64: a person is forgotten', () => {
     const run = await spawnCoach(home.folder, 'person', 'forget', 'ana', '--yes')
     expect(run).toMatchObject({ code: 0, out: '' })
     expect(run.err).toContain('2 sessions with 1')
-    expect(run.err).toContain('Ana Silva is forgotten. Nothing about them is in your notebook.')
+    expect(run.err).toContain(
+      'Ana Silva is forgotten: what you kept about them is gone from your notebook.',
+    )
     expect(leftOf(home, ANA)).toEqual([])
     for (const part of [ANA, 'Silva', home.uuid]) expect(filesWith(home.folder, part)).toEqual([])
     expect(leftOf(home, BEN)).toEqual(ALL)
