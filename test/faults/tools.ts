@@ -23,7 +23,9 @@ export function bash(
   env: Readonly<Record<string, string>>,
   { through = [], cwd }: { readonly through?: readonly string[]; readonly cwd?: string } = {},
 ): ScriptOutcome {
-  const [program = 'bash', ...args] = [...through, 'bash', '--norc', '-c', script]
+  const [program = 'bash', ...before] = through
+  const shell = ['--norc', '-c', script]
+  const args = through.length === 0 ? shell : [...before, 'bash', ...shell]
   const run = spawnSync(program, args, {
     env: { ...env },
     cwd,
