@@ -49,7 +49,17 @@ export const PARTS = [
   { title: 'Plans and goals:', commands: ['action', 'goal'], declare: planCommands },
   {
     title: 'People and records:',
-    commands: ['people', 'person', 'opportunity', 'history', 'show', 'edit', 'delete', 'export'],
+    commands: [
+      'people',
+      'person',
+      'opportunity',
+      'history',
+      'show',
+      'edit',
+      'delete',
+      'purge',
+      'export',
+    ],
     declare: recordCommands,
   },
   { title: 'Questions:', commands: ['questions', 'skill', 'config'], declare: contentCommands },

@@ -14,10 +14,22 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
     await world.backUp()
     return code
   } catch (error) {
-    return tell(world.explain(error), argv, world.stderr)
+    return tell(world.explain(sayMissingPart(error)), argv, world.stderr)
   } finally {
     world.close()
   }
+}
+
+/** The library that reads the notebook stands beside coach, in a form that fits one kind of machine and of Node. */
+function sayMissingPart(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (!/^(?:ERR_)?MODULE_NOT_FOUND$|^ERR_DLOPEN_FAILED$/.test(code)) return error
+  return new CoachError(
+    EXIT.bug,
+    'A part of coach is missing, or was made for another machine or another Node. Your notes are safe; nothing was changed.',
+    'Install coach again, with the Node that you use now. In a copy of its repository: npm ci',
+    { cause: error },
+  )
 }
 
 function tell(error: unknown, argv: readonly string[], stderr: Output): ExitCode {

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { type Day, dayOf } from './dates.ts'
-import { usageError } from './errors.ts'
+import { CoachError, EXIT, usageError } from './errors.ts'
 import { makeShelf, notebookKeeper } from './keeper.ts'
 import { isFolder, readLayer, shippedLayer } from './layers.ts'
 import { lazy } from './lazy.ts'
@@ -118,9 +118,33 @@ export async function realWorld(): Promise<World> {
     stdout: outputOf(1),
     stderr: outputOf(2),
     cwd: process.cwd(),
-    places: await placesOf(env),
+    places: await safePlaces(env),
     now: () => new Date(),
   })
+}
+
+/**
+ * The places, unless coach runs as root in somebody else's: files that it made there would belong to root, and their
+ * owner could not open them any more.
+ */
+async function safePlaces(env: WorldParts['env']): Promise<Places> {
+  const places = await placesOf(env)
+  const isLent = process.getuid?.() === 0 && Boolean(env['SUDO_UID'] || env['DOAS_USER'])
+  for (const folder of isLent ? [places.config, dirname(places.notebook)] : []) {
+    if (ownerOf(folder) === 0) continue
+    throw new CoachError(
+      EXIT.cannotWrite,
+      `coach was started as root, and its files in ${folder} would then belong to root. Nothing was changed.`,
+      'Run the same command as yourself, without sudo.',
+    )
+  }
+  return places
+}
+
+/** Whose a folder is, or would be when it is made. */
+function ownerOf(folder: string): number {
+  const found = statSync(folder, { throwIfNoEntry: false })
+  return found ? found.uid : ownerOf(dirname(folder))
 }
 
 /** `$COACH_HOME` holds everything, where it is set; else the folders that the platform provides. */
@@ -130,8 +154,17 @@ async function placesOf(env: WorldParts['env']): Promise<Places> {
     const folder = resolve(home)
     return { notebook: join(folder, 'notebook.db'), config: folder, drafts: join(folder, 'drafts') }
   }
-  if (!homedir()) {
+  if (!isAbsolute(homedir())) {
     throw usageError('Your home folder is not known.', 'Set COACH_HOME to a folder of yours.')
+  }
+  for (const name of ['XDG_DATA_HOME', 'XDG_CONFIG_HOME']) {
+    // Taken as it is, every folder that coach is started in would get a notebook of its own.
+    const folder = env[name]
+    if (!folder || isAbsolute(folder)) continue
+    throw usageError(
+      `${name} is “${folder}”, which is no full path, so coach cannot tell where your notes are. Nothing was changed.`,
+      `Give ${name} a full path, or set COACH_HOME to a folder of yours.`,
+    )
   }
   const { default: envPaths } = await import('env-paths')
   const { data, config } = envPaths('coach', { suffix: '' })

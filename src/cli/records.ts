@@ -16,7 +16,9 @@ export function recordCommands(line: CommandLine): void {
   )
   examples(people, 'coach people')
 
-  const person = program.command('person').description('one person: add, show, edit, archive')
+  const person = program
+    .command('person')
+    .description('one person: add, show, edit, archive, forget')
   const about = (command: Command) =>
     command
       .addOption(new Option('--relation <what>', 'what the person is to you').choices(RELATIONS))
@@ -64,6 +66,16 @@ export function recordCommands(line: CommandLine): void {
     (await import('../commands/person.ts')).archive(here, args.join(' '), options),
   )
   examples(personArchive, 'coach person archive ana', 'coach person archive ana --undo')
+  const personForget = person
+    .command('forget')
+    .argument('<name...>', 'any unambiguous part of the name')
+    .description('delete a person for good, with everything kept about them')
+    .option('--backups', 'take them out of the backups too')
+    .option('-y, --yes', 'do not ask')
+  does<{ backups?: boolean; yes?: boolean }>(personForget, async (here, args, options) =>
+    (await import('../commands/forget.ts')).forget(here, args.join(' '), options),
+  )
+  examples(personForget, 'coach person forget ana', 'coach person forget ana --backups --yes')
 
   const opportunity = program
     .command('opportunity')
@@ -174,6 +186,24 @@ export function recordCommands(line: CommandLine): void {
     )
     examples(command, `coach delete ${what} 3`, `coach delete ${what} 3 --yes`)
   }
+
+  const purge = program
+    .command('purge')
+    .description('delete what is finished and old for good; what is open stays')
+    .option('--older-than <age...>', 'an age such as "2 years", "18 months", "90 days", or a day')
+    .option('--person <name>', 'only what is kept about one person')
+    .option('--dry-run', 'only say what would go')
+    .option('--backups', 'take it out of the backups too')
+    .option('-y, --yes', 'do not ask')
+  does<Parameters<typeof import('../commands/purge.ts').run>[1]>(
+    purge,
+    async (here, _args, options) => (await import('../commands/purge.ts')).run(here, options),
+  )
+  examples(
+    purge,
+    'coach purge --older-than "2 years" --dry-run',
+    'coach purge --older-than 2024-01-01 --person ana',
+  )
 
   const exportCommand = program
     .command('export')

@@ -5,6 +5,7 @@ import { gatherFacts } from './facts.ts'
 import { findSession, mustBeAbleToAsk } from './find.ts'
 import { guideOf, loadLibrary } from './library.ts'
 import { draftsToWrite, guarded, keeperFor } from './typing.ts'
+import { tellPrivateAnswers } from './private-notice.ts'
 
 /** `coach edit ID`: every prompt of a session again, with what was said; Enter keeps it. */
 export async function run(
@@ -69,4 +70,5 @@ export async function run(
     )
   }
   world.say(`Corrected. See it with: coach show ${session.id}\n`)
+  tellPrivateAnswers(world, notebook, notebook.answers.of(session.id))
 }

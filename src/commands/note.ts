@@ -11,6 +11,7 @@ import { commandFor, echoMatch, findPerson, mustBeAbleToAsk } from './find.ts'
 import { readInput } from './input.ts'
 import { present, printJson, tell } from './present.ts'
 import { draftsToWrite, NOTE_PROMPT } from './typing.ts'
+import { tellPrivate } from './private-notice.ts'
 
 const NOTHING_KEPT = 'Nothing was kept.'
 const NOTE = { kind: 'note', title: 'Note', choices: [] } as const
@@ -67,6 +68,7 @@ function keep(world: World, notebook: Notebook, person: Person, text: string): v
 function tellKept(world: World, notebook: Notebook, person: Person, id: number): void {
   const next = commandFor(world, 'session', person, notebook.people.list())
   tell(world, `Kept as note ${id}, for you alone. The next session opens it: ${next}`)
+  tellPrivate(world, notebook)
 }
 
 /** Written on the screen; what is typed is kept as a draft all the while, and offered again. */

@@ -10,6 +10,7 @@ import type { World } from '../world.ts'
 import { commandFor } from './find.ts'
 import { present, tell } from './present.ts'
 import { prepSheet } from './prep.ts'
+import { tellPrivateAnswers } from './private-notice.ts'
 import { recordOf } from './record.ts'
 
 /**
@@ -39,10 +40,12 @@ export function endPass(
     world.say('\n')
     tell(world, `Saved. Afterwards, record it with: ${next}`)
     const isStretch = ({ path, state }: Answer) => path.endsWith('.stretch') && state === 'answered'
-    if (notebook.answers.of(session.id).some(isStretch)) {
+    const answers = notebook.answers.of(session.id)
+    if (answers.some(isStretch)) {
       const goal = commandFor(world, 'goal add', person, people)
       tell(world, `What would stretch them can become a goal: ${goal} "…" --stretch`)
     }
+    tellPrivateAnswers(world, notebook, answers)
     return
   }
   const titles = titlesOf(library.vocabulary, library.guides)
@@ -56,6 +59,7 @@ export function endPass(
   const share = isOwn ? '' : ` To share it: ${recap}.`
   world.say('\n')
   tell(world, `Saved as session ${session.id}.${share} What is open: coach review`)
+  tellPrivateAnswers(world, notebook, notebook.answers.of(session.id))
 }
 
 /** A note that was to become something, and of which nothing was written, stays in the inbox. */

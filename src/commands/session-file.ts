@@ -17,6 +17,7 @@ import { echoMatch, findSession, matchPerson } from './find.ts'
 import { readInput } from './input.ts'
 import { findGuide, guideOf, guideWith, loadLibrary } from './library.ts'
 import { mention } from './present.ts'
+import { tellPrivateAnswers } from './private-notice.ts'
 import { listProblems, withoutSettled } from './session-correction.ts'
 import { warnOfMany } from './plans.ts'
 import { endPass } from './session-end.ts'
@@ -166,6 +167,7 @@ async function apply(world: World, job: Job): Promise<void> {
     world.say(
       `Corrected session ${session.id} with ${safe(saved.person.name)}. What the file leaves out stays as it was.\n`,
     )
+    tellPrivateAnswers(world, notebook, replayed.changes)
     return
   }
   endPass(world, notebook, library, saved.session.id, replayed.pass)

@@ -16,6 +16,7 @@ import { refuseMoved } from './place.ts'
 import { damaged, isSound } from './soundness.ts'
 import { type Opportunities, opportunities } from './opportunities.ts'
 import { type People, people } from './people.ts'
+import type { Removal } from './removal.ts'
 import { type Sessions, sessions } from './sessions.ts'
 
 /** The notebook: one SQLite file that holds everything. Every write goes through {@link Notebook.write}. */
@@ -48,6 +49,12 @@ export interface Notebook {
   age(): { readonly generation: number; readonly createdAt: string }
   /** Copies the file, see {@link copyNotebook}. */
   copy(placeOf: PlaceOf, folder: string, isReplacing?: boolean): Copied
+  /** Whether it was said once what “private” means. */
+  isPrivateTold(): boolean
+  /** Remembers that it was said. */
+  rememberPrivateTold(): void
+  /** What takes things out for good; loaded on need. */
+  removal(): Promise<Removal>
   /** Does some work in one transaction: when it returns, all of it is on disk; when it throws, none of it. */
   write<T>(work: () => T): T
   close(): void
@@ -126,6 +133,10 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
       ),
     copy: (placeOf, folder, isReplacing = false) =>
       copyNotebook(db, placeOf, folder, { key, isReplacing }),
+    isPrivateTold: () => db.prepare('SELECT private_told_at FROM store').pluck().get() !== null,
+    rememberPrivateTold: () =>
+      void db.prepare('UPDATE store SET private_told_at = ?').run(context.now()),
+    removal: async () => (await import('./removal.ts')).removal(context, path),
     answers: answers(context, items, others),
     write(work) {
       if (refusal) throw refusal

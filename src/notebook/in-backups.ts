@@ -1,0 +1,144 @@
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type Database from 'better-sqlite3'
+import { connect, type Key } from './connect.ts'
+import { newUuid } from './context.ts'
+
+/** A copy of a notebook that lies beside it, and who is in it. */
+export interface Copy {
+  readonly path: string
+  /** One that coach made: only these are changed, on request. */
+  readonly isBackup: boolean
+  /** Who is in it; null where it could not be read. */
+  readonly people: readonly { readonly uuid: string; readonly name: string }[] | null
+}
+
+/**
+ * Copies of a notebook: its backups, and other notebooks in its folder, such as what a synchronising program leaves.
+ * Nothing is written, and no link is followed.
+ */
+export function copiesOf(notebook: string, key: Key | null = null): readonly Copy[] {
+  const folder = dirname(notebook)
+  const backups = join(folder, 'backups')
+  const beside = filesIn(folder).filter(
+    (path) => path !== notebook && basename(path) !== basename(notebook),
+  )
+  return [
+    ...filesIn(backups).flatMap((path) => lookInto(path, true, key)),
+    ...beside.flatMap((path) => lookInto(path, false, key)),
+  ]
+}
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((one) => one.isFile() && !/-(?:journal|wal|shm)$/.test(one.name))
+      .map((one) => join(folder, one.name))
+      .toSorted()
+  } catch {
+    return []
+  }
+}
+
+/** Among the backups every file counts, whatever it is; elsewhere only what is a notebook. */
+function lookInto(path: string, isBackup: boolean, key: Key | null): readonly Copy[] {
+  if (!isBackup && !isDatabase(path)) return []
+  try {
+    const db = connect(path, { readonly: true, timeout: 1000, key })
+    try {
+      const people = db
+        .prepare<[], { uuid: string; name: string }>('SELECT uuid, name FROM person')
+        .all()
+      return [{ path, isBackup, people }]
+    } finally {
+      db.close()
+    }
+  } catch {
+    return isBackup ? [{ path, isBackup, people: null }] : []
+  }
+}
+
+function isDatabase(path: string): boolean {
+  try {
+    const head = Buffer.alloc(15)
+    const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW)
+    try {
+      readSync(file, head, 0, 15, 0)
+    } finally {
+      closeSync(file)
+    }
+    return head.toString('latin1') === 'SQLite format 3'
+  } catch {
+    return false
+  }
+}
+
+const SETTINGS = [
+  'foreign_keys = ON',
+  'secure_delete = ON',
+  'trusted_schema = OFF',
+  'cell_size_check = ON',
+  'temp_store = MEMORY',
+]
+
+/**
+ * Changes a backup: a copy of it is changed, written anew without what was deleted, checked, and put in its place. Until then
+ * the backup is as it was.
+ * @returns whether there was something to change
+ * @throws Error where the backup cannot be read or written, or is damaged; it is as it was then
+ */
+export function changeBackup(
+  path: string,
+  key: Key | null,
+  change: (db: Database.Database) => boolean,
+): boolean {
+  const temporary = `${path}.${newUuid()}.new`
+  try {
+    if (!lstatSync(path).isFile()) throw new Error('not a file')
+    copyFileSync(path, temporary, constants.COPYFILE_EXCL)
+    chmodSync(temporary, 0o600)
+    const db = connect(temporary, { timeout: 1000, key })
+    let isChanged: boolean
+    try {
+      for (const setting of SETTINGS) db.pragma(setting)
+      isChanged = db.transaction(() => change(db)).immediate()
+      if (isChanged) {
+        db.exec('VACUUM')
+        const broken = db.pragma('foreign_key_check')
+        const isWhole = db.pragma('integrity_check', { simple: true }) === 'ok'
+        if (!isWhole || !Array.isArray(broken) || broken.length > 0) throw new Error('damaged')
+      }
+    } finally {
+      db.close()
+    }
+    if (isChanged) {
+      sync(temporary)
+      renameSync(temporary, path)
+      sync(dirname(path))
+    }
+    return isChanged
+  } finally {
+    for (const left of [temporary, `${temporary}-journal`]) rmSync(left, { force: true })
+  }
+}
+
+function sync(path: string): void {
+  const file = openSync(path, 'r')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
