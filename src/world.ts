@@ -6,7 +6,7 @@ import { makeShelf, notebookKeeper } from './keeper.ts'
 import { isFolder, readLayer, shippedLayer } from './layers.ts'
 import { lazy } from './lazy.ts'
 import { outputOf } from './output.ts'
-import type { Notebook } from './notebook/notebook.ts'
+import type { Fill, Notebook } from './notebook/notebook.ts'
 import { type Paint, PLAIN } from './paint.ts'
 import type { Layer } from './questions/layer.ts'
 
@@ -54,8 +54,8 @@ export interface World {
   today(): Day
   /** The notebook, or null when there is none yet: a reader then shows the empty result. */
   read(): Promise<Notebook | null>
-  /** The notebook, made if there is none yet. */
-  open(): Promise<Notebook>
+  /** The notebook, made if there is none yet; `fill` puts in what a new one begins with. */
+  open(fill?: Fill): Promise<Notebook>
   /** The shipped banks and guides, and those in the user's home. */
   layers(): readonly Layer[]
   /** The banks and guides of a folder; null where there is no such folder. */

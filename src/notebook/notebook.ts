@@ -2,6 +2,7 @@ import { type Actions, actions } from './actions.ts'
 import { type Answers, answers } from './answers.ts'
 import { type Calendar, calendar } from './calendar.ts'
 import type { Context } from './context.ts'
+import type { Exchange } from './exchange.ts'
 import { type Figures, figures } from './figures.ts'
 import { type Goals, goals } from './goals.ts'
 import { type NextSessions, nextSessions } from './next-sessions.ts'
@@ -31,6 +32,8 @@ export interface Notebook {
   readonly copyBefore: string | null
   /** Does some work in one transaction: when it returns, all of it is on disk; when it throws, none of it. */
   write<T>(work: () => T): T
+  /** The notebook as rows, loaded when it is asked for. */
+  exchange(): Promise<Exchange>
   close(): void
 }
 
@@ -92,8 +95,9 @@ export function openNotebook(path: string, clock: () => Date): Notebook {
         throw sayFailure(error, path)
       }
     },
+    exchange: async () => (await import('./exchange.ts')).exchange(context),
     close: () => void db.close(),
   }
 }
 
-export { createFile as createNotebook } from './open.ts'
+export { createFile as createNotebook, type Fill } from './open.ts'

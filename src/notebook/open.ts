@@ -21,6 +21,9 @@ import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
 
 const BUSY_MS = 5000
 
+/** Puts into a new notebook what it begins with. */
+export type Fill = (db: Database.Database) => void
+
 /** An open notebook file, before it is dressed with the functions of the tables. */
 export interface OpenFile {
   readonly db: Database.Database
@@ -62,8 +65,13 @@ export function openFile(path: string, now: Date): OpenFile {
 /**
  * Makes a new notebook. It is built beside its place and linked there when it is whole, so that an
  * interrupted start leaves no half-made file, and a file that exists meanwhile is never replaced.
+ * @param fill puts in what it begins with
  */
-export function createFile(path: string, now: Date): void {
+export function createFile(
+  path: string,
+  now: Date,
+  fill: Fill = () => {},
+): void {
   const temporary = `${path}.new-${process.pid}`
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
@@ -72,6 +80,7 @@ export function createFile(path: string, now: Date): void {
     try {
       pragmas(db)
       migrate(db, now)
+      fill(db)
     } finally {
       db.close()
     }

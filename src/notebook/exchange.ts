@@ -1,0 +1,124 @@
+import type SQLite from 'better-sqlite3'
+import { localDay } from '../dates.ts'
+import type { Context } from './context.ts'
+import { type Dump, dump, type Part, partOf, type Rows } from './dump.ts'
+import { apply, type Plan, planOf } from './merge.ts'
+import type { Stage } from './stage.ts'
+import { columnsOf, idOf, insertRows, type Row, rowsOf, sequencesOf, setSequences, tablesIn, type TableName, textOf } from './tables.ts'
+
+/** Somewhere in what is kept about others (or oneself) where a text speaks of somebody. */
+export interface Mention {
+  readonly table: TableName
+  readonly id: number
+  readonly personId: number
+  readonly sessionId: number | null
+  /** The day of the conversation, else that on which it was written. */
+  readonly day: string
+}
+
+/** A notebook as rows: what leaves it, and what comes into it from another. */
+export interface Exchange {
+  /** The notebook or a part of it as a document, see `dump.ts`. */
+  dump(part: Part): Dump
+  /** All rows about a person. */
+  rowsOfPerson(personId: number): Rows
+  /** Where the records of others speak of somebody. */
+  mentionsOutside(personId: number, isNamed: (text: string) => boolean): readonly Mention[]
+  /** Whether nothing was ever written here. */
+  isEmpty(): boolean
+  /** What taking in another notebook would change. */
+  plan(stage: Stage, isMerging: boolean): Plan
+  /** Takes it in, inside a transaction that is under way: into an empty notebook row for row, else as it was planned. */
+  take(stage: Stage, isMerging: boolean): Plan | null
+}
+
+/** The exchange of a notebook with files. */
+export function exchange({ db, now }: Context): Exchange {
+  const isEmpty = () =>
+    Object.keys(sequencesOf(db)).length === 0 &&
+    tablesIn(db).every((table) => db.prepare(`SELECT 1 FROM "${table}" LIMIT 1`).get() === undefined)
+  const plan = ({ db: from, holds }: Stage, isMerging: boolean) =>
+    planOf(db, from, { isMerging, isPart: holds !== 'everything' })
+  return {
+    dump: (part) => dump(db, part, now()),
+    rowsOfPerson: (id) => partOf(db, { holds: 'person', id }),
+    mentionsOutside: (personId, isNamed) => mentions(db, personId, isNamed),
+    isEmpty,
+    plan,
+    take(stage, isMerging) {
+      if (isEmpty()) {
+        copyRows(stage.db, db)
+        return null
+      }
+      const made = plan(stage, isMerging)
+      if (made.hasNews && made.clashing.length === 0) apply(db, made)
+      return made
+    },
+  }
+}
+
+/** Fills a notebook that has just been made, and has no store of its own yet that anybody knows. */
+export function fillNew(db: SQLite.Database, { db: from, holds }: Stage): void {
+  db.transaction(() => {
+    copyRows(from, db)
+    if (holds !== 'everything') return
+    for (const table of ['store', 'migration']) {
+      db.prepare(`DELETE FROM "${table}"`).run()
+      insertRows(db, table, rowsOf(from, table))
+    }
+  }).immediate()
+}
+
+/** Every row as it is, with its number, into a notebook that is empty. */
+function copyRows(from: SQLite.Database, to: SQLite.Database): void {
+  to.pragma('defer_foreign_keys = ON')
+  for (const table of tablesIn(to)) insertRows(to, table, rowsOf(from, table))
+  setSequences(to, sequencesOf(from))
+  const { generation, private_told_at: toldAt } = rowsOf(from, 'store')[0] ?? {}
+  // What is done from now on counts as later than what was done there.
+  to.prepare(
+    `UPDATE store SET generation = max(generation, ?),
+      private_told_at = coalesce(private_told_at, ?)`,
+  ).run(generation ?? 0, toldAt ?? null)
+}
+
+/** Columns of text of what is kept about people. */
+const SPOKEN: readonly (readonly [TableName, readonly string[]])[] = [
+  ['person', ['role']],
+  ['opportunity', ['name']],
+  ['goal', ['what']],
+  ['note', ['text']],
+  ['answer', ['value', 'draft', 'wording']],
+  ['action_item', ['what', 'if', 'then', 'else', 'obstacle', 'measure', 'result', 'support']],
+  ['item_event', ['note']],
+]
+
+function mentions(
+  db: SQLite.Database,
+  personId: number,
+  isNamed: (text: string) => boolean,
+): readonly Mention[] {
+  const sessions = new Map(rowsOf(db, 'session').map((row) => [idOf(row), row]))
+  const items = new Map(rowsOf(db, 'action_item').map((row) => [idOf(row), row]))
+  return SPOKEN.flatMap(([table, columns]) => {
+    const names = columnsOf(db, table).map(({ name }) => name)
+    return rowsOf(db, table).flatMap((row): readonly Mention[] => {
+      const session = sessions.get(Number(row['session_id'] ?? 0))
+      const item = items.get(Number(row['item_id'] ?? 0))
+      const about = ownerOf(table, row, session, item)
+      const isSaid = columns.some((column) => names.includes(column) && isNamed(textOf(row, column) ?? ''))
+      if (about === personId || !isSaid) return []
+      const written = row['created_at'] ?? row['answered_at'] ?? row['at'] ?? ''
+      const day = textOf(session ?? {}, 'held_on') ?? localDay(String(written))
+      return [
+        { table, id: idOf(row), personId: about, sessionId: session ? idOf(session) : null, day },
+      ]
+    })
+  })
+}
+
+/** Whom a row is about. */
+function ownerOf(table: TableName, row: Row, session?: Row, item?: Row): number {
+  if (table === 'person') return idOf(row)
+  return Number(row['person_id'] ?? session?.['person_id'] ?? item?.['person_id'] ?? 0)
+}
