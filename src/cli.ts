@@ -4,6 +4,7 @@ import { agreementCommands } from './cli/agreements.ts'
 import { type CommandLine, commandLine } from './cli/command-line.ts'
 import { contentCommands } from './cli/content.ts'
 import { conversationCommands } from './cli/conversation.ts'
+import { exchangeCommands } from './cli/exchange.ts'
 import { planCommands } from './cli/plans.ts'
 import { recordCommands } from './cli/records.ts'
 import { EXIT, type ExitCode } from './errors.ts'
@@ -47,8 +48,13 @@ export const PARTS = [
   { title: 'Plans and goals:', commands: ['action', 'goal'], declare: planCommands },
   {
     title: 'People and records:',
-    commands: ['people', 'person', 'opportunity', 'history', 'show', 'edit', 'delete', 'export'],
+    commands: ['people', 'person', 'opportunity', 'history', 'show', 'edit', 'delete'],
     declare: recordCommands,
+  },
+  {
+    title: 'Taking it elsewhere:',
+    commands: ['export', 'import'],
+    declare: exchangeCommands,
   },
   { title: 'Questions:', commands: ['questions', 'skill', 'config'], declare: contentCommands },
   { title: 'Getting to know it:', commands: ['demo'], declare: introductionCommands },

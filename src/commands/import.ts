@@ -28,7 +28,11 @@ export async function run(
     const notebook = before ?? (await world.open((db) => fillNew(db, stage)))
     const taken = await takeIn(notebook, stage, isMerging)
     if (before === null || taken === null) {
-      mention(world, { path: notebook.path, isNew: before === null, rows: stage.counts() }, sayEverything)
+      mention(
+        world,
+        { path: notebook.path, isNew: before === null, rows: stage.counts() },
+        sayEverything,
+      )
       return
     }
     mention(world, taken, renderTaken)
@@ -44,11 +48,7 @@ export async function run(
 }
 
 /** @returns what was taken in; null where the notebook was empty, and holds all of it now */
-async function takeIn(
-  notebook: Notebook,
-  stage: Stage,
-  isMerging: boolean,
-): Promise<Plan | null> {
+async function takeIn(notebook: Notebook, stage: Stage, isMerging: boolean): Promise<Plan | null> {
   const exchange = await notebook.exchange()
   // A look first: what is here already is not written once more, and costs no change of the file.
   if (!exchange.isEmpty()) {

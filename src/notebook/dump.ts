@@ -96,10 +96,7 @@ function everything(db: SQLite.Database): Rows {
 }
 
 /** The rows of one person or of one session; what they refer to outside is cut. */
-export function partOf(
-  db: SQLite.Database,
-  { holds, id }: Extract<Part, { id: number }>,
-): Rows {
+export function partOf(db: SQLite.Database, { holds, id }: Extract<Part, { id: number }>): Rows {
   const rows = holds === 'person' ? ofPerson(db, id) : ofSession(db, id)
   const known = new Map(TABLE_NAMES.map((table) => [table, new Set(rows.get(table)?.map(idOf))]))
   return new Map(

@@ -4,7 +4,18 @@ import type { Context } from './context.ts'
 import { type Dump, dump, type Part, partOf, type Rows } from './dump.ts'
 import { apply, type Plan, planOf } from './merge.ts'
 import type { Stage } from './stage.ts'
-import { columnsOf, idOf, insertRows, type Row, rowsOf, sequencesOf, setSequences, tablesIn, type TableName, textOf } from './tables.ts'
+import {
+  columnsOf,
+  idOf,
+  insertRows,
+  type Row,
+  rowsOf,
+  sequencesOf,
+  setSequences,
+  tablesIn,
+  type TableName,
+  textOf,
+} from './tables.ts'
 
 /** Somewhere in what is kept about others (or oneself) where a text speaks of somebody. */
 export interface Mention {
@@ -23,7 +34,10 @@ export interface Exchange {
   /** All rows about a person. */
   rowsOfPerson(personId: number): Rows
   /** Where the records of others speak of somebody. */
-  mentionsOutside(personId: number, isNamed: (text: string) => boolean): readonly Mention[]
+  mentionsOutside(
+    personId: number,
+    isNamed: (text: string, about: number) => boolean,
+  ): readonly Mention[]
   /** Whether nothing was ever written here. */
   isEmpty(): boolean
   /** What taking in another notebook would change. */
@@ -36,7 +50,9 @@ export interface Exchange {
 export function exchange({ db, now }: Context): Exchange {
   const isEmpty = () =>
     Object.keys(sequencesOf(db)).length === 0 &&
-    tablesIn(db).every((table) => db.prepare(`SELECT 1 FROM "${table}" LIMIT 1`).get() === undefined)
+    tablesIn(db).every(
+      (table) => db.prepare(`SELECT 1 FROM "${table}" LIMIT 1`).get() === undefined,
+    )
   const plan = ({ db: from, holds }: Stage, isMerging: boolean) =>
     planOf(db, from, { isMerging, isPart: holds !== 'everything' })
   return {
@@ -96,7 +112,7 @@ const SPOKEN: readonly (readonly [TableName, readonly string[]])[] = [
 function mentions(
   db: SQLite.Database,
   personId: number,
-  isNamed: (text: string) => boolean,
+  isNamed: (text: string, about: number) => boolean,
 ): readonly Mention[] {
   const sessions = new Map(rowsOf(db, 'session').map((row) => [idOf(row), row]))
   const items = new Map(rowsOf(db, 'action_item').map((row) => [idOf(row), row]))
@@ -106,7 +122,9 @@ function mentions(
       const session = sessions.get(Number(row['session_id'] ?? 0))
       const item = items.get(Number(row['item_id'] ?? 0))
       const about = ownerOf(table, row, session, item)
-      const isSaid = columns.some((column) => names.includes(column) && isNamed(textOf(row, column) ?? ''))
+      const isSaid = columns.some(
+        (column) => names.includes(column) && isNamed(textOf(row, column) ?? '', about),
+      )
       if (about === personId || !isSaid) return []
       const written = row['created_at'] ?? row['answered_at'] ?? row['at'] ?? ''
       const day = textOf(session ?? {}, 'held_on') ?? localDay(String(written))

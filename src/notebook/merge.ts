@@ -86,7 +86,10 @@ export function planOf(
     added.set(table, news)
     const moved = (row: Row): Row => {
       const changed = Object.fromEntries(
-        Object.entries(refs).map(([column, to]) => [column, fate(to, row[column] ?? null)?.id ?? null]),
+        Object.entries(refs).map(([column, to]) => [
+          column,
+          fate(to, row[column] ?? null)?.id ?? null,
+        ]),
       )
       return { ...row, ...changed }
     }
@@ -219,7 +222,9 @@ function numbersGone(
       const path = textOf(row, 'path') ?? ''
       const isGoal = actionPlace(path)?.field === 'goal'
       const goal = (text: string | null) =>
-        text !== null && isGoal && /^\d{1,15}$/.test(text) ? String(find('goal', Number(text))) : text
+        text !== null && isGoal && /^\d{1,15}$/.test(text)
+          ? String(find('goal', Number(text)))
+          : text
       const moved = {
         ...row,
         path: path.replace(IN_PATH, (_whole, kind: string, number: string, field: string) => {
@@ -253,7 +258,10 @@ function numbersIn(row: Row, mine: Row) {
     actionPlace(path)?.field === 'goal'
       ? (['value', 'draft'] as const).flatMap((column) => {
           const [theirs, ours] = [textOf(row, column), textOf(mine, column)]
-          return theirs !== null && ours !== null && /^\d{1,15}$/.test(theirs) && /^\d{1,15}$/.test(ours)
+          return theirs !== null &&
+            ours !== null &&
+            /^\d{1,15}$/.test(theirs) &&
+            /^\d{1,15}$/.test(ours)
             ? [{ table: 'goal' as const, number: Number(theirs), own: Number(ours) }]
             : []
         })

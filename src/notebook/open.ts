@@ -67,11 +67,7 @@ export function openFile(path: string, now: Date): OpenFile {
  * interrupted start leaves no half-made file, and a file that exists meanwhile is never replaced.
  * @param fill puts in what it begins with
  */
-export function createFile(
-  path: string,
-  now: Date,
-  fill: Fill = () => {},
-): void {
+export function createFile(path: string, now: Date, fill: Fill = () => {}): void {
   const temporary = `${path}.new-${process.pid}`
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })

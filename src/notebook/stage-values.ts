@@ -72,7 +72,9 @@ function isDay(text: string): boolean {
 }
 
 function isInstant(text: string): boolean {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/.test(text) && isTime(text, text.slice(0, 19))
+  return (
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/.test(text) && isTime(text, text.slice(0, 19))
+  )
 }
 
 /** Whether a text is an instant that there is: 31 February would become a day in March. */

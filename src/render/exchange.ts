@@ -40,7 +40,9 @@ export function renderTaken({ added, differing, leftOut }: Taken, { width }: Sty
         ? 'All of it is here already. Nothing was changed.'
         : 'There is nothing new in it. Nothing was changed.'
       : `Taken in: ${news}.`,
-    ...(differing.length > 0 ? [`Differs, and stays as it is here: ${sayDiffering(differing)}.`] : []),
+    ...(differing.length > 0
+      ? [`Differs, and stays as it is here: ${sayDiffering(differing)}.`]
+      : []),
     ...(out === '' ? [] : [`Left out, because it belongs to what stays as it is: ${out}.`]),
   ]
   return `${lines.flatMap((line) => wrap(line, width)).join('\n')}\n`
@@ -79,7 +81,9 @@ function sayDiffering(differing: Taken['differing']): string {
     const mine = differing.filter(({ table }) => table === kind)
     if (mine.length === 0) return []
     // Only what a command knows by its number is named by it.
-    const isNumbered = ['person', 'session', 'action_item', 'goal', 'note', 'opportunity'].includes(kind)
+    const isNumbered = ['person', 'session', 'action_item', 'goal', 'note', 'opportunity'].includes(
+      kind,
+    )
     if (isNumbered && mine.length <= NAMED) {
       const numbers = mine.map(({ id }) => String(id))
       return [`${mine.length === 1 ? one : many} ${list(numbers)}`]
