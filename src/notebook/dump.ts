@@ -117,35 +117,37 @@ export function partOf(db: SQLite.Database, { holds, id }: Extract<Part, { id: n
 }
 
 function ofPerson(db: SQLite.Database, person: number): Rows {
-  const own = 'person_id = ?1'
+  const own = 'person_id = @id'
   const where: Readonly<Record<TableName, string>> = {
-    person: 'id = ?1',
+    person: 'id = @id',
     opportunity: own,
     goal: own,
     session: own,
     action_item: own,
     note: own,
     next_session: own,
-    answer: 'session_id IN (SELECT id FROM session WHERE person_id = ?1)',
-    item_event: 'item_id IN (SELECT id FROM action_item WHERE person_id = ?1)',
-    goal_event: 'goal_id IN (SELECT id FROM goal WHERE person_id = ?1)',
+    answer: 'session_id IN (SELECT id FROM session WHERE person_id = @id)',
+    item_event: 'item_id IN (SELECT id FROM action_item WHERE person_id = @id)',
+    goal_event: 'goal_id IN (SELECT id FROM goal WHERE person_id = @id)',
     calendar_gone: own,
   }
-  return new Map(TABLE_NAMES.map((table) => [table, rowsOf(db, table, where[table], person)]))
+  return new Map(
+    TABLE_NAMES.map((table) => [table, rowsOf(db, table, where[table], { id: person })]),
+  )
 }
 
 /** A session with the person, its answers, and whatever they are about, with the history of that. */
 function ofSession(db: SQLite.Database, session: number): Rows {
-  const [found] = rowsOf(db, 'session', 'id = ?', session)
-  const answers = rowsOf(db, 'answer', 'session_id = ?', session)
+  const [found] = rowsOf(db, 'session', 'id = @id', { id: session })
+  const answers = rowsOf(db, 'answer', 'session_id = @id', { id: session })
   const named = (place: (path: string) => number | undefined) =>
     answers.flatMap((row) => place(String(row['path'])) ?? [])
   const items = [
     ...rowsOf(
       db,
       'action_item',
-      'session_id = ?1 OR id IN (SELECT item_id FROM item_event WHERE session_id = ?1)',
-      session,
+      'session_id = @id OR id IN (SELECT item_id FROM item_event WHERE session_id = @id)',
+      { id: session },
     ).map(idOf),
     ...named((path) => promisePlace(path)?.itemId),
   ]
@@ -157,13 +159,19 @@ function ofSession(db: SQLite.Database, session: number): Rows {
   const notes = named((path) => inboxPlace(path)?.noteId)
   const ofItems = within(chosen.map(idOf))
   return new Map<TableName, readonly Row[]>([
-    ['person', rowsOf(db, 'person', 'id = ?', found?.['person_id'] ?? null)],
-    ['opportunity', rowsOf(db, 'opportunity', 'id = ?', found?.['opportunity_id'] ?? null)],
+    ['person', rowsOf(db, 'person', 'id = @id', { id: found?.['person_id'] ?? null })],
+    [
+      'opportunity',
+      rowsOf(db, 'opportunity', 'id = @id', { id: found?.['opportunity_id'] ?? null }),
+    ],
     ['goal', goals],
     ['session', found ? [found] : []],
     ['action_item', chosen],
-    ['note', rowsOf(db, 'note', `session_id = ? OR ${within(notes)}`, session)],
-    ['next_session', rowsOf(db, 'next_session', 'agreed_in = ?1 OR held_in = ?1', session)],
+    ['note', rowsOf(db, 'note', `session_id = @id OR ${within(notes)}`, { id: session })],
+    [
+      'next_session',
+      rowsOf(db, 'next_session', 'agreed_in = @id OR held_in = @id', { id: session }),
+    ],
     ['answer', answers],
     ['item_event', rowsOf(db, 'item_event', ofItems.replace('id', 'item_id'))],
     ['goal_event', rowsOf(db, 'goal_event', within(goals.map(idOf)).replace('id', 'goal_id'))],

@@ -153,15 +153,15 @@ export function rowsOf(
   db: SQLite.Database,
   table: string,
   where = '',
-  ...values: readonly Cell[]
+  values: Readonly<Record<string, Cell>> = {},
 ): readonly Row[] {
   const names = columnsOf(db, table).map(({ name }) => name)
   const order = names.includes('id') ? 'id' : (names[0] ?? '1')
   const columns = names.map((name) => `"${name}"`).join(', ')
   const condition = where === '' ? '' : `WHERE ${where}`
   return db
-    .prepare<Cell[], Row>(`SELECT ${columns} FROM "${table}" ${condition} ORDER BY "${order}"`)
-    .all(...values)
+    .prepare<[object], Row>(`SELECT ${columns} FROM "${table}" ${condition} ORDER BY "${order}"`)
+    .all(values)
 }
 
 /** Puts rows into a table; each has all of its columns. `onRow` hears of each before it is written. */
