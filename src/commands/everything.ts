@@ -1,6 +1,6 @@
 import { localDay } from '../dates.ts'
 import { usageError } from '../errors.ts'
-import type { Dossier } from '../export/everything.ts'
+import type { Dossier } from '../export/dossier.ts'
 import type { Person } from '../model.ts'
 import { namesIn, withoutNames } from '../names.ts'
 import type { Exchange } from '../notebook/exchange.ts'

@@ -1,5 +1,5 @@
 import { notFound, usageError } from '../errors.ts'
-import type { Dossier } from '../export/everything.ts'
+import type { Dossier } from '../export/dossier.ts'
 import { EXPORTERS, type Format } from '../export/exporters.ts'
 import type { Text } from '../export/files.ts'
 import type { Person, Session } from '../model.ts'

@@ -35,7 +35,9 @@ const COLUMNS: readonly (readonly [
 ]
 
 /** What a spreadsheet takes for the beginning of a formula (CWE-1236), also behind blanks and quotation marks. */
-const FORMULA = /^[\s'"\u0000]*[=+\-@\t\r\u0000＝＋－＠]/
+const FORMULA =
+  // eslint-disable-next-line no-control-regex -- NUL is one of them
+  /^[\s'"\u0000]*[=+\-@\t\r\u0000＝＋－＠]/
 
 /**
  * Action items as CSV (RFC 4180): UTF-8, a line of names, every line ended with CR and LF, fields in quotation marks where

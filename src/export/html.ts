@@ -52,26 +52,17 @@ ${tree.children.map((node) => nodeOf(node)).join('\n')}
 }
 
 function nodeOf(node: Nodes): string {
-  switch (node.type) {
-    case 'heading':
-      return `<h${node.depth}>${inside(node.children)}</h${node.depth}>`
-    case 'paragraph':
-      return `<p>${inside(node.children)}</p>`
-    case 'list':
-      return `<ul>\n${node.children.map(nodeOf).join('\n')}\n</ul>`
-    case 'listItem': {
-      const mark = typeof node.checked === 'boolean' ? (node.checked ? '☑ ' : '☐ ') : ''
-      return `<li>${mark}${inside(node.children)}</li>`
-    }
-    case 'strong':
-      return `<strong>${inside(node.children)}</strong>`
-    case 'break':
-      return '<br>'
-    case 'text':
-      return escape(node.value)
-    default:
-      throw new Error(`an export has no ${node.type}`)
+  if (node.type === 'text') return escape(node.value)
+  if (node.type === 'break') return '<br>'
+  if (node.type === 'strong') return `<strong>${inside(node.children)}</strong>`
+  if (node.type === 'paragraph') return `<p>${inside(node.children)}</p>`
+  if (node.type === 'heading') return `<h${node.depth}>${inside(node.children)}</h${node.depth}>`
+  if (node.type === 'list') return `<ul>\n${node.children.map(nodeOf).join('\n')}\n</ul>`
+  if (node.type === 'listItem') {
+    const mark = typeof node.checked === 'boolean' ? (node.checked ? '☑ ' : '☐ ') : ''
+    return `<li>${mark}${inside(node.children)}</li>`
   }
+  throw new Error(`an export has no ${node.type}`)
 }
 
 function inside(nodes: readonly Nodes[]): string {

@@ -117,13 +117,13 @@ function mentions(
   const sessions = new Map(rowsOf(db, 'session').map((row) => [idOf(row), row]))
   const items = new Map(rowsOf(db, 'action_item').map((row) => [idOf(row), row]))
   return SPOKEN.flatMap(([table, columns]) => {
-    const names = columnsOf(db, table).map(({ name }) => name)
+    const names = new Set(columnsOf(db, table).map(({ name }) => name))
     return rowsOf(db, table).flatMap((row): readonly Mention[] => {
       const session = sessions.get(Number(row['session_id'] ?? 0))
       const item = items.get(Number(row['item_id'] ?? 0))
       const about = ownerOf(table, row, session, item)
       const isSaid = columns.some(
-        (column) => names.includes(column) && isNamed(textOf(row, column) ?? '', about),
+        (column) => names.has(column) && isNamed(textOf(row, column) ?? '', about),
       )
       if (about === personId || !isSaid) return []
       const written = row['created_at'] ?? row['answered_at'] ?? row['at'] ?? ''
