@@ -49,7 +49,7 @@ export interface Exchange {
 /** The exchange of a notebook with files. */
 export function exchange({ db, now }: Context): Exchange {
   const isEmpty = () =>
-    Object.keys(sequencesOf(db)).length === 0 &&
+    Object.values(sequencesOf(db)).every((last) => last === 0) &&
     tablesIn(db).every(
       (table) => db.prepare(`SELECT 1 FROM "${table}" LIMIT 1`).get() === undefined,
     )
