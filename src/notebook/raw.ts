@@ -36,7 +36,9 @@ export function readRaw(path: string): Raw {
     const db = new Database(path, { fileMustExist: true, readonly: true, timeout: BUSY_MS })
     try {
       db.pragma('trusted_schema = OFF')
-      return db.transaction(() => rawOf(db))()
+      // One moment for all tables. Of a damaged file even the end of a reading fails, so it ends with the connection.
+      db.exec('BEGIN')
+      return rawOf(db)
     } finally {
       db.close()
     }
@@ -45,14 +47,16 @@ export function readRaw(path: string): Raw {
   }
 }
 
-/** A pipe would be waited for, and a folder cannot be read. */
+/** A pipe would be waited for, a folder cannot be read, and SQLite takes an empty file for a notebook without tables. */
 function refuseOdd(path: string): void {
   const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined
-  if (isThere && statSync(path, { throwIfNoEntry: false })?.isFile()) return
+  const found = isThere ? statSync(path, { throwIfNoEntry: false }) : undefined
+  if (found?.isFile() && found.size > 0) return
+  const what = found?.isFile() ? 'is empty' : 'is not a file'
   throw new CoachError(
     EXIT.damaged,
-    isThere ? `${path} is not a file. It was left as it is.` : `There is no notebook at ${path}.`,
-    'Name your notebook with --notebook FILE.',
+    isThere ? `${path} ${what}. It was left as it is.` : `There is no notebook at ${path}.`,
+    'Name your notebook with --notebook FILE, or look for a backup of it.',
   )
 }
 

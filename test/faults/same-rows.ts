@@ -46,7 +46,7 @@ export function expectSame(from: Tables, to: Tables): void {
         `${kind}.${names.get(`${kind === 'promises' ? 'action_item' : 'note'} ${number}`) ?? 'gone'}.`,
     )
     const isGoal = path.endsWith('.goal')
-    const goal = (value: unknown) =>
+    const goal = (value: Row[string] | undefined) =>
       isGoal && value !== null ? (names.get(`goal ${String(value)}`) ?? 'gone') : value
     const numbers =
       'path' in rest ? { path, value: goal(rest['value']), draft: goal(rest['draft']) } : {}
