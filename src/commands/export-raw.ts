@@ -21,7 +21,7 @@ export async function exportRaw(
   deliver(world, inPieces(lines), 'coach.jsonl', options)
   tell(
     world,
-    `This is ${safe(path)} as it lies in the file, line by line, private notes included. Coach does not import it; it is there so that nothing is out of reach.`,
+    'These are the lines of the notebook as they lie in the file, private notes included. Coach does not import them; they are there so that nothing is out of reach.',
   )
   if (format > known) {
     tell(

@@ -100,7 +100,10 @@ function sessionsOf({ sessions, exported_on: today }: Dossier, titles: Titles): 
           session.planned_on && `planned for ${session.planned_on}`,
         ]),
       ),
-      ...session.answers.flatMap((answer) => answerNodes(answer, titles, today)),
+      // What was asked and never answered holds nothing about anybody; the JSON names it.
+      ...session.answers
+        .filter(({ value, unfinished }) => value !== null || unfinished !== null)
+        .flatMap((answer) => answerNodes(answer, titles, today)),
     ]),
   ]
 }
