@@ -5,6 +5,7 @@ import { type CommandLine, commandLine } from './cli/command-line.ts'
 import { contentCommands } from './cli/content.ts'
 import { conversationCommands } from './cli/conversation.ts'
 import { encryptionCommands } from './cli/encryption.ts'
+import { exchangeCommands } from './cli/exchange.ts'
 import { keepingCommands } from './cli/keeping.ts'
 import { planCommands } from './cli/plans.ts'
 import { recordCommands } from './cli/records.ts'
@@ -49,18 +50,13 @@ export const PARTS = [
   { title: 'Plans and goals:', commands: ['action', 'goal'], declare: planCommands },
   {
     title: 'People and records:',
-    commands: [
-      'people',
-      'person',
-      'opportunity',
-      'history',
-      'show',
-      'edit',
-      'delete',
-      'purge',
-      'export',
-    ],
+    commands: ['people', 'person', 'opportunity', 'history', 'show', 'edit', 'delete', 'purge'],
     declare: recordCommands,
+  },
+  {
+    title: 'Taking it elsewhere:',
+    commands: ['export', 'import'],
+    declare: exchangeCommands,
   },
   { title: 'Questions:', commands: ['questions', 'skill', 'config'], declare: contentCommands },
   { title: 'Encryption:', commands: ['encrypt', 'decrypt'], declare: encryptionCommands },

@@ -121,12 +121,12 @@ export function notebookKeeper(
       refuseMissing()
       return null
     },
-    async open() {
+    async open(fill) {
       if (shelf.notebook) return shelf.notebook
       if (!isThere(path)) {
         refuseMissing()
         const { createNotebook } = await import('./notebook/notebook.ts')
-        createNotebook(path, now())
+        createNotebook(path, now(), fill)
         const program = syncedBy(path)
         if (program !== null) {
           say(

@@ -8,7 +8,7 @@ import { isFolder, readLayer, shippedLayer } from './layers.ts'
 import { lazy } from './lazy.ts'
 import { outputOf } from './output.ts'
 import type { Key } from './notebook/connect.ts'
-import type { Notebook } from './notebook/notebook.ts'
+import type { Fill, Notebook } from './notebook/notebook.ts'
 import { type Paint, PLAIN } from './paint.ts'
 import type { Layer } from './questions/layer.ts'
 
@@ -58,8 +58,8 @@ export interface World {
   today(): Day
   /** The notebook, or null when there is none yet: a reader then shows the empty result. */
   read(): Promise<Notebook | null>
-  /** The notebook, made if there is none yet. */
-  open(): Promise<Notebook>
+  /** The notebook, made if there is none yet; `fill` puts in what a new one begins with. */
+  open(fill?: Fill): Promise<Notebook>
   /** What opens a file if it is encrypted, asked for on need; null for a file that is not. */
   unlock(path: string): Promise<Key | null>
   /** A failure that the file of the notebook is behind, in words for the user; anything else as it is. */

@@ -204,30 +204,4 @@ export function recordCommands(line: CommandLine): void {
     'coach purge --older-than "2 years" --dry-run',
     'coach purge --older-than 2024-01-01 --person ana',
   )
-
-  const exportCommand = program
-    .command('export')
-    .argument('<what>', 'session, person or all')
-    .argument('[which]', 'the number of the session, or the name of the person')
-    .description('write a session, a person or everything as Markdown, or its days for a calendar')
-    .addOption(
-      new Option('--format <format>', 'Markdown, or a calendar to import')
-        .choices(['md', 'ics'])
-        .default('md'),
-    )
-    .option('--shared', 'only what the person may read')
-    .option('-o, --output <file>', 'a file, or a folder')
-    .option('-f, --force', 'replace a file that is there')
-  does<Parameters<typeof import('../commands/export.ts').run>[3]>(
-    exportCommand,
-    async (here, [what = '', which], options) =>
-      (await import('../commands/export.ts')).run(here, what, which, options),
-  )
-  examples(
-    exportCommand,
-    'coach export session 3 --shared',
-    'coach export person ana -o ana.md',
-    'coach export all -o notes/',
-    'coach export all --format ics -o coach.ics',
-  )
 }

@@ -1,5 +1,5 @@
 import { notFound } from '../errors.ts'
-import { exchange } from '../notebook/exchange.ts'
+import { rekey } from '../notebook/rekey.ts'
 import { copiesUnder } from '../notebook/copies.ts'
 import { count } from '../text.ts'
 import type { World } from '../world.ts'
@@ -32,7 +32,7 @@ export async function decrypt(world: World, options: { readonly yes?: boolean })
   }
   const copies = copiesUnder(path, key)
   world.close()
-  exchange({
+  rekey({
     path,
     from: key,
     to: null,

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { CoachError } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import type { Key } from '../notebook/connect.ts'
-import { exchange, wipeFile } from '../notebook/exchange.ts'
+import { rekey, wipeFile } from '../notebook/rekey.ts'
 import { saltOf } from '../notebook/sealed.ts'
 import { count, list } from '../text.ts'
 import type { World } from '../world.ts'
@@ -60,5 +60,5 @@ function encryptCopy(path: string, { from, to, draftKey }: Treatment): void {
     const salt = saltOf(file)
     return salt && { secret: to.secret, salt }
   }
-  exchange({ path, from, to, again, stamp: { draftKey, isWrite: false }, keepAt: null })
+  rekey({ path, from, to, again, stamp: { draftKey, isWrite: false }, keepAt: null })
 }

@@ -3,7 +3,7 @@ import { notFound, usageError } from '../errors.ts'
 import type { Key } from '../notebook/connect.ts'
 import { newDraftKey } from '../notebook/context.ts'
 import { copiesUnder, pathForOld, plainCopies } from '../notebook/copies.ts'
-import { exchange } from '../notebook/exchange.ts'
+import { rekey } from '../notebook/rekey.ts'
 import { recoveryKeyOf } from '../notebook/recovery-key.ts'
 import { keyFrom, newKey, saltOf } from '../notebook/sealed.ts'
 import { count } from '../text.ts'
@@ -54,7 +54,7 @@ export async function encrypt(world: World, options: Options): Promise<void> {
   const to = newKey(password)
   const newDraft = draftKey ?? newDraftKey()
   const keepAt = isWiped ? null : pathForOld(path, world.now(), 'before-encryption')
-  exchange({
+  rekey({
     path,
     from: key,
     to,

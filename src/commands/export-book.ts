@@ -1,5 +1,6 @@
 import type { ExportBook, ExportPerson } from '../export/book.ts'
-import type { ActionItem, Person, Session } from '../model.ts'
+import type { Person, Session } from '../model.ts'
+import type { NamedItem } from '../notebook/actions.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Library } from '../questions/library.ts'
 import { type SessionPage, titlesOf } from '../render/session.ts'
@@ -40,26 +41,42 @@ export function wholeBook(source: BookSource, people: readonly ExportPerson[]): 
 
 /** What there is of one person. */
 export function personPart(source: BookSource, notebook: Notebook, person: Person): ExportPerson {
+  const isOpen = isOpenTo(source, person)
   const sessions = notebook.sessions
     .list(person.id)
-    .filter((session) => !isOpenTo(source, person) || session.status === 'done')
+    .filter((session) => !isOpen || session.status === 'done')
     .map((session) => pageOf(source, notebook, person, session))
-  // What was agreed in a session that is not finished is not shared yet, like the rest of it.
-  const isOpen = isOpenTo(source, person)
-  const hidden = notebook.actions.privateOf(person.id)
-  const isKnown = ({ id, sessionId }: ActionItem) =>
-    !isOpen ||
-    (!hidden.has(id) &&
-      (sessionId === null || sessions.some(({ session }) => session.id === sessionId)))
-  const all = notebook.actions.list({ personId: person.id }).filter(isKnown)
-  const items = maskFor(notebook, person).items(isOpen ? all.map(withoutGoal) : all)
+  const items = itemsOf(source, notebook, person)
   const goals = isOpen ? [] : notebook.goals.list({ personId: person.id })
   const notes = isOpen ? [] : notebook.notes.waiting(person.id)
   return { person, items, goals, notes, sessions }
 }
 
+/**
+ * The action items of a person. What was agreed in a session that is not finished is not shared yet, like the rest of it, and
+ * neither is a private one.
+ */
+export function itemsOf(
+  source: Pick<BookSource, 'isShared'>,
+  notebook: Notebook,
+  person: Person,
+): readonly NamedItem[] {
+  const isOpen = isOpenTo(source, person)
+  const hidden = notebook.actions.privateOf(person.id)
+  const done = new Set(
+    notebook.sessions.list(person.id).flatMap(({ id, status }) => (status === 'done' ? [id] : [])),
+  )
+  const all = notebook.actions
+    .list({ personId: person.id })
+    .filter(
+      ({ id, sessionId }) =>
+        !isOpen || (!hidden.has(id) && (sessionId === null || done.has(sessionId))),
+    )
+  return maskFor(notebook, person).items(isOpen ? all.map(withoutGoal) : all)
+}
+
 /** Whether private answers stay out: when that was asked for, and always with one's own coach. */
-function isOpenTo(source: BookSource, person: Person): boolean {
+function isOpenTo(source: Pick<BookSource, 'isShared'>, person: Person): boolean {
   return source.isShared || person.relation === 'coach'
 }
 

@@ -1,7 +1,10 @@
-/** The formats of `coach export`, each loaded when it is asked for: data in, text out. */
+/** The formats of `coach export` that are text, each loaded when it is asked for: data in, text out. */
 export const EXPORTERS = {
   md: async () => (await import('./markdown.ts')).toMarkdownText,
+  html: async () => (await import('./html.ts')).toHtmlText,
+  csv: async () => (await import('./csv.ts')).toCsvText,
   ics: async () => (await import('./ics.ts')).toCalendarText,
 } as const
 
-export type Format = keyof typeof EXPORTERS
+/** JSON comes from the notebook itself: it holds everything, to be imported again. */
+export type Format = keyof typeof EXPORTERS | 'json'

@@ -15,24 +15,31 @@ import { dirname, join, resolve } from 'node:path'
 import { CoachError, EXIT, usageError } from '../errors.ts'
 import { foldName } from '../text.ts'
 
+/** A text, or the pieces of a long one. */
+export type Text = string | readonly string[]
+
 /**
  * Writes a file that its owner alone can read. It is written beside its place and moved there when it is
  * whole. Links are never followed, and what exists is replaced only with `force`.
  */
-export function writeExport(path: string, text: string, force: boolean): void {
+export function writeExport(path: string, text: Text, force: boolean): void {
   const temporary = join(dirname(path), `.coach-${randomUUID()}.tmp`)
   if (force) refuseOddTarget(path)
+  else refuseAnyTarget(path)
   try {
     const file = openSync(temporary, 'wx', 0o600)
     try {
-      const bytes = Buffer.from(text)
-      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
+      for (const piece of typeof text === 'string' ? [text] : text) {
+        const bytes = Buffer.from(piece)
+        for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
+      }
       fsyncSync(file)
     } finally {
       closeSync(file)
     }
     if (force) renameSync(temporary, path)
-    else linkSync(temporary, path)
+    else moveToFree(temporary, path)
+    syncFolder(dirname(path))
   } catch (error) {
     throw sayWriteError(error, path)
   } finally {
@@ -72,8 +79,58 @@ export function fileNameFor(prefix: string, name: string, ending: string): strin
   return `${[prefix, slug].filter(Boolean).join('-')}.${ending}`
 }
 
+/** Moves a whole file to a place where nothing stands. */
+function moveToFree(from: string, to: string): void {
+  try {
+    linkSync(from, to)
+  } catch (error) {
+    const code = codeOf(error)
+    // Some file systems (exFAT) know no links; that nothing stands there was seen just now.
+    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP') throw error
+    refuseAnyTarget(to)
+    renameSync(from, to)
+  }
+}
+
+/** A name that is lost when the power goes is no loss of what the file holds; so a folder that cannot be synced is none. */
+function syncFolder(path: string): void {
+  try {
+    const folder = openSync(path, 'r')
+    fsyncSync(folder)
+    closeSync(folder)
+  } catch {
+    // Windows knows no such thing.
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}
+
+/** Looks before anything is written: into the folder of a device, for one, nothing of ours belongs. */
+function refuseAnyTarget(path: string): void {
+  if (lookAt(path)) throw existsAlready(path)
+}
+
+/** What stands at a place, itself and not what it points to. */
+function lookAt(path: string) {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    throw sayWriteError(error, path)
+  }
+}
+
+function existsAlready(path: string, cause?: unknown): CoachError {
+  return usageError(
+    `${path} exists already, and was left as it is.`,
+    'Name another file, or add --force to replace it.',
+    { cause },
+  )
+}
+
 function refuseOddTarget(path: string): void {
-  const found = lstatSync(path, { throwIfNoEntry: false })
+  const found = lookAt(path)
   if (!found || found.isFile()) return
   throw usageError(
     `${path} is not a plain file. Nothing was written.`,
@@ -83,13 +140,7 @@ function refuseOddTarget(path: string): void {
 
 function sayWriteError(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error
-  if (error.code === 'EEXIST') {
-    return usageError(
-      `${path} exists already, and was left as it is.`,
-      'Name another file, or add --force to replace it.',
-      { cause: error },
-    )
-  }
+  if (error.code === 'EEXIST') return existsAlready(path, error)
   const why =
     error.code === 'ENOSPC' ? 'the disk is full' : 'it is not allowed, or the folder is missing'
   return new CoachError(

@@ -1,216 +1,142 @@
+import type SQLite from 'better-sqlite3'
+import { localDay } from '../dates.ts'
+import type { Context } from './context.ts'
+import { type Dump, dump, type Part, partOf, type Rows } from './dump.ts'
+import { apply, type Plan, planOf } from './merge.ts'
+import type { Stage } from './stage.ts'
 import {
-  closeSync,
-  constants,
-  fstatSync,
-  fsyncSync,
-  ftruncateSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  realpathSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import type Database from 'better-sqlite3'
-import { CoachError, EXIT } from '../errors.ts'
-import { sayFailure } from '../failures.ts'
-import { connect, type Key } from './connect.ts'
-import { newUuid } from './context.ts'
-import { type Stamp, Unlike, writeUnder } from './convert.ts'
-import { codeOf, removeQuietly, syncFolder } from './durable.ts'
+  columnsOf,
+  idOf,
+  insertRows,
+  type Row,
+  rowsOf,
+  sequencesOf,
+  setSequences,
+  tablesIn,
+  type TableName,
+  textOf,
+} from './tables.ts'
 
-/** How a file is put under another key, or under none. */
+/** Somewhere in what is kept about others (or oneself) where a text speaks of somebody. */
+export interface Mention {
+  readonly table: TableName
+  readonly id: number
+  readonly personId: number
+  readonly sessionId: number | null
+  /** The day of the conversation, else that on which it was written. */
+  readonly day: string
+}
+
+/** A notebook as rows: what leaves it, and what comes into it from another. */
 export interface Exchange {
-  readonly path: string
-  readonly from: Key | null
-  readonly to: Key | null
-  /** The key that the new file is opened with before it counts: made anew from what will open it later. */
-  readonly again: (path: string) => Key | null
-  readonly stamp: Stamp
-  /** Where the old file is kept; null where it is overwritten and removed. */
-  readonly keepAt: string | null
-  /** Called when the new file stands in its place, before anything is done about the old one. */
-  readonly onDone?: () => void
+  /** The notebook or a part of it as a document, see `dump.ts`. */
+  dump(part: Part): Dump
+  /** All rows about a person. */
+  rowsOfPerson(personId: number): Rows
+  /** Where the records of others speak of somebody. */
+  mentionsOutside(
+    personId: number,
+    isNamed: (text: string, about: number) => boolean,
+  ): readonly Mention[]
+  /** Whether nothing was ever written here. */
+  isEmpty(): boolean
+  /** What taking in another notebook would change. */
+  plan(stage: Stage, isMerging: boolean): Plan
+  /** Takes it in, inside a transaction that is under way: into an empty notebook row for row, else as it was planned. */
+  take(stage: Stage, isMerging: boolean): Plan | null
 }
 
-const BUSY_MS = 5000
-
-/**
- * Makes a new file with all that the old one holds, under another key, and puts it in the place of the old one when it is proved
- * to be whole. At every moment the place holds the old file or the new one. Nobody else can write or read meanwhile.
- * @throws CoachError (4) where somebody else is at it, (7) where it cannot be written, (5) where it is damaged; the old file
- * stands as it was then
- */
-export function exchange(how: Exchange): void {
-  const state = { isDone: false }
-  const onDone = () => {
-    state.isDone = true
-    how.onDone?.()
-  }
-  try {
-    const path = realpathSync(how.path)
-    // Its bytes stay in reach when its name is given to the new file. Not closed before the connection: that would end its lock.
-    const old = openSync(path, 'r+')
-    try {
-      use(connect(path, { key: how.from, timeout: BUSY_MS }), (original) => {
-        takeAlone(original, path, old)
-        refuseDamaged(original, path)
-        replace(original, path, old, { ...how, onDone })
-      })
-      if (how.keepAt === null) wipe(old)
-    } finally {
-      closeSync(old)
-    }
-  } catch (error) {
-    if (state.isDone) throw sayAfterwards(error, how.path)
-    throw sayFailure(sayUnlike(error, how.path), how.path)
-  }
-}
-
-/** A copy that is not like its original says nothing about either, but that something is wrong. */
-function sayUnlike(error: unknown, path: string): unknown {
-  if (!(error instanceof Unlike)) return error
-  return new CoachError(
-    EXIT.damaged,
-    `The new file was not like ${path}, so it was thrown away. Nothing was changed.`,
-    'Run the command again. If it happens again, report it.',
-    { cause: error },
-  )
-}
-
-function sayAfterwards(error: unknown, path: string): CoachError {
-  return new CoachError(
-    EXIT.cannotWrite,
-    `The new file stands at ${path}, but the disk reported an error after that: the old one may still be readable on it.`,
-    'Check the disk.',
-    { cause: error },
-  )
-}
-
-function use(db: Database.Database, work: (db: Database.Database) => void): void {
-  try {
-    work(db)
-  } finally {
-    db.close()
-  }
-}
-
-/** Nobody else reads or writes until the connection is closed. */
-function takeAlone(db: Database.Database, path: string, file: number): void {
-  db.pragma('locking_mode = EXCLUSIVE')
-  db.exec('BEGIN EXCLUSIVE; COMMIT')
-  const { ino, nlink } = statSync(path)
-  if (nlink > 1) {
-    throw new CoachError(
-      EXIT.cannotWrite,
-      `${path} is the same file as another one with a different name (a hard link), which would stay as it is. Nothing was changed.`,
-      'Remove the other name, or put a copy of its own in its place.',
+/** The exchange of a notebook with files. */
+export function exchange({ db, now }: Context): Exchange {
+  const isEmpty = () =>
+    Object.values(sequencesOf(db)).every((last) => last === 0) &&
+    tablesIn(db).every(
+      (table) => db.prepare(`SELECT 1 FROM "${table}" LIMIT 1`).get() === undefined,
     )
-  }
-  if (fstatSync(file).ino === ino) return
-  throw new CoachError(
-    EXIT.busy,
-    `${path} was replaced while coach waited for it. Nothing was changed.`,
-    'Run the command again.',
-  )
-}
-
-/** What is wrong in the old file must not look right in the new one, nor be overwritten. */
-function refuseDamaged(db: Database.Database, path: string): void {
-  if (db.pragma('integrity_check', { simple: true }) === 'ok') return
-  throw new CoachError(
-    EXIT.damaged,
-    `${path} is damaged. Nothing was changed.`,
-    'Keep the file as it is, and put a backup of it in its place.',
-  )
-}
-
-function replace(original: Database.Database, path: string, old: number, how: Exchange): void {
-  const { to, again, stamp, keepAt, onDone } = how
-  const folder = dirname(path)
-  removeLeftovers(path)
-  const fresh = `${path}.${LEFTOVER}${newUuid()}.new`
-  try {
-    writeUnder(original, fresh, to, () => again(fresh), stamp)
-    if (keepAt !== null) keep(path, old, keepAt)
-    renameSync(fresh, path)
-  } catch (error) {
-    removeQuietly(fresh)
-    throw error
-  }
-  // From here on the new file counts, whatever the disk says about the rest.
-  onDone?.()
-  syncFolder(folder)
-}
-
-const LEFTOVER = 'under-another-key-'
-
-/** What an earlier try left that was ended in the middle: while the file is ours alone, no other try is under way. */
-function removeLeftovers(path: string): void {
-  const folder = dirname(path)
-  for (const name of readdirSync(folder)) {
-    if (!name.startsWith(`${basename(path)}.${LEFTOVER}`)) continue
-    wipeFile(join(folder, name))
+  const plan = ({ db: from, holds }: Stage, isMerging: boolean) =>
+    planOf(db, from, { isMerging, isPart: holds !== 'everything' })
+  return {
+    dump: (part) => dump(db, part, now()),
+    rowsOfPerson: (id) => partOf(db, { holds: 'person', id }),
+    mentionsOutside: (personId, isNamed) => mentions(db, personId, isNamed),
+    isEmpty,
+    plan,
+    take(stage, isMerging) {
+      if (isEmpty()) {
+        copyRows(stage.db, db)
+        return null
+      }
+      const made = plan(stage, isMerging)
+      if (made.hasNews && made.clashing.length === 0) apply(db, made)
+      return made
+    },
   }
 }
 
-/** Gives the old file a second name. Where there are no links, its bytes are copied. */
-function keep(path: string, old: number, keepAt: string): void {
-  mkdirSync(dirname(keepAt), { recursive: true, mode: 0o700 })
-  try {
-    linkSync(path, keepAt)
-  } catch (error) {
-    if (!/^(?:EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS|EXDEV)$/.test(codeOf(error))) throw error
-    copyBytes(old, keepAt)
-  }
-  syncFolder(dirname(keepAt))
-}
-
-const CHUNK = 1024 * 1024
-
-function copyBytes(from: number, to: string): void {
-  const bytes = Buffer.alloc(CHUNK)
-  const file = openSync(to, 'wx', 0o600)
-  try {
-    const { size } = fstatSync(from)
-    for (let at = 0; at < size;) {
-      const many = readSync(from, bytes, 0, CHUNK, at)
-      if (many === 0) throw new Error('the file became shorter')
-      writeSync(file, bytes, 0, many, at)
-      at += many
+/** Fills a notebook that has just been made, and has no store of its own yet that anybody knows. */
+export function fillNew(db: SQLite.Database, { db: from, holds }: Stage): void {
+  db.transaction(() => {
+    copyRows(from, db)
+    if (holds !== 'everything') return
+    for (const table of ['store', 'migration']) {
+      db.prepare(`DELETE FROM "${table}"`).run()
+      insertRows(db, table, rowsOf(from, table))
     }
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
+  }).immediate()
 }
 
-/**
- * Overwrites all bytes of an open file, and empties it. What the disk itself, or a program that synchronises, has kept of them is out
- * of reach.
- */
-function wipe(file: number): void {
-  const { size } = fstatSync(file)
-  const zeros = Buffer.alloc(CHUNK)
-  for (let at = 0; at < size;) at += writeSync(file, zeros, 0, Math.min(CHUNK, size - at), at)
-  fsyncSync(file)
-  ftruncateSync(file)
-  fsyncSync(file)
+/** Every row as it is, with its number, into a notebook that is empty. */
+function copyRows(from: SQLite.Database, to: SQLite.Database): void {
+  to.pragma('defer_foreign_keys = ON')
+  for (const table of tablesIn(to)) insertRows(to, table, rowsOf(from, table))
+  setSequences(to, sequencesOf(from))
+  const { generation, private_told_at: toldAt } = rowsOf(from, 'store')[0] ?? {}
+  // What is done from now on counts as later than what was done there.
+  to.prepare(
+    `UPDATE store SET generation = max(generation, ?),
+      private_told_at = coalesce(private_told_at, ?)`,
+  ).run(generation ?? 0, toldAt ?? null)
 }
 
-/** Overwrites a file and removes it. */
-export function wipeFile(path: string): void {
-  const file = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW)
-  try {
-    wipe(file)
-  } finally {
-    closeSync(file)
-  }
-  unlinkSync(path)
-  syncFolder(dirname(path))
+/** Columns of text of what is kept about people. */
+const SPOKEN: readonly (readonly [TableName, readonly string[]])[] = [
+  ['person', ['role']],
+  ['opportunity', ['name']],
+  ['goal', ['what']],
+  ['note', ['text']],
+  ['answer', ['value', 'draft', 'wording']],
+  ['action_item', ['what', 'if', 'then', 'else', 'obstacle', 'measure', 'result', 'support']],
+  ['item_event', ['note']],
+]
+
+function mentions(
+  db: SQLite.Database,
+  personId: number,
+  isNamed: (text: string, about: number) => boolean,
+): readonly Mention[] {
+  const sessions = new Map(rowsOf(db, 'session').map((row) => [idOf(row), row]))
+  const items = new Map(rowsOf(db, 'action_item').map((row) => [idOf(row), row]))
+  return SPOKEN.flatMap(([table, columns]) => {
+    const names = new Set(columnsOf(db, table).map(({ name }) => name))
+    return rowsOf(db, table).flatMap((row): readonly Mention[] => {
+      const session = sessions.get(Number(row['session_id'] ?? 0))
+      const item = items.get(Number(row['item_id'] ?? 0))
+      const about = ownerOf(table, row, session, item)
+      const isSaid = columns.some(
+        (column) => names.has(column) && isNamed(textOf(row, column) ?? '', about),
+      )
+      if (about === personId || !isSaid) return []
+      const written = row['created_at'] ?? row['answered_at'] ?? row['at'] ?? ''
+      const day = textOf(session ?? {}, 'held_on') ?? localDay(String(written))
+      return [
+        { table, id: idOf(row), personId: about, sessionId: session ? idOf(session) : null, day },
+      ]
+    })
+  })
+}
+
+/** Whom a row is about. */
+function ownerOf(table: TableName, row: Row, session?: Row, item?: Row): number {
+  if (table === 'person') return idOf(row)
+  return Number(row['person_id'] ?? session?.['person_id'] ?? item?.['person_id'] ?? 0)
 }

@@ -4,6 +4,7 @@ import { type Calendar, calendar } from './calendar.ts'
 import type { Key } from './connect.ts'
 import { type Context, mustFind } from './context.ts'
 import { type Copied, copyNotebook, type PlaceOf } from './copy.ts'
+import type { Exchange } from './exchange.ts'
 import { type Figures, figures } from './figures.ts'
 import { type Goals, goals } from './goals.ts'
 import { type NextSessions, nextSessions } from './next-sessions.ts'
@@ -57,6 +58,8 @@ export interface Notebook {
   removal(): Promise<Removal>
   /** Does some work in one transaction: when it returns, all of it is on disk; when it throws, none of it. */
   write<T>(work: () => T): T
+  /** The notebook as rows, loaded when it is asked for. */
+  exchange(): Promise<Exchange>
   close(): void
 }
 
@@ -167,9 +170,10 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
         throw told
       }
     },
+    exchange: async () => (await import('./exchange.ts')).exchange(context),
     close: () => void db.close(),
   }
 }
 
-export { createFile as createNotebook } from './open.ts'
+export { createFile as createNotebook, type Fill } from './open.ts'
 export { saltOf } from './sealed.ts'

@@ -28,6 +28,9 @@ import { isSealed } from './sealed.ts'
 import { damaged, isSound } from './soundness.ts'
 import { refuseOtherSteps } from './steps.ts'
 
+/** Puts into a new notebook what it begins with. */
+export type Fill = (db: Database.Database) => void
+
 /** An open notebook file, before it is dressed with the functions of the tables. */
 export interface OpenFile {
   readonly db: Database.Database
@@ -102,8 +105,9 @@ function isOfContent(error: unknown): boolean {
 /**
  * Makes a new notebook. It is built beside its place and linked there when it is whole, so that an
  * interrupted start leaves no half-made file, and a file that exists meanwhile is never replaced.
+ * @param fill puts in what it begins with
  */
-export function createFile(path: string, now: Date): void {
+export function createFile(path: string, now: Date, fill: Fill = () => {}): void {
   const temporary = `${path}.new-${newUuid()}`
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
@@ -112,6 +116,7 @@ export function createFile(path: string, now: Date): void {
     try {
       pragmas(db)
       migrate(db, now)
+      fill(db)
     } finally {
       db.close()
     }

@@ -1,0 +1,55 @@
+import { Option } from 'commander'
+import type { CommandLine } from './command-line.ts'
+
+/** What leaves the notebook, and what comes into it from another. */
+export function exchangeCommands({ program, does, examples }: CommandLine): void {
+  const exportCommand = program
+    .command('export')
+    .argument('<what>', 'session, person or all')
+    .argument('[which]', 'the number of the session, or the name of the person')
+    .description('write a session, a person or everything as a page, a table or a calendar')
+    .addOption(
+      new Option('--format <format>', 'a page, JSON to import, action items, or days')
+        .choices(['md', 'html', 'json', 'csv', 'ics'])
+        .default('md'),
+    )
+    .option('--shared', 'only what the person may read')
+    .addOption(
+      new Option('--everything', 'all that is kept about a person').conflicts(['shared', 'raw']),
+    )
+    .addOption(
+      new Option('--raw', 'the file as it lies there, even damaged').conflicts([
+        'shared',
+        'format',
+      ]),
+    )
+    .option('-o, --output <file>', 'a file, or a folder')
+    .option('-f, --force', 'replace a file that is there')
+  does<Parameters<typeof import('../commands/export.ts').run>[3]>(
+    exportCommand,
+    async (here, [what = '', which], options) =>
+      await (await import('../commands/export.ts')).run(here, what, which, options),
+  )
+  examples(
+    exportCommand,
+    'coach export session 3 --shared',
+    'coach export person ana -o ana.md',
+    'coach export person ana --everything --format html -o ana.html',
+    'coach export all -o notes/',
+    'coach export all --format json -o coach.json',
+    'coach export all --format ics -o coach.ics',
+    'coach export all --raw -o coach.jsonl',
+  )
+
+  const importCommand = program
+    .command('import')
+    .argument('<file>', 'a file of coach export --format json, - for stdin')
+    .description('take in an exported notebook; what is here already stays as it is')
+    .option('--merge-people', 'people of the same name are the same person')
+  does<Parameters<typeof import('../commands/import.ts').run>[2]>(
+    importCommand,
+    async (here, [file = ''], options) =>
+      (await import('../commands/import.ts')).run(here, file, options),
+  )
+  examples(importCommand, 'coach import coach.json', 'coach import coach.json --merge-people')
+}

@@ -1,0 +1,25 @@
+import { join, resolve } from 'node:path'
+import { isFolder, makeFolder, type Text, writeExport } from '../export/files.ts'
+import { safe } from '../text.ts'
+import type { World } from '../world.ts'
+
+/**
+ * Gives an export to where it was wanted: stdout, a file, or a file of that name in a folder. What it says goes to stderr.
+ * @throws CoachError (2) where something stands there, (7) where it cannot be written
+ */
+export function deliver(
+  world: World,
+  text: Text,
+  name: string,
+  { output, force = false }: { readonly output?: string; readonly force?: boolean },
+): void {
+  if (output === undefined || output === '-') {
+    for (const piece of typeof text === 'string' ? [text] : text) world.print(piece)
+    return
+  }
+  const target = resolve(world.cwd, output)
+  const path = isFolder(world.cwd, output) ? join(target, name) : target
+  if (path !== target) makeFolder(target)
+  writeExport(path, text, force)
+  world.say(`Wrote ${safe(path)}\n`)
+}

@@ -1,0 +1,133 @@
+import { notFound, usageError } from '../errors.ts'
+import type { Dossier } from '../export/dossier.ts'
+import { EXPORTERS, type Format } from '../export/exporters.ts'
+import type { Text } from '../export/files.ts'
+import type { Person, Session } from '../model.ts'
+import type { Exchange } from '../notebook/exchange.ts'
+import type { Notebook } from '../notebook/notebook.ts'
+import { titlesOf } from '../render/session.ts'
+import { count, escapeHarmful, safeDeep } from '../text.ts'
+import type { World } from '../world.ts'
+import { dossierOf } from './everything.ts'
+import {
+  type BookSource,
+  itemsOf,
+  personBook,
+  personPart,
+  sessionBook,
+  wholeBook,
+} from './export-book.ts'
+import { calendarOf } from './export-calendar.ts'
+import { loadLibrary } from './library.ts'
+import { tell } from './present.ts'
+
+/** What a format makes of what can be exported. */
+export interface Texts {
+  all(notebook: Notebook | null): Text
+  person(notebook: Notebook, person: Person): Text
+  session(notebook: Notebook, person: Person, session: Session): Text
+}
+
+type Make = (world: World, isShared: boolean, notebook: Notebook | null) => Promise<Texts>
+
+/** The formats of `coach export`. */
+export const TEXTS = {
+  md: async (world, isShared) => await bookTexts(world, isShared, 'md'),
+  html: async (world, isShared) => await bookTexts(world, isShared, 'html'),
+  async csv(_world, isShared) {
+    const toText = await EXPORTERS.csv()
+    const items = (notebook: Notebook, person: Person) =>
+      safeDeep(itemsOf({ isShared }, notebook, person))
+    return {
+      all: (notebook) => toText(ofEverybody(notebook, items).flat()),
+      person: (...which) => toText(items(...which)),
+      session: (notebook, person, session) => {
+        const touched = new Set(notebook.actions.touchedBy(session.id).map(({ id }) => id))
+        return toText(items(notebook, person).filter(({ id }) => touched.has(id)))
+      },
+    }
+  },
+  async ics(_world, isShared) {
+    const toText = await EXPORTERS.ics()
+    return {
+      all: (notebook) =>
+        toText(ofEverybody(notebook, (...which) => calendarOf(isShared, ...which))),
+      person: (...which) => toText([calendarOf(isShared, ...which)]),
+      session: (...which) => toText([calendarOf(isShared, ...which)]),
+    }
+  },
+  async json(world, isShared, notebook) {
+    if (isShared) {
+      throw usageError(
+        'JSON holds private lines too, so that it can be imported again.',
+        'Share --format md or --format html instead.',
+      )
+    }
+    const exchange = await notebook?.exchange()
+    const dumped = (part: Parameters<Exchange['dump']>[0]) => {
+      if (!exchange) {
+        throw notFound('There is no notebook yet, so there is nothing to take elsewhere.')
+      }
+      const { pieces, damaged } = exchange.dump(part)
+      if (damaged.length > 0) {
+        tell(
+          world,
+          `${count(damaged.length, 'text')} of it changed since it was saved, as on a damaged disk. Coach will not import it like that; keep your backups.`,
+        )
+      }
+      return pieces
+    }
+    return {
+      all: () => dumped({ holds: 'everything' }),
+      person: (_notebook, { id }) => dumped({ holds: 'person', id }),
+      session: (_notebook, _person, { id }) => dumped({ holds: 'session', id }),
+    }
+  },
+} as const satisfies Record<Format, Make>
+
+async function bookTexts(world: World, isShared: boolean, format: 'md' | 'html'): Promise<Texts> {
+  const source: BookSource = { world, library: await loadLibrary(world), isShared }
+  const toText = await EXPORTERS[format]()
+  return {
+    all: (notebook) => {
+      const parts = ofEverybody(notebook, (...which) => personPart(source, ...which))
+      return toText(safeDeep(wholeBook(source, parts)))
+    },
+    person: (...which) => toText(safeDeep(personBook(source, ...which))),
+    session: (...which) => toText(safeDeep(sessionBook(source, ...which))),
+  }
+}
+
+/** Everything about one person, as it is handed over on request. @throws CoachError (2) for a format that it has not */
+export async function everythingText(
+  world: World,
+  notebook: Notebook,
+  person: Person,
+  format: Format,
+): Promise<Text> {
+  if (format === 'csv' || format === 'ics') {
+    throw usageError(
+      'Everything about a person is no table and no calendar.',
+      'As in: coach export person ana --everything --format html',
+    )
+  }
+  const dossier: Dossier = safeDeep(dossierOf(world, notebook, person, await notebook.exchange()))
+  if (format === 'json') return `${escapeHarmful(JSON.stringify(dossier, null, 2))}\n`
+  const { vocabulary, guides } = await loadLibrary(world)
+  const { frontOfEverything, treeOfEverything } = await import('../export/everything.ts')
+  const page = [
+    frontOfEverything(dossier),
+    treeOfEverything(dossier, titlesOf(vocabulary, guides)),
+  ] as const
+  return format === 'html'
+    ? (await import('../export/html.ts')).htmlOf(...page)
+    : (await import('../export/markdown.ts')).markdownOf(...page)
+}
+
+/** What is made of each person of a notebook. */
+export function ofEverybody<T>(
+  notebook: Notebook | null,
+  make: (notebook: Notebook, person: Person) => T,
+): readonly T[] {
+  return notebook?.people.list().map((person) => make(notebook, person)) ?? []
+}

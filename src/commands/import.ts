@@ -1,0 +1,76 @@
+import { usageError } from '../errors.ts'
+import type { Exchange } from '../notebook/exchange.ts'
+import type { Notebook } from '../notebook/notebook.ts'
+import type { Plan, Stage } from '../notebook/take-in.ts'
+import { renderTaken, sayEverything } from '../render/exchange.ts'
+import { list, quote } from '../text.ts'
+import type { World } from '../world.ts'
+import { readInput } from './input.ts'
+import { mention, tell } from './present.ts'
+
+/** The most that is read of a notebook as JSON: what thousands of sessions come to. */
+const LIMIT = { bytes: 256 * 1024 * 1024, words: '256 MB, the most that is read' }
+
+/**
+ * `coach import FILE`: takes in what `coach export --format json` wrote. The whole file is checked before anything is
+ * written, and what is here already is left as it is.
+ */
+export async function run(
+  world: World,
+  name: string,
+  { mergePeople: isMerging = false }: { readonly mergePeople?: boolean },
+): Promise<void> {
+  const { fillNew, readDocument, stageOf } = await import('../notebook/take-in.ts')
+  const { label, text } = await readInput(world, name, 'Nothing was taken in.', LIMIT)
+  const stage = stageOf(readDocument(text, label), label, world.now())
+  try {
+    const before = await world.read()
+    const notebook = before ?? (await world.open((db) => fillNew(db, stage)))
+    const taken = await takeIn(notebook, stage, isMerging)
+    if (before === null || taken === null) {
+      mention(
+        world,
+        { path: notebook.path, isNew: before === null, rows: stage.counts() },
+        sayEverything,
+      )
+      return
+    }
+    mention(world, taken, renderTaken)
+    if (taken.differing.length > 0) {
+      tell(
+        world,
+        'To have what the file says instead, delete what is here (coach delete session ID), and import once more.',
+      )
+    }
+  } finally {
+    stage.close()
+  }
+}
+
+/** @returns what was taken in; null where the notebook was empty, and holds all of it now */
+async function takeIn(notebook: Notebook, stage: Stage, isMerging: boolean): Promise<Plan | null> {
+  const exchange = await notebook.exchange()
+  // A look first: what is here already is not written once more, and costs no change of the file.
+  if (!exchange.isEmpty()) {
+    const plan = exchange.plan(stage, isMerging)
+    refuseNamesakes(plan)
+    if (!plan.hasNews) return plan
+  }
+  return notebook.write(() => taken(exchange, stage, isMerging))
+}
+
+function taken(exchange: Exchange, stage: Stage, isMerging: boolean): Plan | null {
+  const plan = exchange.take(stage, isMerging)
+  if (plan) refuseNamesakes(plan)
+  return plan
+}
+
+/** Two people of one name are a trap: what is written about one would be found with the other. */
+function refuseNamesakes({ clashing }: Plan): void {
+  if (clashing.length === 0) return
+  const names = clashing.slice(0, 5).map(quote)
+  throw usageError(
+    `The file has ${list(names)}, and somebody else of that name is here already. Nothing was taken in.`,
+    'If it is the same person, add --merge-people. If not, rename yours first: coach person edit NAME --name "…"',
+  )
+}

@@ -1,0 +1,165 @@
+import type SQLite from 'better-sqlite3'
+import { foldName } from '../text.ts'
+import { actsOf, type Fate, numbersGone } from './merge-numbers.ts'
+import {
+  type Cell,
+  columnsOf,
+  idOf,
+  insertRows,
+  type Row,
+  rowsOf,
+  sequencesOf,
+  setSequences,
+  TABLE_NAMES,
+  type TableName,
+  TABLES,
+  textOf,
+} from './tables.ts'
+
+/** A row as messages name it: its table, its number here, and the session that it belongs to. */
+interface RowName {
+  readonly table: TableName
+  readonly id: number
+  readonly sessionId: number | null
+}
+
+/** What taking in a document changes, or why it cannot be taken in. */
+export interface Plan {
+  /** Whether there is anything to write. */
+  readonly hasNews: boolean
+  /** New rows by their tables, with the numbers that they get here. */
+  readonly added: ReadonlyMap<TableName, readonly Row[]>
+  /** Rows that are here with other content, and stay as they are. */
+  readonly differing: readonly RowName[]
+  /** How many rows stay out because what they belong to differs, or because their place is taken. */
+  readonly leftOut: ReadonlyMap<TableName, number>
+  /** Names of people who are here already, as somebody else. */
+  readonly clashing: readonly string[]
+  readonly sequences: Readonly<Record<string, number>>
+}
+
+/**
+ * Works out what of a notebook is missing in another: rows are known by their ids (`uuid`), new ones get new numbers, and
+ * every number that refers to a row follows it, also inside answers. Nothing is written.
+ * With `isMerging`, people of the same name are taken for the same person; of a part of a notebook (`isPart`), a reference
+ * that is not there says nothing.
+ */
+export function planOf(
+  here: SQLite.Database,
+  from: SQLite.Database,
+  { isMerging, isPart }: { readonly isMerging: boolean; readonly isPart: boolean },
+): Plan {
+  const fates = new Map<TableName, Map<number, Fate>>(TABLE_NAMES.map((name) => [name, new Map()]))
+  const fate = (table: TableName, id: Cell) =>
+    id === null ? undefined : fates.get(table)?.get(Number(id))
+  const last = new Map(Object.entries(sequencesOf(here)))
+  const next = (table: TableName) => {
+    const id = (last.get(table) ?? 0) + 1
+    last.set(table, id)
+    return id
+  }
+  const numbers = numbersGone(fates, next)
+  const shiftAct = actsOf(here, from)
+  const added = new Map<TableName, Row[]>()
+  const differing: RowName[] = []
+  const leftOut = new Map<TableName, number>()
+  const clashing: string[] = []
+
+  for (const table of TABLE_NAMES) {
+    const { key, refs, owners } = TABLES[table]
+    const columns = columnsOf(here, table).map(({ name }) => name)
+    const mine = rowsOf(here, table)
+    const byKey = new Map(mine.map((row) => [row[key], row]))
+    const places = new Set(mine.flatMap((row) => placeIn(table, row) ?? []))
+    const rows = rowsOf(from, table)
+    const news: Row[] = []
+    added.set(table, news)
+    const moved = (row: Row): Row => {
+      const changed = Object.fromEntries(
+        Object.entries(refs).map(([column, to]) => [
+          column,
+          fate(to, row[column] ?? null)?.id ?? null,
+        ]),
+      )
+      return { ...row, ...changed }
+    }
+    if (table === 'answer') numbers.learn(rows, byKey)
+    for (const row of rows) {
+      const known = byKey.get(row[key] ?? null)
+      const same = known ?? (table === 'person' ? sameHere(mine, row, isMerging) : undefined)
+      const whole = numbers.within(table, moved(row))
+      if (same) {
+        const isSame =
+          known === undefined ||
+          columns.every(
+            (name) =>
+              name === 'id' ||
+              name === 'act' ||
+              same[name] === whole[name] ||
+              (isPart && name in refs && row[name] === null),
+          )
+        if (!isSame) differing.push(nameOf(table, same))
+        fates.get(table)?.set(idOf(row), { id: idOf(same), is: isSame ? 'here' : 'other' })
+        continue
+      }
+      if (table === 'person' && mine.some((one) => isNamesake(one, row))) {
+        clashing.push(textOf(row, 'name') ?? '')
+      }
+      const isOwned = owners.every((column) => {
+        const number = row[column] ?? null
+        const to = refs[column]
+        if (number === null || to === undefined) return true
+        const found = fate(to, number)
+        return found !== undefined && (found.is !== 'other' || to === 'person')
+      })
+      const place = placeIn(table, whole)
+      if (!isOwned || (place !== null && places.has(place))) {
+        leftOut.set(table, (leftOut.get(table) ?? 0) + 1)
+        continue
+      }
+      if (place !== null) places.add(place)
+      const id = 'id' in row ? next(table) : 0
+      fates.get(table)?.set(idOf(row), { id, is: 'new' })
+      const act = 'act' in row ? { act: shiftAct(Number(row['act'])) } : {}
+      const made = 'id' in row ? { ...whole, ...act, id } : whole
+      news.push(made)
+    }
+  }
+  const hasNews = [...added.values()].some((rows) => rows.length > 0)
+  return { hasNews, added, differing, leftOut, clashing, sequences: Object.fromEntries(last) }
+}
+
+/** Writes what was planned, inside a transaction that is under way. */
+export function apply(here: SQLite.Database, { added, sequences }: Plan): void {
+  for (const table of TABLE_NAMES) insertRows(here, table, added.get(table) ?? [])
+  setSequences(here, sequences)
+  const broken = here.pragma('foreign_key_check')
+  if (Array.isArray(broken) && broken.length > 0) throw new Error('a reference leads nowhere')
+}
+
+/** The manager is the same one in every notebook; others of one name are so only where that is said. */
+function sameHere(mine: readonly Row[], row: Row, isMerging: boolean): Row | undefined {
+  const isSelf = row['relation'] === 'self'
+  const same = mine.filter((one) =>
+    isSelf ? one['relation'] === 'self' : isMerging && isNamesake(one, row),
+  )
+  return same.length === 1 ? same[0] : undefined
+}
+
+function isNamesake(a: Row, b: Row): boolean {
+  return foldName(textOf(a, 'name') ?? '') === foldName(textOf(b, 'name') ?? '')
+}
+
+/** A place of which there is one alone; null where a table has none. */
+function placeIn(table: TableName, row: Row): string | null {
+  if (table === 'answer') {
+    return JSON.stringify([row['session_id'], row['round'], row['path'], row['pass']])
+  }
+  const isPlanned = table === 'next_session' && row['status'] === 'planned'
+  return isPlanned ? String(row['person_id']) : null
+}
+
+function nameOf(table: TableName, row: Row): RowName {
+  const session = row['session_id'] ?? null
+  return { table, id: idOf(row), sessionId: session === null ? null : Number(session) }
+}
