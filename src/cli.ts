@@ -102,6 +102,7 @@ function bareProgram(world: World): Command {
     .option('--no-input', 'never ask; fail and name the flag instead')
     .option('-q, --quiet', 'say nothing beside what was asked for')
     .option('--no-color', 'no colours')
+    .option('--plain', 'plain lines for screen readers: no colours, nothing redrawn')
     .option('-d, --debug', 'with an error, show where in the program it happened')
     .option('-V, --version', 'print the version')
 

@@ -66,7 +66,7 @@ async function play(world: World): Promise<void> {
     const answers = notebook.answers.of(session.id)
     await hold({ guide, facts, pass, answers }, typist(world, read.file, style), save)
     world.print(
-      `\n${style.paint.dim(pass === 'prepare' ? '  ── the sheet for the room' : '  ── the recap')}\n\n`,
+      `\n${style.paint.dim(`  ${world.isPlain() ? '' : '── '}${pass === 'prepare' ? 'the sheet for the room' : 'the recap'}`)}\n\n`,
     )
     endPass(world, notebook, library, session.id, pass)
   }

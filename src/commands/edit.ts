@@ -26,8 +26,8 @@ export async function run(
   const library = await loadLibrary(world)
   const person = notebook.people.get(session.personId)
   const guide = guideOf(library, session)
-  const { openTerminal } = await import('../ask/terminal/terminal.ts')
-  const terminal = openTerminal(world, person.name, 'correcting')
+  const { openScreen } = await import('../ask/terminal/screen.ts')
+  const terminal = await openScreen(world, person.name, 'correcting')
   const save = (answers: readonly Answer[]) =>
     notebook.write(() => notebook.answers.save(session, answers))
   const isRecorded = session.status === 'recording' || session.status === 'done'

@@ -68,9 +68,9 @@ function keep(world: World, notebook: Notebook, person: Person, text: string, is
 /** Written on the screen; what is typed is kept as a draft all the while, and offered again. */
 async function compose(world: World, notebook: Notebook, person: Person): Promise<void> {
   mustBeAbleToAsk(world, 'Give the text: coach note NAME "…"')
-  const { openTerminal } = await import('../ask/terminal/terminal.ts')
+  const { openScreen } = await import('../ask/terminal/screen.ts')
   const { NOTE_TURN } = await import('../conversation/inbox.ts')
-  const terminal = openTerminal(world, person.name, 'for the inbox')
+  const terminal = await openScreen(world, person.name, 'for the inbox')
   const keepDraft = (text: string) =>
     notebook.write(() => notebook.notes.keepDraft(person.id, text))
   let written: string | null = null

@@ -192,8 +192,8 @@ async function holdAtTerminal(
       notebook.answers.save(current, answers)
     })
   }
-  const { openTerminal } = await import('../ask/terminal/terminal.ts')
-  const terminal = openTerminal(world, person.name)
+  const { openScreen } = await import('../ask/terminal/screen.ts')
+  const terminal = await openScreen(world, person.name)
   const held = await hold(start, terminal.ask, save).finally(() => terminal.close())
   const again = commandFor(world, 'session', person, notebook.people.list())
   if (held.ended === 'left') {

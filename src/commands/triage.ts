@@ -32,8 +32,8 @@ export async function triage(world: World, chosen: readonly ReviewItem[]): Promi
     'Use: coach done ID, coach part ID, coach missed ID, coach drop ID, coach carry ID --to fri',
   )
   const notebook = await world.open()
-  const { openTerminal } = await import('../ask/terminal/terminal.ts')
-  const terminal = openTerminal(world, 'What is open', 'reviewing')
+  const { openScreen } = await import('../ask/terminal/screen.ts')
+  const terminal = await openScreen(world, 'What is open', 'reviewing')
   /** What was done at each item that was gone through, so that going back can take it back. */
   const said: Done[] = []
   let isLeft = false
