@@ -122,6 +122,18 @@ export function readName(text: string): string | null {
   return name === '' || safe(name) !== name ? null : name
 }
 
+/** The longest name of a person or an opportunity, in characters. */
+const LONGEST_NAME = 120
+
+/** Why a text cannot be kept as a name, such as `is longer than …`; null where it can. What is kept already may be longer. */
+export function whyNoName(text: string): string | null {
+  const name = readName(text)
+  if (name === null) return 'is not a name that can be kept'
+  return Array.from(name).length > LONGEST_NAME
+    ? `is longer than ${LONGEST_NAME} characters, the most that a name can have`
+    : null
+}
+
 /** Whether a text holds something that could act on a terminal or disguise text. */
 export function isHarmful(text: string): boolean {
   return !PLAIN_TEXT.test(text) && text.search(HARMFUL) >= 0

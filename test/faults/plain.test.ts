@@ -89,13 +89,14 @@ test.each([
     await asked(
       ['session', '--record', '--quick', 'ana'],
       [
-        ['What becomes of this note', 'o'],
+        ['What becomes of it?', 'o'],
         ['What did you see or hear?', ''],
+        ['Hint: this tells them what to do', ''],
         ['do differently?', 'Wait.'],
         ['', ''],
         ['What was agreed, and by when?', 'wait for the answer by 2031-01-03'],
         ['Who does it?', '1'],
-        ['Make it firmer?', ''],
+        ['Make it firmer?', 'n'],
       ],
     )
     const triage = await asked(
