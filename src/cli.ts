@@ -4,6 +4,7 @@ import { agreementCommands } from './cli/agreements.ts'
 import { type CommandLine, commandLine } from './cli/command-line.ts'
 import { contentCommands } from './cli/content.ts'
 import { conversationCommands } from './cli/conversation.ts'
+import { sayUsage } from './cli/plain-errors.ts'
 import { planCommands } from './cli/plans.ts'
 import { recordCommands } from './cli/records.ts'
 import { EXIT, type ExitCode } from './errors.ts'
@@ -82,8 +83,7 @@ function bareProgram(world: World): Command {
     .configureOutput({
       writeOut: (text) => world.print(text),
       writeErr: (text) => void world.stderr.write(text),
-      outputError: (text, write) =>
-        write(safe(text).replace(/^error: (.)/, (_, first: string) => first.toUpperCase())),
+      outputError: (text, write) => write(safe(sayUsage(text))),
     })
     .configureHelp({
       helpWidth: Math.min(world.stdout.columns ?? 80, 80),
