@@ -107,7 +107,9 @@ function typist(world: World, file: Parameters<typeof entryFor>[0], { paint, wid
     if (turn.about !== null && turn.about !== about)
       world.print(`${paint.dim(hang('  ', safe(turn.about), width))}\n`)
     about = turn.about
-    world.print(`${paint.dim(hang('  ', safe(turn.ask), width))}\n${hang('  › ', safe(entry.text), width)}\n`)
+    world.print(
+      `${paint.dim(hang('  ', safe(turn.ask), width))}\n${hang('  › ', safe(entry.text), width)}\n`,
+    )
     return { type: 'answer', text: entry.text }
   }
 }
