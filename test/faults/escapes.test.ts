@@ -63,10 +63,12 @@ async function poisoned(): Promise<string> {
   const db = new DB(join(folder, 'notebook.db'))
   const names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()
   let seeded = 0
-  for (const table of names.map(String).filter((name) => !/^sqlite_/.test(name))) {
+  for (const table of names.map(String).filter((name) => !name.startsWith('sqlite_'))) {
     for (const { name, type } of db
-      .prepare(`SELECT name, type FROM pragma_table_info(?)`)
-      .all(table) as { name: string; type: string }[]) {
+      .prepare<[string], { name: string; type: string }>(
+        'SELECT name, type FROM pragma_table_info(?)',
+      )
+      .all(table)) {
       if (type !== 'TEXT' || OWN_WORDS.test(name) || OWN_TABLES.has(table)) continue
       const where =
         table === 'answer' && name === 'value' ? `WHERE kind IN ('line', 'note', 'question')` : ''
@@ -182,7 +184,7 @@ test(
     const evil = join(seed, `${CANARY.replaceAll('/', '')}.yaml`)
     writeFileSync(
       evil,
-      `person: ${JSON.stringify(CANARY)}\n${JSON.stringify(CANARY)}: 1\nguide: "${'\\e[31m'}"\n`,
+      `person: ${JSON.stringify(CANARY)}\n${JSON.stringify(CANARY)}: 1\nguide: "\\e[31m"\n`,
     )
     const lines = [...COMMANDS, ...ALSO]
     const script = `
@@ -229,7 +231,7 @@ describe('fault 53: in a terminal, only what coach itself draws acts on it', () 
       { folder },
     )
     expect(await coach.exit()).toBe(0)
-    expectHarmless(coach)
+    expect(sentBy(coach)).not.toMatch(HARMFUL)
     expect(coach.raw()).toContain(String.raw`\x1b[31mred`)
   })
 
@@ -245,11 +247,12 @@ describe('fault 53: in a terminal, only what coach itself draws acts on it', () 
     for (const one of seen) await coach.see(one)
     coach.press('ctrl-c')
     await coach.exit()
-    const inquirer = command.startsWith('delete')
-    expectHarmless(coach, inquirer)
+    // The prompt library asks this one.
+    expect(sentBy(coach, command.startsWith('delete'))).not.toMatch(HARMFUL)
   })
 
-  function expectHarmless(coach: Pty, isLibrary = false): void {
+  /** All that was sent, without what coach draws with. */
+  function sentBy(coach: Pty, isLibrary = false): string {
     // The prompt library also moves the cursor within its line.
     // eslint-disable-next-line no-control-regex -- these are the sequences
     const more = isLibrary ? /\x1b\[\d*[A-G]|\x1b\[\d*K/g : /(?!)/g
@@ -259,7 +262,7 @@ describe('fault 53: in a terminal, only what coach itself draws acts on it', () 
       .replace(DRAWN, '')
       .replace(more, '')
       .replaceAll('^C', '')
-    expect(rest.replaceAll('\x07', isLibrary ? '' : '\x07')).not.toMatch(HARMFUL)
+    return rest.replaceAll('\x07', isLibrary ? '' : '\x07')
   }
 })
 

@@ -128,6 +128,7 @@ describe('fault 57: on a terminal', () => {
     expect(await coach.exit()).toBe(0)
     const lines = coach
       .raw()
+      // eslint-disable-next-line no-control-regex -- colours
       .replace(/\x1b\[[\d;]*m/g, '')
       .split(/\r*\n/)
     for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(width)

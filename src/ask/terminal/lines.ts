@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { World } from '../../world.ts'
 
 /** What came from the keyboard: one line, or all lines of a paste. */
-export interface Entered {
+interface Entered {
   readonly lines: readonly string[]
   /** Nothing more comes: by Ctrl-D, or because the process is told to end. */
   readonly isEnd: boolean
