@@ -90,7 +90,7 @@ describe('fault 54: where nobody can answer, nothing is asked, and the message n
   test('a build machine with a terminal of its own is asked like anybody', async () => {
     const folder = await homeWithSession()
     const coach = startScript('coach session ana', { folder, env: { CI: 'true' } })
-    await coach.see('What became of it?')
+    await coach.see('Before the conversation, or now?')
     coach.press('ctrl-c')
     expect(await coach.exit()).toBe(130)
   })

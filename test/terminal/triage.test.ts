@@ -322,13 +322,6 @@ describe('where nobody can answer', () => {
     },
   )
 
-  test('so it does on a terminal that cannot move its cursor', async () => {
-    const folder = await homeWith(ANA, add('one'))
-    const coach = startScript('coach review --triage', { folder, env: { TERM: 'dumb' } })
-    expect(await coach.exit()).toBe(2)
-    expect(coach.text()).toContain('coach done ID')
-  })
-
   test('nothing to go through needs no terminal', async () => {
     const folder = await homeWith(ANA)
     expect(await run(folder, 'review', '--triage')).toEqual({

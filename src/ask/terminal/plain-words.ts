@@ -66,10 +66,11 @@ export function announce(
   const isNew = placeOf(turn) !== place.before
   const needed = turn.required ? ' (needed)' : ''
   const recovered = 'recovered' in scene ? scene.recovered : null
+  const complaint = scene.problem === null ? null : inWords(scene.problem)
   const problem =
-    scene.problem !== null && scene.isPast
-      ? `${scene.problem} Enter keeps it all the same; or write another day.`
-      : scene.problem
+    complaint !== null && scene.isPast
+      ? `${complaint} Enter keeps it all the same; or write another day.`
+      : complaint
   const choices = rowsOf(turn).map(({ key, title: words }) =>
     hang(`${key}  `, safe(words), Math.min(output.columns || 80, 80)),
   )
@@ -77,7 +78,10 @@ export function announce(
     '',
     ...asLines([isNew ? `${place.person}: ${step}${round}, ${place.doing}.` : null], output),
     ...asLines([problem, typeof recovered === 'string' ? recovered : null, turn.about], output),
-    ...asLines([`${turn.ask}${sayVisibility(turn)}${needed}`, turn.hint], output),
+    ...asLines(
+      [`${turn.ask}${sayVisibility(turn)}${needed}`, turn.hint && inWords(turn.hint)],
+      output,
+    ),
     ...(choices.length > 0 ? choices : asLines([exampleOf(turn)], output)),
   ]
 }
@@ -87,9 +91,14 @@ export function placeOf({ step, round, pass }: Turn): string {
   return keyOf({ round, path: `${pass} ${step.title}` })
 }
 
+/** What coach itself says of keys, with the words that stand for them here. */
+function inWords(text: string): string {
+  return text.replace(/\^P\b/g, ':back').replace(/\^S\b/g, ':skip')
+}
+
 /** Why something is asked, with an example. */
 export function sayWhy(turn: Turn, output: Output): readonly string[] {
-  return asLines([`Why: ${turn.why}`, exampleOf(turn), turn.ask], output)
+  return asLines([`Why: ${inWords(turn.why)}`, exampleOf(turn), turn.ask], output)
 }
 
 function exampleOf({ example }: Turn): string | null {
