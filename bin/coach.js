@@ -10,6 +10,9 @@ if (major < 22 || (major === 22 && minor < 14) || (major === 23 && minor < 6)) {
 } else if (process.argv.length === 3 && /^(--version|-V)$/.test(process.argv[2])) {
   const { readFileSync } = process.getBuiltinModule('node:fs')
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  process.stdout.on('error', ({ code }) => {
+    if (code !== 'EPIPE') process.exitCode = 7
+  })
   process.stdout.write(`${version}\n`)
 } else {
   process.umask(0o077)

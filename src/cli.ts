@@ -7,6 +7,7 @@ import { conversationCommands } from './cli/conversation.ts'
 import { encryptionCommands } from './cli/encryption.ts'
 import { exchangeCommands } from './cli/exchange.ts'
 import { keepingCommands } from './cli/keeping.ts'
+import { sayUsage } from './cli/plain-errors.ts'
 import { planCommands } from './cli/plans.ts'
 import { recordCommands } from './cli/records.ts'
 import { EXIT, type ExitCode } from './errors.ts'
@@ -96,8 +97,7 @@ function bareProgram(world: World): Command {
     .configureOutput({
       writeOut: (text) => world.print(text),
       writeErr: (text) => void world.stderr.write(text),
-      outputError: (text, write) =>
-        write(safe(text).replace(/^error: (.)/, (_, first: string) => first.toUpperCase())),
+      outputError: (text, write) => write(safe(sayUsage(text))),
     })
     .configureHelp({
       helpWidth: Math.min(world.stdout.columns ?? 80, 80),
@@ -117,6 +117,7 @@ function bareProgram(world: World): Command {
     .option('--no-input', 'never ask; fail and name the flag instead')
     .option('-q, --quiet', 'say nothing beside what was asked for')
     .option('--no-color', 'no colours')
+    .option('--plain', 'plain lines for screen readers: no colours, nothing redrawn')
     .option('-d, --debug', 'with an error, show where in the program it happened')
     .option('-V, --version', 'print the version')
 

@@ -75,6 +75,14 @@ export function sayMoment(instant: string, today: Day): string {
   return day === today ? time : `on ${sayDay(day, today)} ${time}`
 }
 
+/** The same day of a later month, or its last day where it is shorter. */
+function addMonths(day: Day, months: number): Day {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0))
+  if (date < last.getUTCDate()) last.setUTCDate(date)
+  return last.toISOString().slice(0, 10)
+}
+
 function weekday(day: Day): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay()
 }
@@ -106,6 +114,8 @@ export async function readDay(
   if (typed === 'today') return { day: today }
   if (typed === 'tomorrow') return { day: addDays(today, 1) }
   if (typed === 'day after tomorrow') return { day: addDays(today, 2) }
+  const months = /^in (a|one|\d{1,3}) months?$/.exec(typed)?.[1]
+  if (months !== undefined) return { day: addMonths(today, Number(months) || 1) }
   const named = WEEKDAY.exec(typed)
   if (named) {
     const day = nextWeekday(today, named.slice(1).find(Boolean) ?? '')

@@ -86,6 +86,16 @@ export function foldName(name: string): string {
     .trim()
 }
 
+const LATIN = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*$/
+let segmenter: Intl.Segmenter | undefined
+
+/** The characters of a text as a reader sees them: a letter with its accents, a whole emoji. */
+export function graphemes(text: string): readonly string[] {
+  if (LATIN.test(text)) return text.split('')
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+  return [...segmenter.segment(text)].map(({ segment }) => segment)
+}
+
 /** `1 action item`, `2 action items`. */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`
@@ -101,8 +111,18 @@ export function firstLine(text: string, limit: number): string {
   const line = text.trimStart().split('\n', 1)[0] ?? ''
   const more = line.length < text.trim().length
   if (line.length <= limit) return more ? `${line} …` : line
-  const cut = line.slice(0, limit - 2).replace(/[\ud800-\udbff]$/, '')
+  const cut = wholeCharacters(line, limit - 2)
   return `${cut.replace(/\s+\S*$/, '') || cut} …`
+}
+
+/** The beginning of a line, of at most so many characters, that ends with a whole one. */
+function wholeCharacters(line: string, limit: number): string {
+  let kept = ''
+  for (const grapheme of graphemes(line.slice(0, limit + 64))) {
+    if (kept.length + grapheme.length > limit) break
+    kept += grapheme
+  }
+  return kept
 }
 
 /** `a, b and c`, or with another last word `a, b or c`. */
@@ -120,6 +140,18 @@ export function quote(text: string): string {
 export function readName(text: string): string | null {
   const name = text.split(/\s+/).join(' ').trim()
   return name === '' || safe(name) !== name ? null : name
+}
+
+/** The longest name of a person or an opportunity, in characters. */
+const LONGEST_NAME = 120
+
+/** Why a text cannot be kept as a name, such as `is longer than …`; null where it can. What is kept already may be longer. */
+export function whyNoName(text: string): string | null {
+  const name = readName(text)
+  if (name === null) return 'is not a name that can be kept'
+  return Array.from(name).length > LONGEST_NAME
+    ? `is longer than ${LONGEST_NAME} characters, the most that a name can have`
+    : null
 }
 
 /** Whether a text holds something that could act on a terminal or disguise text. */

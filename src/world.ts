@@ -34,6 +34,8 @@ export interface Settings {
   readonly input?: boolean | undefined
   readonly quiet?: boolean | undefined
   readonly color?: boolean | undefined
+  /** Plain lines only: nothing drawn, nothing redrawn, no colours. */
+  readonly plain?: boolean | undefined
   /** Folders of banks that lie over those of the home. */
   readonly bank?: readonly string[] | undefined
 }
@@ -77,6 +79,8 @@ export interface World {
   layerAt(folder: string): Layer | null
   /** Whether a person can be asked: a terminal on both sides, and no `--no-input`. */
   canAsk(): boolean
+  /** Whether only plain lines may be shown: with `--plain`, and on a terminal that can show nothing else. */
+  isPlain(): boolean
   /** Colours for a stream, as far as it shows any. */
   colors(stream: Output): Paint
   /** Something that was asked for, to stdout. */
@@ -109,11 +113,16 @@ export interface WorldParts {
 /** The real world of a process. */
 export async function realWorld(): Promise<World> {
   const { env } = process
+  let keyboard: NodeJS.ReadStream | undefined
   return makeWorld({
     env,
     // Made on need: to open the keyboard costs a reader more than its query does.
     get stdin() {
-      return process.stdin
+      keyboard ??= process.stdin
+      // After Ctrl-D, the stream is over; the terminal is not.
+      if (keyboard.isTTY && keyboard.readableEnded)
+        keyboard = new (process.getBuiltinModule('node:tty').ReadStream)(0)
+      return keyboard
     },
     stdout: outputOf(1),
     stderr: outputOf(2),
@@ -196,11 +205,8 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
       }),
     ],
     layerAt: (folder) => (isFolder(folder) ? readLayer(folder, folder) : null),
-    canAsk: () =>
-      settings.input !== false &&
-      parts.stdin.isTTY === true &&
-      stderr.isTTY === true &&
-      env['TERM'] !== 'dumb',
+    canAsk: () => settings.input !== false && parts.stdin.isTTY === true && stderr.isTTY === true,
+    isPlain: () => isPlain(env, settings),
     colors: (stream) => {
       const level = colorLevel(stream, env, settings)
       return level === 0 ? PLAIN : new (lazy.chalk().Chalk)({ level })
@@ -247,7 +253,11 @@ function isRunning(pid: number): boolean {
   }
 }
 
+function isPlain(env: World['env'], settings: Settings): boolean {
+  return settings.plain === true || env['TERM'] === 'dumb'
+}
+
 function colorLevel(stream: Output, env: World['env'], settings: Settings): 0 | 1 {
-  const isOff = settings.color === false || Boolean(env['NO_COLOR']) || env['TERM'] === 'dumb'
+  const isOff = settings.color === false || Boolean(env['NO_COLOR']) || isPlain(env, settings)
   return stream.isTTY && !isOff ? 1 : 0
 }

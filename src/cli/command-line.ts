@@ -39,9 +39,22 @@ export function commandLine(program: Command, world: World): CommandLine {
       })
     },
     examples(command, ...lines) {
+      const [first = ''] = lines
+      // A bare “coach” is the page of today: a wrong word there is meant for the whole program.
+      const more =
+        first === 'coach'
+          ? 'See: coach --help'
+          : `As in: ${first}\nSee: coach ${pathOf(command)} --help`
+      command.showHelpAfterError(more)
       command.addHelpText('after', `\nExamples:\n${lines.map((one) => `  $ ${one}\n`).join('')}`)
     },
     json: () => new Option('--json', 'print JSON'),
     nameIn: (args) => (args.length > 0 ? args.join(' ') : undefined),
   }
+}
+
+/** The words of a command, such as `action add`. */
+function pathOf(command: Command): string {
+  const { parent } = command
+  return parent?.parent ? `${pathOf(parent)} ${command.name()}` : command.name()
 }

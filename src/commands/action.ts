@@ -161,6 +161,7 @@ async function readFields(
       title: ACTION_WORDS[field].title,
       choices: OWNERS.map((owner) => ({ id: owner, title: owner })),
       isAhead: true,
+      action: { field },
       kept: item && { value: item[field] },
     } as const
     const checked = await checkAnswer(text, turn, world.today(), flags.past)

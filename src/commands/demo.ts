@@ -9,6 +9,7 @@ import { CoachError, EXIT } from '../errors.ts'
 import type { Answer, Pass } from '../model.ts'
 import { hang, type Style, wrap } from '../render/layout.ts'
 import { SHIPPED } from '../layers.ts'
+import { safe } from '../text.ts'
 import { makeWorld, type World } from '../world.ts'
 import { run as exportBook } from './export.ts'
 import { gatherFacts } from './facts.ts'
@@ -66,7 +67,7 @@ async function play(world: World): Promise<void> {
     const answers = notebook.answers.of(session.id)
     await hold({ guide, facts, pass, answers }, typist(world, read.file, style), save)
     world.print(
-      `\n${style.paint.dim(pass === 'prepare' ? '  ── the sheet for the room' : '  ── the recap')}\n\n`,
+      `\n${style.paint.dim(`  ${world.isPlain() ? '' : '── '}${pass === 'prepare' ? 'the sheet for the room' : 'the recap'}`)}\n\n`,
     )
     endPass(world, notebook, library, session.id, pass)
   }
@@ -100,13 +101,15 @@ function typist(world: World, file: Parameters<typeof entryFor>[0], { paint, wid
     if (!entry) return { type: 'skip' }
     if (turn.step.title !== step) {
       const number = turn.step.number === null ? '' : ` ${turn.step.number}/${turn.step.of}`
-      world.print(`${step === '' ? '' : '\n'}${paint.bold(`${turn.step.title}${number}`)}\n`)
+      world.print(`${step === '' ? '' : '\n'}${paint.bold(`${safe(turn.step.title)}${number}`)}\n`)
       step = turn.step.title
     }
     if (turn.about !== null && turn.about !== about)
-      world.print(`${paint.dim(hang('  ', turn.about, width))}\n`)
+      world.print(`${paint.dim(hang('  ', safe(turn.about), width))}\n`)
     about = turn.about
-    world.print(`${paint.dim(hang('  ', turn.ask, width))}\n${hang('  › ', entry.text, width)}\n`)
+    world.print(
+      `${paint.dim(hang('  ', safe(turn.ask), width))}\n${hang('  › ', safe(entry.text), width)}\n`,
+    )
     return { type: 'answer', text: entry.text }
   }
 }

@@ -29,8 +29,8 @@ export async function run(
   const guide = guideOf(library, session)
   const drafts = await draftsToWrite(world, notebook)
   const keeper = keeperFor(drafts, person, () => session.uuid)
-  const { openTerminal } = await import('../ask/terminal/terminal.ts')
-  const terminal = openTerminal(world, person.name, 'correcting')
+  const { openScreen } = await import('../ask/terminal/screen.ts')
+  const terminal = await openScreen(world, person.name, 'correcting')
   const save = guarded(
     notebook,
     () => session.id,

@@ -139,8 +139,6 @@ export function mustBeAbleToAsk(world: World, instead: string): void {
   const why =
     world.settings.input === false
       ? 'This needs an answer, and --no-input forbids asking.'
-      : world.env['TERM'] === 'dumb'
-        ? 'This terminal cannot move the cursor, which the conversation needs.'
-        : 'This needs a terminal to ask in.'
+      : 'This needs a terminal to ask in.'
   throw new CoachError(EXIT.usage, why, instead)
 }

@@ -1,3 +1,4 @@
+import { MOST_WHAT } from '../conversation/checks.ts'
 import { notFound, usageError } from '../errors.ts'
 import type { NamedGoal } from '../notebook/goals.ts'
 import type { Notebook } from '../notebook/notebook.ts'
@@ -161,8 +162,8 @@ export function findGoal(notebook: Notebook | null, text: string): NamedGoal {
 function readWhat(text: string): string {
   const what = oneLine(text)
   if (what === '') throw usageError('The goal has no text. Nothing was changed.', 'Say what it is.')
-  if (what.length > 1000) {
-    throw usageError('The goal is longer than 1000 characters. Nothing was changed.')
+  if (what.length > MOST_WHAT) {
+    throw usageError(`The goal is longer than ${MOST_WHAT} characters. Nothing was changed.`)
   }
   return what
 }

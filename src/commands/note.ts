@@ -83,8 +83,8 @@ async function compose(world: World, notebook: Notebook, person: Person): Promis
     left = null
   }
   let offered = left?.text ?? notebook.notes.draft(person.id)
-  const { openTerminal } = await import('../ask/terminal/terminal.ts')
-  const terminal = openTerminal(world, person.name, 'for the inbox')
+  const { openScreen } = await import('../ask/terminal/screen.ts')
+  const terminal = await openScreen(world, person.name, 'for the inbox')
   let kept: number | null = null
   let problem: string | null = null
   let isGone = false

@@ -8,7 +8,7 @@ import {
   renderOpportunities,
   renderOpportunity,
 } from '../render/opportunities.ts'
-import { foldName, list as listed, quote, readName } from '../text.ts'
+import { foldName, list as listed, quote, readName, whyNoName } from '../text.ts'
 import type { World } from '../world.ts'
 import { echoMatch, findPerson } from './find.ts'
 import { checkTags, loadLibrary } from './library.ts'
@@ -149,12 +149,9 @@ function freeTitle(notebook: Notebook | null, found: Opportunity, text: string):
 }
 
 function readTitle(text: string): string {
-  const name = readName(text)
-  if (name !== null && name.length <= 120) return name
-  throw usageError(
-    'This is not a name that can be kept.',
-    'As in: coach opportunity add ana "Northwind, warehouse"',
-  )
+  const problem = whyNoName(text)
+  if (problem === null) return readName(text) ?? text
+  throw usageError(`This ${problem}.`, 'As in: coach opportunity add ana "Northwind, warehouse"')
 }
 
 function pageOf(

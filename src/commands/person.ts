@@ -5,7 +5,7 @@ import type { Notebook } from '../notebook/notebook.ts'
 import { personJson, renderPeople } from '../render/people.ts'
 import { renderGoals } from '../render/goals.ts'
 import { renderReview } from '../render/review.ts'
-import { foldName, readName } from '../text.ts'
+import { foldName, oneLine, readName, safe, whyNoName } from '../text.ts'
 import type { World } from '../world.ts'
 import { echoMatch, findPerson } from './find.ts'
 import { mention, present, printJson } from './present.ts'
@@ -118,9 +118,15 @@ function mustBeFree(people: readonly Person[], name: string, except: number | nu
 
 function readFlags(flags: PersonFlags) {
   const { relation, role, leadsOthers } = flags
-  const name = flags.name === undefined ? undefined : readName(flags.name)
-  if (name === null) {
-    throw usageError('This is not a name that can be kept.', 'Give the name of the person as text.')
+  const problem = flags.name === undefined ? null : whyNoName(flags.name)
+  if (problem !== null) throw usageError(`This ${problem}.`, 'Give the name of the person as text.')
+  const name = flags.name === undefined ? undefined : (readName(flags.name) ?? undefined)
+  const title = role === undefined ? undefined : oneLine(role)
+  if (title !== undefined && (title.length > 200 || safe(title) !== title)) {
+    throw usageError(
+      `The role is ${title.length > 200 ? 'longer than 200 characters' : 'not plain text'}.`,
+      'As in: --role "Account executive"',
+    )
   }
   const cadence = flags.cadence
   if (cadence !== undefined && !/^[1-9]\d{0,2}$/.test(cadence)) {
@@ -129,7 +135,7 @@ function readFlags(flags: PersonFlags) {
   return {
     ...(name === undefined ? {} : { name }),
     ...(relation === undefined ? {} : { relation }),
-    ...(role === undefined ? {} : { role: role.trim() || null }),
+    ...(title === undefined ? {} : { role: title || null }),
     ...(cadence === undefined ? {} : { cadenceDays: Number(cadence) }),
     ...(leadsOthers === undefined ? {} : { leadsOthers }),
   }

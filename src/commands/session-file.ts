@@ -8,7 +8,7 @@ import { isOpen, isUnfinished, type Pass, type Person, type Session } from '../m
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Library } from '../questions/library.ts'
 import { hang, type Style, wrap } from '../render/layout.ts'
-import { readName, safe } from '../text.ts'
+import { readName, safe, whyNoName } from '../text.ts'
 import type { World } from '../world.ts'
 import { inFileOrder, type Problem } from '../problem.ts'
 import type { Source } from '../yaml.ts'
@@ -137,11 +137,11 @@ async function apply(world: World, job: Job): Promise<void> {
   const isRecorded = session?.status === 'recording' || session?.status === 'done'
   const replayed = await replay(start, file, job.pass ?? (isRecorded ? 'record' : null))
   const heldOn = await readHeldOn(world, file, replayed.ok ? replayed.pass : 'prepare')
-  const isNamed = readName(file.person) !== null
+  const noName = owner ? null : whyNoName(file.person)
   const problems = [
-    ...(isNamed || read.problems.length > 0
+    ...(noName === null || read.problems.length > 0
       ? []
-      : [source.problemAt(['person'], 'person: is not a name that can be kept')]),
+      : [source.problemAt(['person'], `person: ${noName}`)]),
     ...(job.isCorrection ? listProblems(read.file, answers) : []),
     ...read.problems,
     ...(replayed.ok ? [] : replayed.problems),

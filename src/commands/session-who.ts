@@ -1,6 +1,6 @@
 import { CoachError, EXIT, usageError } from '../errors.ts'
 import type { Person, Relation } from '../model.ts'
-import { readName } from '../text.ts'
+import { readName, whyNoName } from '../text.ts'
 import type { World } from '../world.ts'
 import { echoMatch, matchPerson } from './find.ts'
 
@@ -70,9 +70,10 @@ export async function whoIsIt(
     }
   }
   const clean = readName(wanted)
-  if (clean === null) {
+  const problem = whyNoName(wanted)
+  if (clean === null || problem !== null) {
     const example = special ? 'coach upward maria' : 'coach session ana'
-    throw usageError('This is not a name that can be kept.', `As in: ${example}`)
+    throw usageError(`This ${problem}.`, `As in: ${example}`)
   }
   if (!(await confirm(world, `There is no “${clean}” in your notebook yet. Add them?`, true))) {
     throw new CoachError(EXIT.notFound, 'Nothing was added.', 'See who is there with: coach people')

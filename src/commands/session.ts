@@ -5,7 +5,7 @@ import { CoachError, EXIT, exitCodeOf, usageError } from '../errors.ts'
 import type { Pass, Person, Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Library } from '../questions/library.ts'
-import { safe } from '../text.ts'
+import { escapeHarmful, safe } from '../text.ts'
 import type { World } from '../world.ts'
 import { gatherFacts, type Preset } from './facts.ts'
 import { commandFor, matchPerson, mustBeAbleToAsk } from './find.ts'
@@ -84,7 +84,7 @@ async function printTemplate(world: World, name: string | undefined, named: stri
   const library = await loadLibrary(world)
   const guide = findGuide(library, named ?? DEFAULT_GUIDE)
   const facts = gatherFacts(world, library, null, { name: name ?? '' }, null)
-  world.print(answersTemplate(guide, facts, name ?? ''))
+  world.print(escapeHarmful(answersTemplate(guide, facts, name ?? '')))
 }
 
 type TerminalOptions = Omit<SessionOptions, 'guide'> & {
@@ -209,8 +209,8 @@ async function holdAtTerminal(
   )
   const drafts = await draftsToWrite(world, notebook)
   const keeper = keeperFor(drafts, person, () => current?.uuid ?? null)
-  const { openTerminal } = await import('../ask/terminal/terminal.ts')
-  const terminal = openTerminal(world, person.name)
+  const { openScreen } = await import('../ask/terminal/screen.ts')
+  const terminal = await openScreen(world, person.name)
   const held = await hold(start, terminal.ask, save, { drafts: keeper }).finally(() =>
     terminal.close(),
   )

@@ -35,8 +35,8 @@ export async function triage(world: World, chosen: readonly ReviewItem[]): Promi
   )
   const notebook = await world.open()
   const drafts = await draftsToWrite(world, notebook)
-  const { openTerminal } = await import('../ask/terminal/terminal.ts')
-  const terminal = openTerminal(world, 'What is open', 'reviewing')
+  const { openScreen } = await import('../ask/terminal/screen.ts')
+  const terminal = await openScreen(world, 'What is open', 'reviewing')
   /** What was done at each item that was gone through, so that going back can take it back. */
   const said: Done[] = []
   let isLeft = false

@@ -1,7 +1,7 @@
 import { type Day, readDatedLine, readDay, sayDay } from '../dates.ts'
-import type { AnswerKind } from '../model.ts'
+import type { ActionField, AnswerKind } from '../model.ts'
 import { readRepeat } from '../repeat.ts'
-import { list, oneLine, quote, readName, tidy } from '../text.ts'
+import { list, oneLine, quote, readName, tidy, whyNoName } from '../text.ts'
 import type { Choice } from './turn.ts'
 
 /** The longest text of one answer, in characters. */
@@ -9,6 +9,9 @@ const MAX_TEXT = 100_000
 
 /** The same in words. */
 export const MOST_TEXT = '100000 characters'
+
+/** The longest text of an action item or a goal: it stands in lists. What is kept already may be longer. */
+export const MOST_WHAT = 1000
 
 /** What a typed answer comes to: the value as it is kept, or what is wrong with it. */
 export type Checked =
@@ -28,6 +31,8 @@ export interface Checkable {
   readonly isAhead?: boolean
   /** The day that a day must come before. */
   readonly before?: Day | null
+  /** The field of an action item that it is. */
+  readonly action?: { readonly field: ActionField } | null
   /** What holds already: saying it again is always right. */
   readonly kept?: { readonly value: string | null } | null
 }
@@ -44,11 +49,8 @@ const CHECKS = {
   note: (text) => ({ value: tidy(text) }),
   question: line,
   opportunity: (text) => {
-    const name = readName(text)
-    if (name === null) return { problem: 'This is not a name that can be kept.' }
-    return name.length > 120
-      ? { problem: 'The name is longer than 120 characters.' }
-      : { value: name }
+    const problem = whyNoName(text)
+    return problem === null ? { value: readName(text) ?? text } : { problem: `This ${problem}.` }
   },
   choice: (text, turn) => {
     const typed = text.trim().toLowerCase()
@@ -95,8 +97,14 @@ export async function checkAnswer(
   if (text.length > MAX_TEXT && Array.from(text.trimEnd()).length > MAX_TEXT) {
     return { problem: `This is longer than ${MOST_TEXT}, the most that one text can hold.` }
   }
+  if (!text.isWellFormed()) return { problem: 'This holds half of a character, which is not text.' }
   if (text.includes('\0')) return { problem: 'This holds a NUL character, which is not text.' }
   const checked = await CHECKS[turn.kind](text, turn, today)
+  if ('value' in checked && isTooLong(checked.value, turn)) {
+    return {
+      problem: `This is longer than ${MOST_WHAT} characters, the most that an action item can hold. The rest can be kept as a note.`,
+    }
+  }
   if (turn.before && 'value' in checked && checked.value >= turn.before) {
     return { problem: `${sayDay(checked.value, today)} is not before the day it is due.` }
   }
@@ -104,4 +112,9 @@ export async function checkAnswer(
   const day = turn.kind === 'date' ? checked.value : 'due' in checked ? checked.due : null
   if (!day || day >= today || checked.value === turn.kept?.value) return checked
   return { problem: `${sayDay(day, today)} (${day}) has passed.`, isPast: true }
+}
+
+function isTooLong(value: string, { kind, action, kept }: Checkable): boolean {
+  const isItem = kind === 'action' || action?.field === 'what'
+  return isItem && value.length > MOST_WHAT && value !== kept?.value
 }

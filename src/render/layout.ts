@@ -1,5 +1,6 @@
 import { lazy } from '../lazy.ts'
 import type { Paint } from '../paint.ts'
+import { graphemes } from '../text.ts'
 
 export type { Paint } from '../paint.ts'
 
@@ -13,15 +14,6 @@ export interface Style {
 
 /** Printable ASCII, Latin letters, and the punctuation that our own lines use: one column each. */
 const SIMPLE = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*$/
-
-let segmenter: Intl.Segmenter | undefined
-
-/** The characters of a text as a reader sees them: a letter with its accents, a whole emoji. */
-export function graphemes(text: string): readonly string[] {
-  if (SIMPLE.test(text)) return text.split('')
-  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-  return [...segmenter.segment(text)].map(({ segment }) => segment)
-}
 
 /** The columns a text takes on a terminal. */
 export function widthOf(text: string): number {
@@ -109,10 +101,12 @@ export function pad(text: string, width: number): string {
 /** A text cut to a width, with `…` where something is missing. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text
-  let kept = ''
-  for (const char of text) {
-    if (widthOf(kept + char) > width - 1) break
-    kept += char
+  let [kept, used] = ['', 0]
+  // What follows far behind cannot matter, and a text may be long.
+  for (const grapheme of graphemes(text.slice(0, 64 * (width + 1)))) {
+    used += widthOf(grapheme)
+    if (used > width - 1) break
+    kept += grapheme
   }
   return `${kept.trimEnd()}…`
 }

@@ -11,7 +11,7 @@ const laughs = Array.from(
   (_, n) => `  - &l${n + 1} [${Array.from({ length: 9 }, () => `*l${n}`).join(', ')}]\n`,
 ).join('')
 
-describe('a file that is no answers file is refused at once, and none of it is repeated', () => {
+describe('fault 59: a file that is no answers file is refused at once, and none of it is repeated', () => {
   test.each<readonly [what: string, text: string | Buffer, problem: string]>([
     ['nothing', '', '1:1 should be a group of keys, beginning with “person: NAME”'],
     ['blanks', ' \n\n', 'should be a group of keys, beginning with “person: NAME”'],

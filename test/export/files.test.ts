@@ -203,7 +203,7 @@ test.each([
   [['session', '9'], 3, 'There is no session 9.'],
   [['session', 'ana'], 2, '“ana” is not the number of a session.'],
   [['person', 'ben'], 3, 'There is nobody called “ben”'],
-  [['session', '1', '--format', 'doc'], 2, 'Allowed choices are'],
+  [['session', '1', '--format', 'doc'], 2, '--format takes'],
 ])('coach export %j is told what is wrong', async (argv, code, problem) => {
   const home = await homeWithExports()
   const outcome = await home.coach(['export', ...argv])

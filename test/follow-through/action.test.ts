@@ -74,7 +74,7 @@ describe('what cannot be', () => {
     { flags: ['--repeat', 'bimonthly'], says: 'every 2 months or twice a month' },
     { flags: ['--repeat', 'now and then'], says: 'could not be read as a repetition' },
     { flags: ['--due', '1m'], says: '1 minute or 1 month' },
-    { flags: ['--owner', 'ben'], says: 'Allowed choices are them, me' },
+    { flags: ['--owner', 'ben'], says: 'takes them or me' },
     { flags: ['--goal', '7'], says: 'There is no goal 7', code: 3 },
     { flags: ['--goal', 'lead'], says: 'is not the number of a goal' },
     { flags: ['--goal', '2'], says: 'Goal 2 is one of Ben Okafor, not of Ana Silva' },

@@ -208,7 +208,7 @@ describe('which conversation', () => {
       code: 2,
       says: 'is not the number of a session',
     },
-    { argv: ['recap', 'ana', '--format', 'html'], code: 2, says: 'Allowed choices are text, md' },
+    { argv: ['recap', 'ana', '--format', 'html'], code: 2, says: 'takes text or md' },
     { argv: ['recap', 'myself'], code: 2, says: 'private, so there is no recap of it' },
   ])('coach $argv', async ({ argv, code, says }) => {
     const home = await homeAfter(['person', 'add', 'Myself', '--relation', 'self'])

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { homeWith, inDays } from './home.ts'
 import { run } from './process.ts'
-import { type Pty, startCoach, startScript } from './pty.ts'
+import { type Pty, startCoach } from './pty.ts'
 
 const ANA = ['person', 'add', 'Ana Silva']
 const add = (what: string, ...flags: readonly string[]) => ['action', 'add', 'ana', what, ...flags]
@@ -321,13 +321,6 @@ describe('where nobody can answer', () => {
       expect(await statusesIn(folder)).toEqual(['open'])
     },
   )
-
-  test('so it does on a terminal that cannot move its cursor', async () => {
-    const folder = await homeWith(ANA, add('one'))
-    const coach = startScript('coach review --triage', { folder, env: { TERM: 'dumb' } })
-    expect(await coach.exit()).toBe(2)
-    expect(coach.text()).toContain('coach done ID')
-  })
 
   test('nothing to go through needs no terminal', async () => {
     const folder = await homeWith(ANA)

@@ -104,7 +104,7 @@ function askLines(
 }
 
 /** Who may read the answer, where it is not the person as a matter of course. */
-function sayVisibility(turn: Turn): string {
+export function sayVisibility(turn: Turn): string {
   if (turn.visibility === 'shared' || turn.kind === 'question' || STEERING.test(turn.path))
     return ''
   return turn.isBoth ? ' (private until you give it)' : ' (private)'

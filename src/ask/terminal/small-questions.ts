@@ -1,4 +1,3 @@
-import { createPromptModule } from 'inquirer'
 import { CoachError, EXIT, exitCodeOf } from '../../errors.ts'
 import { safe } from '../../text.ts'
 import type { World } from '../../world.ts'
@@ -8,6 +7,7 @@ import type { World } from '../../world.ts'
  * lost, so the prompt library serves; the conversation itself has a screen of its own.
  */
 async function askOne<T>(world: World, question: Parameters<Prompt>[0]): Promise<T> {
+  const { createPromptModule } = await import('inquirer')
   const { stdin: input, stderr: output } = world
   const prompt = createPromptModule({ input, output })
   const asked = prompt<{ answer: T }>([question])
@@ -39,8 +39,12 @@ type Prompt = (question: {
   [more: string]: unknown
 }) => void
 
+/** The same in plain lines. */
+const plain = () => import('./plain-questions.ts')
+
 /** Asks for a yes or a no; Enter takes `standard`. */
 export async function confirm(world: World, message: string, standard: boolean): Promise<boolean> {
+  if (world.isPlain()) return await (await plain()).confirmPlain(world, message, standard)
   return await askOne<boolean>(world, {
     type: 'confirm',
     name: 'answer',
@@ -55,6 +59,7 @@ export async function choose<T extends string>(
   message: string,
   choices: readonly { readonly id: T; readonly title: string }[],
 ): Promise<T> {
+  if (world.isPlain()) return await (await plain()).choosePlain(world, message, choices)
   return await askOne<T>(world, {
     type: 'select',
     name: 'answer',
@@ -65,6 +70,7 @@ export async function choose<T extends string>(
 
 /** Asks for a line of text. */
 export async function line(world: World, message: string): Promise<string> {
+  if (world.isPlain()) return await (await plain()).linePlain(world, message)
   return await askOne<string>(world, { type: 'input', name: 'answer', message: safe(message) })
 }
 

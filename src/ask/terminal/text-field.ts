@@ -1,5 +1,5 @@
-import { breakLine, graphemes, type Row, widthOf } from '../../render/layout.ts'
-import { safe } from '../../text.ts'
+import { breakLine, type Row, widthOf } from '../../render/layout.ts'
+import { graphemes, safe } from '../../text.ts'
 import type { Key, KeyName } from './keys.ts'
 
 /** A text being written, and where the cursor stands in it (an index into the text). */

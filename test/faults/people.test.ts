@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { newHome } from '../world.ts'
+import { homeWith } from '../terminal/home.ts'
+import { run } from '../terminal/process.ts'
+
+/** Two Anas, one of them with an accent, one in the archive, and one whose name ends like hers. */
+async function team(): Promise<string> {
+  return await homeWith(
+    ['person', 'add', 'Ana Silva'],
+    ['person', 'add', 'Ána Kovač'],
+    ['person', 'add', 'Dana Reed'],
+    ['person', 'add', 'Ana Old'],
+    ['person', 'archive', 'Ana Old'],
+    ['person', 'add', 'José Ruiz'],
+  )
+}
+
+describe('fault 63: a name that fits several people is never guessed', () => {
+  test.each(['ana', 'Ana', 'Ána', 'A\u0301na', 'ANA'])('%s', async (name) => {
+    const folder = await team()
+    for (const argv of [
+      ['note', name, 'secret'],
+      ['action', 'add', name, 'send it'],
+      ['goal', 'add', name, 'ski'],
+      ['prep', name],
+      ['person', 'archive', name],
+      ['session', name],
+    ]) {
+      const { code, out, err } = await run(folder, ...argv, '--no-input')
+      expect([argv, code, out]).toEqual([argv, 3, ''])
+      expect(err).toContain('Ána Kovač (2) and Ana Silva (1)')
+      expect(err).not.toMatch(/Dana|Ana Old/)
+    }
+    expect((await run(folder, 'note', '--list', '--json')).out).toBe('[]\n')
+  })
+
+  test.each([
+    ['silva', 'Ana Silva'],
+    ['kovac', 'Ána Kovač'],
+    ['KOVAČ', 'Ána Kovač'],
+    ['kovac\u030c', 'Ána Kovač'],
+    ['ana s', 'Ana Silva'],
+    ['dan', 'Dana Reed'],
+    ['jose', 'José Ruiz'],
+    ['JOSE\u0301', 'José Ruiz'],
+  ])('and “%s” is %s, who is named before anything is written', async (typed, name) => {
+    const folder = await team()
+    const { code, err } = await run(folder, 'note', typed, 'x')
+    expect(code).toBe(0)
+    expect(err).toContain(name)
+    expect(JSON.parse((await run(folder, 'note', '--list', '--json')).out)).toMatchObject([
+      { person: name },
+    ])
+  })
+})
+
+test('fault 63: somebody in the archive is found by the full name alone, and that is said', async () => {
+  const { code, err } = await run(await team(), 'note', 'ana old', 'x')
+  expect(code).toBe(0)
+  expect(err).toContain('Ana Old is in the archive.')
+})
+
+test('fault 63: after a new name, the old one fits nobody, and the other Ana is not taken for her', async () => {
+  const home = newHome()
+  for (const name of ['Ana Silva', 'Ana Kovač']) await home.coach(['person', 'add', name])
+  await home.coach(['person', 'edit', 'Ana Silva', '--name', 'Anna Costa'])
+  expect(await home.coach(['note', 'silva', 'x'])).toMatchObject({ code: 3, out: '' })
+  const { err } = await home.coach(['note', 'ana', 'x'])
+  expect(err).toContain('This is about Ana Kovač.')
+})
+
+test.each(['Ana Silva', 'ána SILVA', 'A\u0301na  Silva'])(
+  'fault 63: a second person called %s is refused',
+  async (name) => {
+    const home = newHome()
+    await home.coach(['person', 'add', 'Ana Silva'])
+    const { code, err } = await home.coach(['person', 'add', name])
+    expect([code, err.split('\n')[0]]).toEqual([2, 'There is already somebody called Ana Silva.'])
+  },
+)
+
+test('fault 57: a name is shown as it was typed, and found by any way to type it', async () => {
+  const home = newHome()
+  for (const name of ['A\u0301na Cruz', 'Zoë Ng', '李 明', 'محمد علي', 'ﬁona']) {
+    expect((await home.coach(['person', 'add', name])).code).toBe(0)
+  }
+  const { out } = await home.coach(['people', '--json'])
+  for (const name of ['A\u0301na Cruz', 'Zoë Ng', '李 明', 'محمد علي']) expect(out).toContain(name)
+  for (const typed of ['ána', 'ana', 'zoe', 'ZOE\u0308', '李', 'محمد', 'fiona']) {
+    expect((await home.coach(['prep', typed])).code).toBe(0)
+  }
+})
