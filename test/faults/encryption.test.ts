@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import {
+  closeSync,
   cpSync,
   existsSync,
   linkSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -260,8 +262,13 @@ describe.skipIf(!canTrace())('encrypting and decrypting (needs strace)', () => {
   test('fault 30: where only the old file cannot be overwritten, the key is shown, and that is said', async () => {
     const home = await filledHome()
     const before = contentsOf(home.notebook)
+    const old = openSync(home.notebook, 'r')
     const outcome = coachWith(home, ['encrypt', '--wipe'], strace('ftruncate:error=EIO:when=1'))
     expect(outcome.code).toBe(7)
+    // It was overwritten before it was to be emptied, which failed.
+    const left = readFileSync(old)
+    closeSync(old)
+    expect([left.length > 0, left.every((byte) => byte === 0)]).toEqual([true, true])
     expect(recoveryKeyIn(outcome)).not.toBe('')
     expect(outcome.err).toContain('the old one may still be readable')
     expect(isEncrypted(home)).toBe(true)
