@@ -5,6 +5,7 @@ import { type CommandLine, commandLine } from './cli/command-line.ts'
 import { contentCommands } from './cli/content.ts'
 import { conversationCommands } from './cli/conversation.ts'
 import { keepingCommands } from './cli/keeping.ts'
+import { encryptionCommands } from './cli/encryption.ts'
 import { planCommands } from './cli/plans.ts'
 import { recordCommands } from './cli/records.ts'
 import { EXIT, type ExitCode } from './errors.ts'
@@ -57,6 +58,7 @@ export const PARTS = [
     commands: ['backup', 'restore', 'doctor'],
     declare: keepingCommands,
   },
+  { title: 'Encryption:', commands: ['encrypt', 'decrypt'], declare: encryptionCommands },
   { title: 'Getting to know it:', commands: ['demo'], declare: introductionCommands },
 ] as const satisfies readonly {
   readonly title: string
@@ -99,6 +101,7 @@ function bareProgram(world: World): Command {
     .allowExcessArguments(false)
     .helpCommand(true)
     .option('--notebook <file>', 'use another notebook')
+    .option('--password-file <file>', 'the password of an encrypted notebook, in its first line')
     .option('--new', 'make the notebook if it is not there')
     .option(
       '--bank <folder>',

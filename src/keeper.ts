@@ -2,22 +2,28 @@ import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { CoachError, EXIT } from './errors.ts'
 import { safe } from './text.ts'
+import type { Key } from './notebook/connect.ts'
 import type { Notebook } from './notebook/notebook.ts'
 import type { Places, Settings, World, WorldParts } from './world.ts'
 
-/** Where the open notebook is kept, so that it is opened once. */
+/** Where the open notebook is kept, so that it is opened once, and the keys that were given, so that each is asked for once. */
 export interface Shelf {
   notebook?: Notebook
+  readonly keys: Key[]
 }
 /** An empty shelf. */
-export const makeShelf = (): Shelf => ({})
+export const makeShelf = (): Shelf => ({ keys: [] })
 
-/** Opens the notebook once, on need, and never takes a missing one for “no notes yet”. */
+/**
+ * Opens the notebook once, on need, and never takes a missing one for “no notes yet”.
+ * @param world the one that this is a part of, when it is whole
+ */
 export function notebookKeeper(
   { cwd, places, now, stderr }: WorldParts,
   settings: Settings,
   shelf: Shelf,
-): Pick<World, 'read' | 'open' | 'notebookPath' | 'backUp'> {
+  world: () => World,
+): Pick<World, 'read' | 'open' | 'unlock' | 'notebookPath' | 'backUp'> {
   const named = settings.notebook
   const path = named === undefined ? places.notebook : resolve(cwd, named)
   const memory = join(places.config, 'last-notebook.json')
@@ -43,9 +49,18 @@ export function notebookKeeper(
       )
     }
   }
+  const unlockAt = async (file: string): Promise<Key | null> => {
+    const { saltOf } = await import('./notebook/notebook.ts')
+    const salt = saltOf(file)
+    if (salt === null) return null
+    const { unlock } = await import('./unlock.ts')
+    const key = await unlock(world(), file, salt, shelf.keys)
+    shelf.keys.push(key)
+    return key
+  }
   const load = async (): Promise<Notebook> => {
     const { openNotebook } = await import('./notebook/notebook.ts')
-    const notebook = openNotebook(path, now)
+    const notebook = openNotebook(path, now, await unlockAt(path))
     if (named === undefined && remembered(memory) !== path) {
       remember(places, memory, path, notebook.storeId)
     }
@@ -64,13 +79,14 @@ export function notebookKeeper(
       if (!notebook?.isWritten) return
       try {
         const { backUpWeekly } = await import('./notebook/weekly.ts')
-        backUpWeekly(notebook, now())
+        backUpWeekly(notebook, now(), notebook.key)
       } catch (error) {
         const why = error instanceof CoachError ? ` ${error.message} ${error.next ?? ''}` : ''
         const what = 'What you saved is safe, but the backup of this week could not be made.'
         stderr.write(`${safe(`${what}${why}`.trimEnd())}\n`)
       }
     },
+    unlock: unlockAt,
     async read() {
       if (shelf.notebook) return shelf.notebook
       if (isThere(path)) return await load()

@@ -6,6 +6,7 @@ import { makeShelf, notebookKeeper } from './keeper.ts'
 import { isFolder, readLayer, shippedLayer } from './layers.ts'
 import { lazy } from './lazy.ts'
 import { outputOf } from './output.ts'
+import type { Key } from './notebook/connect.ts'
 import type { Notebook } from './notebook/notebook.ts'
 import { type Paint, PLAIN } from './paint.ts'
 import type { Layer } from './questions/layer.ts'
@@ -26,6 +27,8 @@ type Input = NodeJS.ReadableStream & {
 /** What is the same for every command, from the flags that every command takes. */
 export interface Settings {
   readonly notebook?: string | undefined
+  /** A file whose first line is the password of an encrypted notebook. */
+  readonly passwordFile?: string | undefined
   readonly new?: boolean | undefined
   readonly input?: boolean | undefined
   readonly quiet?: boolean | undefined
@@ -56,6 +59,8 @@ export interface World {
   read(): Promise<Notebook | null>
   /** The notebook, made if there is none yet. */
   open(): Promise<Notebook>
+  /** What opens a file if it is encrypted, asked for on need; null for a file that is not. */
+  unlock(path: string): Promise<Key | null>
   /** The shipped banks and guides, and those in the user's home. */
   layers(): readonly Layer[]
   /** Where the notebook is, or would be. */
@@ -128,8 +133,8 @@ async function placesOf(env: WorldParts['env']): Promise<Places> {
 /** Makes a world from its parts. */
 export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = makeShelf()): World {
   const { env, stdout, stderr, cwd, places, now } = parts
-  const keeper = notebookKeeper(parts, settings, shelf)
-  return {
+  const keeper = notebookKeeper(parts, settings, shelf, () => world)
+  const world: World = {
     env,
     get stdin() {
       return parts.stdin
@@ -172,6 +177,7 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
     with: (more) => makeWorld(parts, more, shelf),
     close: () => shelf.notebook?.close(),
   }
+  return world
 }
 
 function colorLevel(stream: Output, env: World['env'], settings: Settings): 0 | 1 {

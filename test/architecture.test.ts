@@ -90,11 +90,22 @@ describe('imports run downwards', () => {
         'src/notebook/',
         'src/questions/',
         'src/render/',
+        'src/unlock.ts',
         'src/world.ts',
       ],
     ],
     ['src/layers.ts', ['src/questions/']],
-    ['src/keeper.ts', ['src/notebook/']],
+    [
+      'src/unlock.ts',
+      [
+        'src/ask/terminal/small-questions.ts',
+        'src/layers.ts',
+        'src/notebook/',
+        'src/password-command.ts',
+        'src/questions/',
+      ],
+    ],
+    ['src/keeper.ts', ['src/notebook/', 'src/unlock.ts']],
     [
       'src/world.ts',
       ['src/keeper.ts', 'src/layers.ts', 'src/notebook/', 'src/questions/', 'src/output.ts'],

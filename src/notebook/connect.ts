@@ -38,13 +38,16 @@ export function connect(path: string, { key = null, ...how }: Connecting = {}): 
 }
 
 /** The rounds of PBKDF2 with HMAC-SHA256 that make a key from a password. */
-const ROUNDS = 600_000
+export const ROUNDS = 600_000
+
+/** The bytes of a page, the unit that is encrypted. */
+export const PAGE_SIZE = 4096
 
 /** Every parameter of the cipher, so that none is a default that a later library may change. */
 const PARAMETERS = [
   ['cipher', "'chacha20'"],
   ['legacy', 0],
-  ['legacy_page_size', 4096],
+  ['legacy_page_size', PAGE_SIZE],
   ['kdf_iter', ROUNDS],
   ['plaintext_header_size', 0],
 ] as const

@@ -10,6 +10,11 @@ export interface Context {
   readonly act: () => number
 }
 
+/** A new key that seals drafts: 32 random bytes, as 64 hexadecimal digits. */
+export function newDraftKey(): string {
+  return lazy.crypto().randomBytes(32).toString('hex')
+}
+
 /** A new random UUID. */
 export function newUuid(): string {
   return lazy.crypto().randomUUID()

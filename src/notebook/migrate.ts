@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { backupFolder, backupName } from './backup-names.ts'
+import type { Key } from './connect.ts'
 import { hashOf, newUuid } from './context.ts'
 import { type Copied, copyNotebook, formatOf, generationOf, type Proof } from './copy.ts'
 import { removeQuietly } from './durable.ts'
@@ -18,6 +19,7 @@ export function upgrade(
   path: string,
   isReadOnly: boolean,
   now: Date,
+  key: Key | null,
 ): string | null {
   const version = formatOf(db)
   if (version >= MIGRATIONS.length) return null
@@ -28,7 +30,7 @@ export function upgrade(
       'Give yourself permission to write the file and its folder, then run the command again.',
     )
   }
-  const copy = copyOf(db, path, now)
+  const copy = copyOf(db, path, now, key)
   // Another coach was quicker: its copy is the one from before.
   if (copy === null) return null
   try {
@@ -93,14 +95,14 @@ function applySteps(db: Database.Database, now: Date): void {
 }
 
 /** A copy of the whole file in `backups`, beside it; null where another coach brought the notebook up to date meanwhile. */
-function copyOf(db: Database.Database, path: string, now: Date): Copied | null {
+function copyOf(db: Database.Database, path: string, now: Date, key: Key | null): Copied | null {
   const folder = backupFolder(path)
   const version = formatOf(db)
   try {
     const placeOf = ({ generation }: Proof, time: number) =>
       join(folder, backupName(now, generation, { format: version }, time))
     // What was damaged before is no reason to refuse: the copy is equal to the notebook, row by row.
-    const copy = copyNotebook(db, placeOf, folder, { key: null })
+    const copy = copyNotebook(db, placeOf, folder, { key })
     if (copy.format === version) return copy
     removeQuietly(copy.path)
     return null

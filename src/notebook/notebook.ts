@@ -3,6 +3,7 @@ import { type Answers, answers } from './answers.ts'
 import { type Calendar, calendar } from './calendar.ts'
 import { type Context, mustFind } from './context.ts'
 import { type Copied, copyNotebook, type PlaceOf } from './copy.ts'
+import type { Key } from './connect.ts'
 import { type Figures, figures } from './figures.ts'
 import { type Goals, goals } from './goals.ts'
 import { type NextSessions, nextSessions } from './next-sessions.ts'
@@ -18,6 +19,10 @@ import { type Sessions, sessions } from './sessions.ts'
 export interface Notebook {
   readonly path: string
   readonly storeId: string
+  /** What seals the drafts beside an encrypted notebook, as 64 hexadecimal digits; null beside a plain one. */
+  readonly draftKey: string | null
+  /** What the file is encrypted with; null for a plain one. */
+  readonly key: Key | null
   readonly people: People
   readonly sessions: Sessions
   readonly answers: Answers
@@ -45,8 +50,8 @@ export interface Notebook {
  * Opens an existing notebook.
  * @throws CoachError where the file is not a notebook (5), is newer (6), is busy (4) or cannot be written (7).
  */
-export function openNotebook(path: string, clock: () => Date): Notebook {
-  const { db, storeId, copyBefore } = openFile(path, clock())
+export function openNotebook(path: string, clock: () => Date, key: Key | null = null): Notebook {
+  const { db, storeId, copyBefore } = openFile(path, clock(), key)
   const context: Context = {
     db,
     now: () => clock().toISOString(),
@@ -77,6 +82,10 @@ export function openNotebook(path: string, clock: () => Date): Notebook {
   return {
     path,
     storeId,
+    get draftKey() {
+      return db.prepare<[], string | null>('SELECT draft_key FROM store').pluck().get() ?? null
+    },
+    key,
     people: people(context),
     ...others,
     actions: items,
@@ -97,7 +106,7 @@ export function openNotebook(path: string, clock: () => Date): Notebook {
         'the store',
       ),
     copy: (placeOf, folder, isReplacing = false) =>
-      copyNotebook(db, placeOf, folder, { isReplacing }),
+      copyNotebook(db, placeOf, folder, { key, isReplacing }),
     answers: answers(context, items, others),
     write(work) {
       const transaction = db.transaction(() => {
@@ -118,3 +127,4 @@ export function openNotebook(path: string, clock: () => Date): Notebook {
 }
 
 export { createFile as createNotebook } from './open.ts'
+export { saltOf } from './sealed.ts'

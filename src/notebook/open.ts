@@ -16,9 +16,11 @@ import { dirname } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
-import { connect } from './connect.ts'
+import { newDraftKey } from './context.ts'
+import { connect, type Key } from './connect.ts'
 import { applyMissing as migrate, upgrade } from './migrate.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
+import { isSealed } from './sealed.ts'
 
 const BUSY_MS = 5000
 
@@ -28,6 +30,8 @@ export interface OpenFile {
   readonly path: string
   readonly storeId: string
   readonly isReadOnly: boolean
+  /** What it is encrypted with; null for a plain file. */
+  readonly key: Key | null
   /** The copy of the file as it was, where it has just been brought to a newer format. */
   readonly copyBefore: string | null
 }
@@ -37,20 +41,21 @@ export interface OpenFile {
  * Where the file or its folder cannot be written, it opens for reading only. An older format is brought up to date, after a
  * copy was made and proved readable.
  */
-export function openFile(path: string, now: Date): OpenFile {
+export function openFile(path: string, now: Date, key: Key | null = null): OpenFile {
   const isReadOnly = !canWrite(path) || !canWrite(dirname(path))
   try {
-    refuseForeign(path)
-    const db = connect(path, { readonly: isReadOnly, timeout: BUSY_MS })
+    refuseForeign(path, key)
+    const db = connect(path, { readonly: isReadOnly, timeout: BUSY_MS, key })
     try {
       expect(db, 'busy_timeout', BUSY_MS)
       refuseOthers(db, path)
       pragmas(db, isReadOnly)
       if (!isReadOnly) tighten(path)
-      const copyBefore = upgrade(db, path, isReadOnly, now)
+      const copyBefore = upgrade(db, path, isReadOnly, now, key)
       const row = db.prepare<[], { uuid: string }>('SELECT uuid FROM store').get()
       if (!row) throw damaged(path)
-      return { db, path, storeId: row.uuid, isReadOnly, copyBefore }
+      if (key !== null && !isReadOnly) giveDraftKey(db)
+      return { db, path, storeId: row.uuid, isReadOnly, copyBefore, key }
     } catch (error) {
       db.close()
       throw error
@@ -99,7 +104,7 @@ function putInPlace(from: string, to: string): void {
   }
 }
 
-function refuseForeign(path: string): void {
+function refuseForeign(path: string, key: Key | null): void {
   const found = statSync(path)
   const foreign = (what: string) =>
     new CoachError(
@@ -110,14 +115,29 @@ function refuseForeign(path: string): void {
   if (!found.isFile()) throw foreign('is not a file')
   if (found.size === 0) throw foreign('is empty')
   refuseUnreadable(path)
-  const head = Buffer.alloc(16)
+  const head = Buffer.alloc(24)
   const file = openSync(path, 'r')
   try {
-    readSync(file, head, 0, 16, 0)
+    readSync(file, head, 0, 24, 0)
   } finally {
     closeSync(file)
   }
-  if (head.toString('latin1') !== 'SQLite format 3\0') throw foreign('holds something else')
+  const isPlain = head.toString('latin1', 0, 16) === 'SQLite format 3\0'
+  if (isPlain && key === null) return
+  if (!isSealed(head)) throw foreign('holds something else')
+  if (key === null) {
+    throw new CoachError(
+      EXIT.usage,
+      `${path} is encrypted, and no password was given. Nothing was changed.`,
+      'Give it with --password-file FILE.',
+    )
+  }
+}
+
+/** A backup from before drafts were sealed has no key for them; an encrypted notebook always needs one. */
+function giveDraftKey(db: Database.Database): void {
+  if (db.prepare('SELECT draft_key FROM store').pluck().get() !== null) return
+  db.prepare('UPDATE store SET draft_key = ? WHERE draft_key IS NULL').run(newDraftKey())
 }
 
 function refuseUnreadable(path: string): void {

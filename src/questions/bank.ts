@@ -94,6 +94,8 @@ const config = z.strictObject({
   banks: z.array(words).max(20).optional(),
   /** `false` leaves out the questions that ship. */
   shipped_banks: z.boolean().optional(),
+  /** What gives the password of an encrypted notebook, such as `pass show coach`. Only that of the home counts. */
+  password_command: z.string().max(1000).optional(),
 })
 
 /**

@@ -67,3 +67,13 @@ export async function choose<T extends string>(
 export async function line(world: World, message: string): Promise<string> {
   return await askOne<string>(world, { type: 'input', name: 'answer', message: safe(message) })
 }
+
+/** Asks for a password. Nothing of what is typed is shown, not even how much it is. */
+export async function password(world: World, message: string): Promise<string> {
+  return await askOne<string>(world, {
+    type: 'password',
+    name: 'answer',
+    message: safe(message),
+    toggleMask: false,
+  })
+}

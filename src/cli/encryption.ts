@@ -1,0 +1,45 @@
+import { Option } from 'commander'
+import type { CommandLine } from './command-line.ts'
+
+/** Putting the notebook under a password, and taking it off. */
+export function encryptionCommands({ program, does, examples }: CommandLine): void {
+  const encrypt = program
+    .command('encrypt')
+    .description('put the notebook under a password, or under another one')
+    .addOption(
+      new Option('--wipe', 'overwrite and remove the old, unencrypted file').conflicts('keep'),
+    )
+    .option('--keep', 'keep the old, unencrypted file among the backups')
+    .addOption(
+      new Option('--backups <what>', 'what becomes of backups without the new password').choices([
+        'encrypt',
+        'remove',
+        'keep',
+      ]),
+    )
+    .option('--change', 'give an encrypted notebook another password')
+    .option('--new-password-file <file>', 'with --change: the new password, in its first line')
+  does<Parameters<typeof import('../commands/encrypt.ts').encrypt>[1]>(
+    encrypt,
+    async (here, _args, options) => (await import('../commands/encrypt.ts')).encrypt(here, options),
+  )
+  examples(encrypt, 'coach encrypt', 'coach encrypt --change')
+  encrypt.addHelpText('after', ABOUT)
+
+  const decrypt = program
+    .command('decrypt')
+    .description('make the notebook a plain file again')
+    .option('--yes', 'do not ask')
+  does<{ yes?: boolean }>(decrypt, async (here, _args, options) =>
+    (await import('../commands/decrypt.ts')).decrypt(here, options),
+  )
+  examples(decrypt, 'coach decrypt')
+}
+
+const ABOUT = `
+coach then asks for the password whenever it opens the notebook. It can also
+come from the first line of a file (--password-file FILE, on every command), or
+from a command named in config.yaml, as in: password_command: pass show coach
+A recovery key is printed once, to be kept on paper. Without the password and
+without that key, nobody can open the notebook.
+`

@@ -1,0 +1,154 @@
+import { readdirSync } from 'node:fs'
+import { notFound, usageError } from '../errors.ts'
+import type { Key } from '../notebook/connect.ts'
+import { newDraftKey } from '../notebook/context.ts'
+import { copiesUnder, pathForOld, plainCopies } from '../notebook/copies.ts'
+import { exchange } from '../notebook/exchange.ts'
+import { recoveryKeyOf } from '../notebook/recovery-key.ts'
+import { keyFrom, newKey, saltOf } from '../notebook/sealed.ts'
+import { count } from '../text.ts'
+import type { World } from '../world.ts'
+import { type CopyChoice, treatCopies } from './encrypt-copies.ts'
+import { newPassword } from './new-password.ts'
+import { mustBeAbleToAsk } from './find.ts'
+import { tell } from './present.ts'
+
+interface Options {
+  readonly wipe?: boolean
+  readonly keep?: boolean
+  readonly backups?: CopyChoice
+  readonly change?: boolean
+  readonly newPasswordFile?: string
+}
+
+/** `coach encrypt`: puts the notebook under a password; with `--change`, under another one. */
+export async function encrypt(world: World, options: Options): Promise<void> {
+  const notebook = await world.read()
+  if (!notebook) {
+    throw notFound('There is no notebook to encrypt yet.', 'Begin with: coach session NAME')
+  }
+  const { path, key, draftKey } = notebook
+  if (options.change && key === null) {
+    throw usageError(`${path} is not encrypted. Nothing was changed.`, 'Run: coach encrypt')
+  }
+  if (!options.change && options.newPasswordFile !== undefined) {
+    throw usageError('--new-password-file goes with --change.', 'Give --password-file FILE.')
+  }
+  if (key !== null && !options.change) {
+    const copies = plainCopies(path)
+    tell(world, `${path} is encrypted already. Another password: coach encrypt --change`)
+    if (copies.length > 0) {
+      const choice = await chooseForCopies(world, copies, options)
+      treatCopies(world, copies, { choice, from: null, to: key, draftKey })
+    }
+    return
+  }
+
+  if (world.canAsk()) tell(world, explain(path, key))
+  const isWiped = key !== null || (await chooseForOld(world, options))
+  const copies = key === null ? plainCopies(path) : copiesUnder(path, key)
+  const choice = copies.length > 0 ? await chooseForCopies(world, copies, options) : 'keep'
+  const password = await newPassword(world, options)
+
+  world.close()
+  const to = newKey(password)
+  const newDraft = draftKey ?? newDraftKey()
+  const keepAt = isWiped ? null : pathForOld(path, world.now(), 'before-encryption')
+  exchange({
+    path,
+    from: key,
+    to,
+    again: (file) => againFrom(password, file),
+    stamp: { draftKey: newDraft, isWrite: true },
+    keepAt,
+    onDone: () => printRecoveryKey(world, to),
+  })
+  tell(
+    world,
+    `Encrypted ${path}. Every row was read back from the new file and compared. ${sayOld(keepAt)}`,
+  )
+  treatCopies(world, copies, { choice, from: key, to, draftKey: newDraft })
+  tell(world, sayElse(world))
+}
+
+function explain(path: string, key: Key | null): string {
+  const what =
+    key === null
+      ? 'encrypted. From then on coach asks for a password before it shows anything'
+      : 'put under another password, with another recovery key'
+  return (
+    `${path} is about to be ${what}. ` +
+    'Nobody can open it without the password or the recovery key, and neither can be replaced.'
+  )
+}
+
+function againFrom(password: string, file: string): Key | null {
+  const salt = saltOf(file)
+  return salt && keyFrom(password, salt)
+}
+
+function printRecoveryKey(world: World, key: Key): void {
+  world.print(`Recovery key:\n\n  ${recoveryKeyOf(key)}\n\n`)
+  tell(
+    world,
+    'Write it down on paper, and keep it away from this computer. It opens the notebook and its backups without the password, and is not shown again.\n',
+  )
+}
+
+function sayOld(keepAt: string | null): string {
+  return keepAt === null
+    ? 'The old file was overwritten and removed.'
+    : `The old file, which is not encrypted, is kept: ${keepAt}`
+}
+
+/** What coach cannot reach is said, not passed over. */
+function sayElse({ places }: World): string {
+  const drafts = draftsIn(places.drafts)
+  const typed =
+    drafts === 0
+      ? ''
+      : `${count(drafts, 'text')} that you were typing ${drafts === 1 ? 'lies' : 'lie'} in ${places.drafts} unencrypted until you save or discard ${drafts === 1 ? 'it' : 'them'}.\n`
+  return `${typed}Files that you exported, and what a disk, a synchronising program or a backup of the computer has kept, are as they were.`
+}
+
+/** How many texts lie in the folder of drafts. */
+export function draftsIn(folder: string): number {
+  try {
+    return readdirSync(folder).filter((name) => /\.(draft|md)$/.test(name)).length
+  } catch {
+    return 0
+  }
+}
+
+async function chooseForOld(world: World, { wipe, keep }: Options): Promise<boolean> {
+  if (wipe || keep) return wipe === true
+  mustBeAbleToAsk(
+    world,
+    'Nothing was changed. Add --wipe to overwrite and remove the old file, or --keep to keep it.',
+  )
+  const { choose } = await import('../ask/terminal/small-questions.ts')
+  const answer = await choose(world, 'When the new file is proved, the old one, unencrypted, is:', [
+    { id: 'wipe', title: 'overwritten and removed' },
+    { id: 'keep', title: 'kept in the folder of backups, as it is' },
+  ])
+  return answer === 'wipe'
+}
+
+async function chooseForCopies(
+  world: World,
+  copies: readonly string[],
+  { backups }: Options,
+): Promise<CopyChoice> {
+  if (backups) return backups
+  const many = count(copies.length, 'backup')
+  mustBeAbleToAsk(
+    world,
+    `Nothing was changed. There is ${many} to decide about: add --backups encrypt, --backups remove or --backups keep.`,
+  )
+  const { choose } = await import('../ask/terminal/small-questions.ts')
+  return await choose(world, `${many} of it can be read without the new password. They are:`, [
+    { id: 'encrypt', title: 'encrypted too' },
+    { id: 'remove', title: 'overwritten and removed' },
+    { id: 'keep', title: 'kept as they are' },
+  ])
+}

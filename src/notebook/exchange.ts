@@ -1,0 +1,216 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type Database from 'better-sqlite3'
+import { CoachError, EXIT } from '../errors.ts'
+import { sayFailure } from '../failures.ts'
+import { connect, type Key } from './connect.ts'
+import { newUuid } from './context.ts'
+import { type Stamp, Unlike, writeUnder } from './convert.ts'
+import { codeOf, removeQuietly, syncFolder } from './durable.ts'
+
+/** How a file is put under another key, or under none. */
+export interface Exchange {
+  readonly path: string
+  readonly from: Key | null
+  readonly to: Key | null
+  /** The key that the new file is opened with before it counts: made anew from what will open it later. */
+  readonly again: (path: string) => Key | null
+  readonly stamp: Stamp
+  /** Where the old file is kept; null where it is overwritten and removed. */
+  readonly keepAt: string | null
+  /** Called when the new file stands in its place, before anything is done about the old one. */
+  readonly onDone?: () => void
+}
+
+const BUSY_MS = 5000
+
+/**
+ * Makes a new file with all that the old one holds, under another key, and puts it in the place of the old one when it is proved
+ * to be whole. At every moment the place holds the old file or the new one. Nobody else can write or read meanwhile.
+ * @throws CoachError (4) where somebody else is at it, (7) where it cannot be written, (5) where it is damaged; the old file
+ * stands as it was then
+ */
+export function exchange(how: Exchange): void {
+  const state = { isDone: false }
+  const onDone = () => {
+    state.isDone = true
+    how.onDone?.()
+  }
+  try {
+    const path = realpathSync(how.path)
+    // Its bytes stay in reach when its name is given to the new file. Not closed before the connection: that would end its lock.
+    const old = openSync(path, 'r+')
+    try {
+      use(connect(path, { key: how.from, timeout: BUSY_MS }), (original) => {
+        takeAlone(original, path, old)
+        refuseDamaged(original, path)
+        replace(original, path, old, { ...how, onDone })
+      })
+      if (how.keepAt === null) wipe(old)
+    } finally {
+      closeSync(old)
+    }
+  } catch (error) {
+    if (state.isDone) throw sayAfterwards(error, how.path)
+    throw sayFailure(sayUnlike(error, how.path), how.path)
+  }
+}
+
+/** A copy that is not like its original says nothing about either, but that something is wrong. */
+function sayUnlike(error: unknown, path: string): unknown {
+  if (!(error instanceof Unlike)) return error
+  return new CoachError(
+    EXIT.damaged,
+    `The new file was not like ${path}, so it was thrown away. Nothing was changed.`,
+    'Run the command again. If it happens again, report it.',
+    { cause: error },
+  )
+}
+
+function sayAfterwards(error: unknown, path: string): CoachError {
+  return new CoachError(
+    EXIT.cannotWrite,
+    `The new file stands at ${path}, but the disk reported an error after that: the old one may still be readable on it.`,
+    'Check the disk.',
+    { cause: error },
+  )
+}
+
+function use(db: Database.Database, work: (db: Database.Database) => void): void {
+  try {
+    work(db)
+  } finally {
+    db.close()
+  }
+}
+
+/** Nobody else reads or writes until the connection is closed. */
+function takeAlone(db: Database.Database, path: string, file: number): void {
+  db.pragma('locking_mode = EXCLUSIVE')
+  db.exec('BEGIN EXCLUSIVE; COMMIT')
+  const { ino, nlink } = statSync(path)
+  if (nlink > 1) {
+    throw new CoachError(
+      EXIT.cannotWrite,
+      `${path} is the same file as another one with a different name (a hard link), which would stay as it is. Nothing was changed.`,
+      'Remove the other name, or put a copy of its own in its place.',
+    )
+  }
+  if (fstatSync(file).ino === ino) return
+  throw new CoachError(
+    EXIT.busy,
+    `${path} was replaced while coach waited for it. Nothing was changed.`,
+    'Run the command again.',
+  )
+}
+
+/** What is wrong in the old file must not look right in the new one, nor be overwritten. */
+function refuseDamaged(db: Database.Database, path: string): void {
+  if (db.pragma('integrity_check', { simple: true }) === 'ok') return
+  throw new CoachError(
+    EXIT.damaged,
+    `${path} is damaged. Nothing was changed.`,
+    'Keep the file as it is, and put a backup of it in its place.',
+  )
+}
+
+function replace(original: Database.Database, path: string, old: number, how: Exchange): void {
+  const { to, again, stamp, keepAt, onDone } = how
+  const folder = dirname(path)
+  removeLeftovers(path)
+  const fresh = `${path}.${LEFTOVER}${newUuid()}.new`
+  try {
+    writeUnder(original, fresh, to, () => again(fresh), stamp)
+    if (keepAt !== null) keep(path, old, keepAt)
+    renameSync(fresh, path)
+  } catch (error) {
+    removeQuietly(fresh)
+    throw error
+  }
+  // From here on the new file counts, whatever the disk says about the rest.
+  onDone?.()
+  syncFolder(folder)
+}
+
+const LEFTOVER = 'under-another-key-'
+
+/** What an earlier try left that was ended in the middle: while the file is ours alone, no other try is under way. */
+function removeLeftovers(path: string): void {
+  const folder = dirname(path)
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${basename(path)}.${LEFTOVER}`)) continue
+    wipeFile(join(folder, name))
+  }
+}
+
+/** Gives the old file a second name. Where there are no links, its bytes are copied. */
+function keep(path: string, old: number, keepAt: string): void {
+  mkdirSync(dirname(keepAt), { recursive: true, mode: 0o700 })
+  try {
+    linkSync(path, keepAt)
+  } catch (error) {
+    if (!/^(?:EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS|EXDEV)$/.test(codeOf(error))) throw error
+    copyBytes(old, keepAt)
+  }
+  syncFolder(dirname(keepAt))
+}
+
+const CHUNK = 1024 * 1024
+
+function copyBytes(from: number, to: string): void {
+  const bytes = Buffer.alloc(CHUNK)
+  const file = openSync(to, 'wx', 0o600)
+  try {
+    const { size } = fstatSync(from)
+    for (let at = 0; at < size;) {
+      const many = readSync(from, bytes, 0, CHUNK, at)
+      if (many === 0) throw new Error('the file became shorter')
+      writeSync(file, bytes, 0, many, at)
+      at += many
+    }
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/**
+ * Overwrites all bytes of an open file, and empties it. What the disk itself, or a program that synchronises, has kept of them is out
+ * of reach.
+ */
+function wipe(file: number): void {
+  const { size } = fstatSync(file)
+  const zeros = Buffer.alloc(CHUNK)
+  for (let at = 0; at < size;) at += writeSync(file, zeros, 0, Math.min(CHUNK, size - at), at)
+  fsyncSync(file)
+  ftruncateSync(file)
+  fsyncSync(file)
+}
+
+/** Overwrites a file and removes it. */
+export function wipeFile(path: string): void {
+  const file = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW)
+  try {
+    wipe(file)
+  } finally {
+    closeSync(file)
+  }
+  unlinkSync(path)
+  syncFolder(dirname(path))
+}
