@@ -60,12 +60,12 @@ export const PARTS = [
     declare: exchangeCommands,
   },
   { title: 'Questions:', commands: ['questions', 'skill', 'config'], declare: contentCommands },
-  { title: 'Encryption:', commands: ['encrypt', 'decrypt'], declare: encryptionCommands },
   {
     title: 'Keeping it safe:',
     commands: ['backup', 'restore', 'doctor'],
     declare: keepingCommands,
   },
+  { title: 'Encryption:', commands: ['encrypt', 'decrypt'], declare: encryptionCommands },
   { title: 'Getting to know it:', commands: ['demo'], declare: introductionCommands },
 ] as const satisfies readonly {
   readonly title: string

@@ -10,7 +10,7 @@ import type { Notebook } from '../notebook/notebook.ts'
 import { removeLeftovers, sayAltered } from '../notebook/weekly.ts'
 import { backupsJson, renderBackups } from '../render/backups.ts'
 import type { World } from '../world.ts'
-import { keyOf } from './notebook-key.ts'
+import { keyIfGiven } from './notebook-key.ts'
 import { present, printJson, tell } from './present.ts'
 
 export interface BackupOptions {
@@ -24,7 +24,7 @@ export interface BackupOptions {
 export async function run(world: World, options: BackupOptions): Promise<ExitCode> {
   if (options.list) {
     const folder = backupFolder(world.notebookPath)
-    const page = { folder, backups: listBackups(folder, await keyOf(world, world.notebookPath)) }
+    const page = { folder, backups: listBackups(folder, await keyIfGiven(world)) }
     if (options.json) printJson(world, backupsJson(page.backups))
     else present(world, page, renderBackups)
     return EXIT.ok

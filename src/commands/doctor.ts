@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from '../errors.ts'
 import { type Examination, examine } from '../notebook/doctor.ts'
 import { doctorJson, renderDoctor } from '../render/doctor.ts'
 import type { World } from '../world.ts'
-import { keyOf } from './notebook-key.ts'
+import { keyIfGiven } from './notebook-key.ts'
 import { present, printJson } from './present.ts'
 
 /** `coach doctor` */
@@ -19,7 +19,7 @@ export async function run(
     config,
     drafts,
     remembered: world.settings.notebook === undefined ? remembered(config) : null,
-    key: await keyOf(world, path),
+    key: await keyIfGiven(world),
     now: world.now(),
     isFull: options.full ?? false,
   })

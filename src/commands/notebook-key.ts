@@ -1,7 +1,28 @@
+import { CoachError } from '../errors.ts'
+import { backupFolder } from '../notebook/backup-names.ts'
+import { listBackups } from '../notebook/backups.ts'
 import type { Key } from '../notebook/connect.ts'
 import type { World } from '../world.ts'
 
-/** What opens a notebook or a backup, where it is encrypted; null for one that is not. */
-export async function keyOf(_world: World, _path: string): Promise<Key | null> {
-  return await Promise.resolve(null)
+/**
+ * What opens the backups of the notebook, as far as they are encrypted: the key of the notebook, or, where that is gone or is no longer
+ * encrypted, that of the newest encrypted one among them.
+ */
+export async function backupKey(world: World): Promise<Key | null> {
+  const key = await world.unlock(world.notebookPath)
+  if (key !== null) return key
+  const sealed = listBackups(backupFolder(world.notebookPath)).find(
+    ({ isEncrypted }) => isEncrypted,
+  )
+  return sealed ? await world.unlock(sealed.path) : null
+}
+
+/** The same for a look that goes on without a key, where nobody can be asked for one. */
+export async function keyIfGiven(world: World): Promise<Key | null> {
+  try {
+    return await backupKey(world)
+  } catch (error) {
+    if (error instanceof CoachError && !world.canAsk()) return null
+    throw error
+  }
 }

@@ -17,7 +17,7 @@ import {
 } from '../render/backups.ts'
 import type { World } from '../world.ts'
 import { mustBeAbleToAsk } from './find.ts'
-import { keyOf } from './notebook-key.ts'
+import { backupKey as keyOfBackups } from './notebook-key.ts'
 import { mention, present } from './present.ts'
 
 export interface RestoreOptions {
@@ -32,10 +32,10 @@ export async function run(
   options: RestoreOptions,
 ): Promise<void> {
   const notebook = world.notebookPath
-  const notebookKey = await keyOf(world, notebook)
-  const backup = await find(world, named, notebookKey)
+  const notebookKey = await world.unlock(notebook)
+  const backup = await find(world, named)
   refuseItself(backup, notebook)
-  const backupKey = await keyOf(world, backup)
+  const backupKey = await world.unlock(backup)
   const { look, holdings } = verify(backup, backupKey)
   const live = liveAt(notebook, notebookKey)
   const liveStore = live.look?.storeId ?? null
@@ -69,10 +69,11 @@ export async function run(
 }
 
 /** The file that was meant: a path, the name of one of the backups, the newest one, or what is chosen from the list. */
-async function find(world: World, named: string | undefined, key: Key | null): Promise<string> {
+async function find(world: World, named: string | undefined): Promise<string> {
   const folder = backupFolder(world.notebookPath)
-  if (named === undefined) return await chosen(world, folder, key)
+  if (named === undefined) return await chosen(world, folder, await keyOfBackups(world))
   if (named === 'latest') {
+    const key = await keyOfBackups(world)
     const storeId = lookAt(world.notebookPath, key).storeId
     const isGood = ({ path }: Backup) => isSound(checkFile(path, key))
     const newest = newestBackup(folder, { storeId, key, isGood })

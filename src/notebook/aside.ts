@@ -1,4 +1,12 @@
-import { closeSync, existsSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  renameSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
@@ -39,6 +47,19 @@ export function putAside(
   // A finished journal is of no more use; what another program left stays with the file it belongs to.
   if (bytes !== null && !existsSync(`${bytes}-wal`)) dropAside(bytes)
   return { path: copied, isDamaged: false }
+}
+
+/** Moves away what lies beside the place of a file that is gone: a new file there would be taken for the old one. */
+export function setCompanionsAside(place: string, folder: string, now: Date): void {
+  for (const end of COMPANIONS.filter((one) => existsSync(`${place}${one}`))) {
+    makeFolder(folder)
+    for (let time = 1; ; time++) {
+      const path = `${join(folder, backupName(now, null, 'damaged', time))}${end}`
+      if (existsSync(path)) continue
+      renameSync(`${place}${end}`, path)
+      break
+    }
+  }
 }
 
 /** Removes a copy byte by byte that is not needed after all. */

@@ -5,6 +5,7 @@ import { brokenReferences, formatOf } from './copy.ts'
 import { codeOf } from './durable.ts'
 import { type Altered, alteredRows } from './hashes.ts'
 import { MIGRATIONS } from './migrations.ts'
+import { saltOf } from './sealed.ts'
 
 /** What was found by going through all of a notebook. */
 export interface Checked {
@@ -36,10 +37,15 @@ export function checkAll(db: Database.Database): Checked {
   }
 }
 
+/** Opens a file for reading alone; the key counts only for a file that is encrypted. */
+function openFor(path: string, key: Key | null, timeout: number): Database.Database {
+  return connect(path, { readonly: true, timeout, key: saltOf(path) === null ? null : key })
+}
+
 /** Whether SQLite's quick look through the pages of a file finds nothing. A file that is in use counts as whole. */
 export function isWholeQuickly(path: string, key: Key | null): boolean {
   try {
-    const db = connect(path, { readonly: true, timeout: 0, key })
+    const db = openFor(path, key, 0)
     try {
       return db.pragma('quick_check(1)', { simple: true }) === 'ok'
     } finally {
@@ -65,7 +71,7 @@ export function checkFile(
   path: string,
   key: Key | null,
 ): Checked & { readonly holdings: Holdings | null } {
-  const db = connect(path, { readonly: true, timeout: 1000, key })
+  const db = openFor(path, key, 1000)
   try {
     const checked = checkAll(db)
     return { ...checked, holdings: checked.isWhole ? holdingsOf(db) : null }
@@ -77,7 +83,7 @@ export function checkFile(
 /** What a notebook holds, without a check of all of it; null where it cannot be read. */
 export function holdingsAt(path: string, key: Key | null): Holdings | null {
   try {
-    const db = connect(path, { readonly: true, timeout: 1000, key })
+    const db = openFor(path, key, 1000)
     try {
       return holdingsOf(db)
     } finally {

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { connect, type Key } from './connect.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
+import { isSealed } from './sealed.ts'
 
 /**
  * What a file is, as far as its first pages tell: a whole `notebook`, or why it is none. `encrypted`: it may be one, and without its
@@ -44,7 +45,7 @@ export function lookAt(path: string, key: Key | null): Look {
     if (found.size === 0) return { ...head, state: 'empty' }
     const bytes = headOf(path)
     const isPlain = bytes.subarray(0, 16).toString('latin1') === MAGIC
-    if (!isPlain && !isEncryptedHead(bytes)) return { ...head, state: 'foreign' }
+    if (!isPlain && !isSealed(bytes)) return { ...head, state: 'foreign' }
     // A file in another kind of journal would be given companions when it is opened.
     if (isPlain && bytes[18] !== 1) return { ...head, state: 'foreign' }
     if (!isPlain && key === null) return { ...head, isEncrypted: true, state: 'encrypted' }
@@ -55,13 +56,6 @@ export function lookAt(path: string, key: Key | null): Look {
 }
 
 const MAGIC = 'SQLite format 3\0'
-/** What stays readable of an encrypted file: pages of 4096 bytes, of which 32 are kept for what proves them (bytes 16 to 23). */
-const ENCRYPTED = Buffer.from([0x10, 0x00, 1, 1, 32, 64, 32, 32])
-
-function isEncryptedHead(head: Buffer): boolean {
-  return head.subarray(16, 24).equals(ENCRYPTED)
-}
-
 function headOf(path: string): Buffer {
   const head = Buffer.alloc(100)
   const file = openSync(path, 'r')

@@ -3,7 +3,14 @@ import { dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
-import { COMPANIONS, dropAside, putAside, type SetAside, setBytesAside } from './aside.ts'
+import {
+  COMPANIONS,
+  dropAside,
+  putAside,
+  type SetAside,
+  setBytesAside,
+  setCompanionsAside,
+} from './aside.ts'
 import { backupFolder } from './backup-names.ts'
 import { writtenMost } from './backups.ts'
 import { checkAll, isSound } from './check.ts'
@@ -49,6 +56,7 @@ export function restoreNotebook(how: Restoring): SetAside | null {
     removeLeftovers(folder, now)
     if (!existsSync(place)) {
       stage(how, staged, writtenMost(folder) + UNKNOWN_WRITES)
+      setCompanionsAside(place, folder, now)
       nameNew(staged, place)
       syncFolder(dirname(place))
       return null

@@ -21,7 +21,9 @@ export function renderDoctor(page: Examination, style: Style): string {
   })
   const isWell = findings.every(({ level }) => level === 'remark')
   const looked = isFull
-    ? 'Every text, every backup and every file of it was looked at.'
+    ? page.holdings
+      ? 'Every text, every backup and every file of it was looked at.'
+      : 'Its texts could not be looked at.'
     : 'To go through every text and every backup too: coach doctor --full'
   return `${[
     // A path stays in one piece, to be copied.

@@ -374,3 +374,21 @@ describe('the backup of the week', () => {
     expect(rowsIn(theBackupIn(home))).toEqual(rowsIn(notebookIn(home)))
   })
 })
+
+describe('an encrypted notebook', () => {
+  test('has encrypted backups, by hand and by itself, and comes back from them with its password', async () => {
+    const home = await homeWithNotes()
+    const password = join(home, 'password')
+    writeFileSync(password, 'correct horse\n', { mode: 0o600 })
+    const withIt = ['--password-file', password]
+    await done(home, ...withIt, 'encrypt', '--wipe', '--backups', 'remove')
+    const made = (await done(home, ...withIt, 'backup')).out.trim()
+    expect(readFileSync(made).includes('She waited ten seconds')).toBe(false)
+    expect((await done(home, 'doctor')).out).toContain('Without its password')
+    rmSync(notebookIn(home))
+    expect((await run(home, 'restore', 'latest', '--yes')).code).toBe(2)
+    await done(home, ...withIt, 'restore', 'latest', '--yes')
+    expect((await done(home, ...withIt, 'note', '--list', 'ana')).out).toContain('She waited ten')
+    expect((await done(home, ...withIt, 'doctor', '--full')).out).toContain('All is well.')
+  })
+})

@@ -110,33 +110,37 @@ describe('fault 47: a restore over a newer notebook', () => {
     expect(existsSync(`${notebookIn(home)}-journal`)).toBe(false)
   })
 
-  test('the journal of the old file is never applied to the new one', async () => {
-    const home = await homeWithNotes()
-    await done(home, 'backup')
-    const wanted = rowsIn(notebookIn(home))
-    const folder = newFolder()
-    // A real journal, left by a writer that was cut off, of a file that is then spoilt.
-    const db = new DB(notebookIn(home))
-    db.pragma('cache_size = 5')
-    db.exec(
-      "BEGIN IMMEDIATE; UPDATE note SET text = 'x' || text; UPDATE person SET name = 'x' || name",
-    )
-    db.exec('CREATE TABLE filler (a); INSERT INTO filler SELECT randomblob(4000) FROM answer')
-    db.exec(
-      'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300) INSERT INTO filler SELECT randomblob(3000) FROM n',
-    )
-    copyFileSync(notebookIn(home), join(folder, 'half.db'))
-    copyFileSync(`${notebookIn(home)}-journal`, join(folder, 'half.db-journal'))
-    db.exec('ROLLBACK')
-    db.close()
-    const bytes = readFileSync(join(folder, 'half.db'))
-    bytes.fill(0, 0, 100)
-    writeFileSync(notebookIn(home), bytes)
-    copyFileSync(join(folder, 'half.db-journal'), `${notebookIn(home)}-journal`)
-    await done(home, 'restore', 'latest', '--yes')
-    expect(rowsIn(notebookIn(home))).toEqual(wanted)
-    expect(query(notebookIn(home), 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }])
-  })
+  test.each(['is spoilt', 'is gone'])(
+    'the journal of an old file that %s is never applied to the new one',
+    async (what) => {
+      const home = await homeWithNotes()
+      await done(home, 'backup')
+      const wanted = rowsIn(notebookIn(home))
+      const folder = newFolder()
+      // A real journal, left by a writer that was cut off, of a file that is then spoilt.
+      const db = new DB(notebookIn(home))
+      db.pragma('cache_size = 5')
+      db.exec(
+        "BEGIN IMMEDIATE; UPDATE note SET text = 'x' || text; UPDATE person SET name = 'x' || name",
+      )
+      db.exec('CREATE TABLE filler (a); INSERT INTO filler SELECT randomblob(4000) FROM answer')
+      db.exec(
+        'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300) INSERT INTO filler SELECT randomblob(3000) FROM n',
+      )
+      copyFileSync(notebookIn(home), join(folder, 'half.db'))
+      copyFileSync(`${notebookIn(home)}-journal`, join(folder, 'half.db-journal'))
+      db.exec('ROLLBACK')
+      db.close()
+      const bytes = readFileSync(join(folder, 'half.db'))
+      bytes.fill(0, 0, 100)
+      writeFileSync(notebookIn(home), bytes)
+      if (what === 'is gone') rmSync(notebookIn(home))
+      copyFileSync(join(folder, 'half.db-journal'), `${notebookIn(home)}-journal`)
+      await done(home, 'restore', 'latest', '--yes')
+      expect(rowsIn(notebookIn(home))).toEqual(wanted)
+      expect(query(notebookIn(home), 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }])
+    },
+  )
 
   test('through a link, the file behind the link is replaced and the link stays', async () => {
     const home = await homeWithNotes()
