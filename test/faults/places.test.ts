@@ -19,6 +19,7 @@ import {
   newOpenFolder,
   query,
   spawnCoach,
+  tamper,
 } from '../notebook/file.ts'
 import { canMount, expectPlain, newPlace, script, stateOf } from './file-tools.ts'
 import { filledHome } from './damage.ts'
@@ -199,6 +200,23 @@ describe('fault 33: where a notebook can be', () => {
 })
 
 describe('fault 34: a machine that is short of means', () => {
+  test('too little memory ends a large listing, and changes nothing', async () => {
+    const { home, path } = await homeWithAna()
+    const row = "lower(hex(randomblob(16))), 1, 'waiting', hex(zeroblob(20000)), '', '', ''"
+    tamper(
+      path,
+      `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)
+       INSERT INTO note (uuid, person_id, status, text, created_at, updated_at, hash) SELECT ${row} FROM n`,
+    )
+    const before = hashOfFile(path)
+    // Node ends the process itself; no program can say anything then.
+    const { code } = await script(home, '"$NODE" --max-old-space-size=40 "$BIN" note --list --json')
+    expect(code).not.toBe(0)
+    expect(hashOfFile(path)).toBe(before)
+    expect((await spawnCoach(home, 'people')).code).toBe(0)
+    expect((await spawnCoach(home, 'note', 'ana', 'hello')).code).toBe(0)
+  })
+
   test('too few open files end plainly, and change nothing', async () => {
     const home = await filledHome()
     const path = join(home, 'notebook.db')
