@@ -56,7 +56,7 @@ export function openFile(path: string, now: Date, onWait?: () => void): OpenFile
     const place = fileAt(real) ?? ''
     const readOnly = whyReadOnly(real, process.getuid?.())
     const isReadOnly = readOnly !== null
-    if (!isReadOnly) refuseStrangeJournals(real, connect)
+    refuseStrangeJournals(real, connect, isReadOnly)
     const db = connect(real, isReadOnly)
     try {
       expect(db, 'busy_timeout', BUSY_MS)
