@@ -21,10 +21,11 @@ type Connect = (path: string) => Database.Database
  * The journal of a program that was killed is left to SQLite, which takes the half-done change back.
  * @param path where the file itself is, with no link on the way
  */
-export function refuseStrangeJournals(path: string, connect: Connect): void {
+export function refuseStrangeJournals(path: string, connect: Connect, isReadOnly: boolean): void {
   if (sizeOf(`${path}-wal`) > 0 && !keepsLog(path)) throw strange(`${path}-wal`)
   const journal = `${path}-journal`
-  if (sizeOf(journal) === 0 || !isAtRest(journal)) return
+  // Where nothing can be written, SQLite uses no journal and refuses by itself.
+  if (isReadOnly || sizeOf(journal) === 0 || !isAtRest(journal)) return
   if (!fits(path, journal, connect)) throw strange(journal)
 }
 

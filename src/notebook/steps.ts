@@ -20,10 +20,14 @@ export const CHECKSUMS: readonly string[] = [
  *   (5) where the record of the steps does not fit the format
  */
 export function refuseOtherSteps(db: Database.Database, path: string): void {
-  const version = Number(db.pragma('user_version', { simple: true }))
-  const steps = db
-    .prepare<[], Step>('SELECT version, name, checksum FROM migration ORDER BY version')
-    .all()
+  // Both in one look: another coach may be bringing the notebook up to date.
+  const look = db.transaction(() => ({
+    version: Number(db.pragma('user_version', { simple: true })),
+    steps: db
+      .prepare<[], Step>('SELECT version, name, checksum FROM migration ORDER BY version')
+      .all(),
+  }))
+  const { version, steps } = look()
   if (steps.length !== version) throw damaged(path)
   const other = steps.find((step, at) => !isKnown(step, at))
   if (!other) return

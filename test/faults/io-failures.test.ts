@@ -4,13 +4,13 @@ import { callsOf, failAt } from './io-sweep.ts'
 
 describe.skipIf(!canTrace())('fault 30: the disk reports an error (needs strace)', () => {
   test.each([
-    ['pwrite64', 'EIO', ['1', '2', '3', '12', '30', '1+', '20+']],
-    ['pwrite64', 'ENOSPC', ['1', '30', '1+']],
-    ['fsync', 'EIO', ['1', '2', '3', '4', '5', '1+']],
+    ['pwrite64', 'EIO', ['1', '3', '30', '20+']],
+    ['pwrite64', 'ENOSPC', ['30', '1+']],
+    ['fsync', 'EIO', ['1', '2', '3', '4', '5']],
     ['unlink', 'EIO', ['1', '1+']],
-    ['openat', 'EMFILE', ['1', '2', '3', '4', '5', '6', '1+', '4+']],
-    ['openat', 'EACCES', ['1', '2', '3', '4', '5']],
-    ['pread64', 'EIO', ['1', '2', '5', '1+']],
+    ['openat', 'EMFILE', ['1', '2', '4', '5', '4+']],
+    ['openat', 'EACCES', ['2', '4']],
+    ['pread64', 'EIO', ['2', '1+']],
   ] as const)('at %s with %s', async (call, error, at) => {
     for (const when of at) expect(await failAt('done', call, error, when)).toBe('safe')
   })

@@ -111,15 +111,20 @@ describe('fault 26: the journal beside the notebook', () => {
 })
 
 describe('fault 27: the file changes while coach waits at a prompt', () => {
-  test.each<[string, (path: string, older: string) => void]>([
-    ['is deleted', (path) => unlinkSync(path)],
-    ['is moved', (path) => renameSync(path, `${path}.moved`)],
-    ['is replaced by an older copy', (path, older) => renameSync(older, path)],
+  test.each<[what: string, said: string, happens: (path: string, older: string) => void]>([
+    ['is deleted', 'was moved or deleted', (path) => unlinkSync(path)],
+    ['is moved', 'was moved or deleted', (path) => renameSync(path, `${path}.moved`)],
+    [
+      'is replaced by an older copy',
+      'was replaced by another file',
+      (path, older) => renameSync(older, path),
+    ],
     [
       'is overwritten with an older copy',
+      'was replaced by another copy',
       (path, older) => writeFileSync(path, readFileSync(older)),
     ],
-  ])('it %s: nothing is written, and what was typed is not lost', async (_what, happens) => {
+  ])('it %s: nothing is written, and what was typed is not lost', async (_what, said, happens) => {
     const folder = await homeWithAna()
     const path = join(folder, 'notebook.db')
     const older = join(newPlace(), 'older.db')
@@ -132,7 +137,7 @@ describe('fault 27: the file changes while coach waits at a prompt', () => {
     const before = left.map((name) => hashOfFile(join(folder, name)))
     await coach.answer('She asked about the budget', 'ctrl-d')
     await coach.see('Not saved')
-    await coach.see(/was (moved|replaced)/)
+    await coach.see(said)
     expect(coach.text()).toContain('She asked about the budget')
     coach.press('ctrl-c')
     expect(await coach.exit()).toBe(130)

@@ -15,7 +15,6 @@ describe.each(OLD_FORMATS)('a notebook of format %s', (format) => {
       'unlink:signal=SIGKILL',
       'rename:signal=SIGKILL',
       'pwrite64:error=ENOSPC',
-      'fsync:error=EIO',
     ])('fault 41: %s at each call (needs strace)', { timeout: 3_600_000 }, async (inject) => {
     let k = 1
     while (k < MOST && (await migrateWith(format, `${inject}:when=${k}`))) k++
