@@ -14,6 +14,11 @@ const CHANGED: Saying = [
   'was moved or replaced while coach was using it. Nothing was written.',
   'See whether a synchronising program moved it, then run the command again.',
 ]
+const GONE_ROW: Saying = [
+  EXIT.busy,
+  'was changed in another window: what this is about was deleted there. Nothing was written.',
+  'See what is there now with: coach people',
+]
 const DAMAGED: Saying = [
   EXIT.damaged,
   'is damaged or is not a notebook of coach. Nothing was changed.',
@@ -63,6 +68,7 @@ const SAYINGS: Readonly<Record<string, Saying>> = {
   SQLITE_READONLY: READ_ONLY,
   SQLITE_READONLY_ROLLBACK: UNFINISHED,
   SQLITE_READONLY_RECOVERY: UNFINISHED,
+  SQLITE_CONSTRAINT_FOREIGNKEY: GONE_ROW,
   SQLITE_CORRUPT: DAMAGED,
   SQLITE_NOTADB: DAMAGED,
   SQLITE_FULL: FULL,

@@ -143,14 +143,6 @@ export function notebookKeeper(
         const told = sayFailure(error, notebook?.path ?? path)
         if (told !== error) return told
       }
-      if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY') {
-        return new CoachError(
-          EXIT.busy,
-          'What this belongs to was deleted meanwhile, in another window. Nothing was written.',
-          'Look what is there now, then run the command again.',
-          { cause: error },
-        )
-      }
       // What a damaged file makes the program stumble over is no bug of it.
       const isCoachError = error instanceof CoachError
       if (isCoachError || !notebook || notebook.isSound()) return error

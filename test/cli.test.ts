@@ -240,6 +240,8 @@ describe('what is not there, or fits several, exits 3', () => {
     ['person', 'show', 'NAME'],
     ['person', 'edit', 'NAME', '--role', 'x'],
     ['person', 'archive', 'NAME'],
+    ['person', 'forget', 'NAME', '--yes'],
+    ['purge', '--older-than', '2 years', '--person', 'NAME', '--yes'],
     ['action', 'add', 'NAME', 'call'],
     ['export', 'person', 'NAME'],
     ['due', '--person', 'NAME'],

@@ -70,7 +70,7 @@ export function openFile(path: string, now: Date, { key = null, onWait }: Openin
     const readOnly = whyReadOnly(real, process.getuid?.())
     const isReadOnly = readOnly !== null
     const how = { timeout: BUSY_MS, key }
-    refuseStrangeJournals(real, (file, readonly) => connect(file, { ...how, readonly }), isReadOnly)
+    refuseStrangeJournals(real, (file) => connect(file, how), isReadOnly)
     const db = connect(real, { ...how, readonly: isReadOnly })
     try {
       expect(db, 'busy_timeout', BUSY_MS)

@@ -117,25 +117,33 @@ describe('fault 64: purge deletes what is finished and old', () => {
     expect(filesWith(home.folder, OLD)).toEqual([])
   })
 
-  test('and keeps a private item that an open one repeats', async () => {
-    const home = newHome()
-    moveTo(home, '2024-03-04')
-    await must(
-      home,
-      ['reflect', '--answers', '-'],
-      'person: Eva Roth\nintention:\n  actions:\n    - what: walk at noon\n',
-    ).catch(() => '')
-    await must(home, ['person', 'add', 'Ana Silva'])
-    await talk(home, '2024-03-04', 'a talk', ['call every week'])
-    await must(home, ['action', 'edit', '1', '--repeat', 'weekly', '--due', 'fri'])
-    await must(home, ['done', '1'])
-    moveTo(home, '2026-11-23')
-    await must(home, ['purge', '--older-than', '2 years', '--yes'])
-    // What is not private is repeated without the one before.
-    expect(query(home.notebook, 'SELECT id, follows_id FROM action_item')).toEqual([
-      { id: 2, follows_id: null },
-    ])
-  })
+  test.each([
+    ['shared', [{ id: 2, follows_id: null }]],
+    [
+      'private',
+      [
+        { id: 1, follows_id: null },
+        { id: 2, follows_id: 1 },
+      ],
+    ],
+  ])(
+    'and of a %s item that an open one repeats, what makes that private stays',
+    async (visibility, left) => {
+      const home = newHome()
+      await talk(home, '2024-03-04', 'a talk', ['call every week'])
+      tamper(
+        home.notebook,
+        `UPDATE answer SET visibility = '${visibility}' WHERE path LIKE '%.what'`,
+      )
+      await must(home, ['action', 'edit', '1', '--repeat', 'weekly', '--due', 'fri'])
+      await must(home, ['done', '1'])
+      moveTo(home, '2026-11-23')
+      await must(home, ['purge', '--older-than', '2 years', '--yes'])
+      expect(query(home.notebook, 'SELECT id, follows_id FROM action_item ORDER BY id')).toEqual(
+        left,
+      )
+    },
+  )
 })
 
 describe('fault 64: purge and backups', () => {

@@ -118,7 +118,7 @@ describe('what fails leaves nothing', () => {
   test('of a row that points nowhere', () => {
     const { notebook } = newBook()
     expect(() => notebook.write(() => notebook.actions.add(7, { what: 'call' }))).toThrow(
-      'FOREIGN KEY',
+      'was deleted there. Nothing was written.',
     )
     expect(notebook.actions.list({})).toEqual([])
   })
