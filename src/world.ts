@@ -1,6 +1,5 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { ReadStream } from 'node:tty'
 import { type Day, dayOf } from './dates.ts'
 import { usageError } from './errors.ts'
 import { makeShelf, notebookKeeper } from './keeper.ts'
@@ -101,7 +100,9 @@ export async function realWorld(): Promise<World> {
     get stdin() {
       keyboard ??= process.stdin
       // After Ctrl-D, the stream is over; the terminal is not.
-      if (keyboard.isTTY && keyboard.readableEnded) keyboard = new ReadStream(0)
+      if (keyboard.isTTY && keyboard.readableEnded) {
+        keyboard = new (process.getBuiltinModule('node:tty').ReadStream)(0)
+      }
       return keyboard
     },
     stdout: outputOf(1),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { homeWith, inDays } from './home.ts'
 import { run } from './process.ts'
-import { type Pty, startCoach, startScript } from './pty.ts'
+import { type Pty, startCoach } from './pty.ts'
 
 const ANA = ['person', 'add', 'Ana Silva']
 const add = (what: string, ...flags: readonly string[]) => ['action', 'add', 'ana', what, ...flags]
