@@ -120,8 +120,9 @@ export async function realWorld(): Promise<World> {
     get stdin() {
       keyboard ??= process.stdin
       // After Ctrl-D, the stream is over; the terminal is not.
-      if (keyboard.isTTY && keyboard.readableEnded)
+      if (keyboard.isTTY && keyboard.readableEnded) {
         keyboard = new (process.getBuiltinModule('node:tty').ReadStream)(0)
+      }
       return keyboard
     },
     stdout: outputOf(1),

@@ -85,3 +85,37 @@ export async function choosePlain<T extends string>(
 export async function linePlain(world: World, message: string): Promise<string> {
   return await askLine(world, [message], (taken) => ({ taken }))
 }
+
+/** Asks for a password: the terminal shows nothing of it, and nothing is drawn. Enter ends it. */
+export async function passwordPlain(world: World, message: string): Promise<string> {
+  const { stdin, stderr } = world
+  stderr.write(`${asLines([message, 'What you type is not shown.'], stderr).join('\n')}\n> `)
+  stdin.setRawMode?.(true)
+  stdin.setEncoding('utf8')
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      let typed = ''
+      const stop = () => reject(new CoachError(EXIT.interrupted, 'Stopped.'))
+      const onData = (chunk: Buffer | string) => {
+        for (const letter of String(chunk)) {
+          if (letter === '\r' || letter === '\n') {
+            stdin.off('data', onData)
+            resolve(typed)
+            return
+          }
+          if (letter === '\u0003' || letter === '\u0004') stop()
+          else if (letter === '\u007f' || letter === '\b') typed = typed.slice(0, -1)
+          else typed += letter
+        }
+      }
+      stdin.on('data', onData)
+      stdin.on('end', stop)
+      stdin.resume()
+    })
+  } finally {
+    stdin.removeAllListeners('data')
+    stdin.pause()
+    stdin.setRawMode?.(false)
+    stderr.write('\n')
+  }
+}

@@ -76,6 +76,8 @@ export async function line(world: World, message: string): Promise<string> {
 
 /** Asks for a password. Nothing of what is typed is shown, not even how much it is. */
 export async function password(world: World, message: string): Promise<string> {
+  if (world.isPlain())
+    return await (await import('./plain-questions.ts')).passwordPlain(world, message)
   return await askOne<string>(world, {
     type: 'password',
     name: 'answer',
