@@ -121,6 +121,9 @@ export interface Holdings {
   readonly lastChange: string | null
 }
 
+/** Of so many of the newest rows the last change is looked for: to go through all takes seconds in a large notebook. */
+const NEWEST = 1000
+
 /** Counts what a notebook of any format holds. */
 function holdingsOf(db: Database.Database): Holdings {
   const tables = new Set(
@@ -142,7 +145,12 @@ function holdingsOf(db: Database.Database): Holdings {
   ] as const
   const last = changes.flatMap(([table, column]) => {
     if (!tables.has(table)) return []
-    const at: unknown = db.prepare(`SELECT max(${column}) FROM ${table}`).pluck().get()
+    const at: unknown = db
+      .prepare(
+        `SELECT max(at) FROM (SELECT ${column} AS at FROM ${table} ORDER BY id DESC LIMIT ${NEWEST})`,
+      )
+      .pluck()
+      .get()
     return typeof at === 'string' ? [at] : []
   })
   return {

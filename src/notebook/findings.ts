@@ -76,10 +76,13 @@ const DAMAGE: Readonly<Partial<Record<Look['state'], string>>> = {
   foreign: 'is not a notebook of coach.',
 }
 
+/** A file of so many bytes takes too long for a quick look at all of its pages. */
+const LARGE = 64_000_000
+
 /** What a look at its pages tells, or, where it is to be a full one, at every row. */
-export function inside({ path }: Look, key: Key | null, isFull: boolean): readonly Finding[] {
+export function inside({ path, size }: Look, key: Key | null, isFull: boolean): readonly Finding[] {
   if (!isFull) {
-    return isWholeQuickly(path, key)
+    return size > LARGE || isWholeQuickly(path, key)
       ? []
       : [finding('damage', 'damaged', `${path} is damaged.`, RESTORE)]
   }
