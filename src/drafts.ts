@@ -1,5 +1,6 @@
 import {
   closeSync,
+  fstatSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
@@ -9,6 +10,7 @@ import {
   renameSync,
   rmSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { lazy } from './lazy.ts'
@@ -135,11 +137,10 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
       const name = `${baseOf(place)}${ENDING}`
       const at = now().toISOString()
       const { person, session, prompt } = place
-      const body = key === null ? { text, before } : { sealed: seal({ text, before }, key) }
-      const kept = { person, session, prompt, at, id: idOf(place), pid, ...body }
+      const kept = { person, session, prompt, at, id: idOf(place), pid, text, before }
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 })
-        writeWhole(join(folder, name), `${JSON.stringify(kept)}\n`)
+        writeWhole(join(folder, name), fileFor(kept, key))
         // What was taken up from an earlier window lives on in this file.
         for (const other of own(place)) if (other !== name) remove(folder, other)
         mine.set(placeKey(place), new Set([name]))
@@ -157,6 +158,49 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
     idOf,
     editorFile: (place) => join(folder, `${baseOf(place)}.md`),
   }
+}
+
+/**
+ * Writes every text that was left anew under another key, as when a notebook is encrypted; what lay open before is overwritten.
+ */
+export function resealDrafts(folder: string, from: string | null, to: string | null): void {
+  for (const name of namesIn(folder).filter((one) => one.endsWith(ENDING))) {
+    const path = join(folder, name)
+    try {
+      const kept = parse(readFileSync(path, 'utf8'), name, from)
+      if (!kept) continue
+      const old = openSync(path, 'r+')
+      try {
+        writeWhole(path, fileFor(kept, to))
+        // The old bytes have no name any more, and are overwritten all the same.
+        writeSync(old, Buffer.alloc(fstatSync(old).size), 0, undefined, 0)
+        fsyncSync(old)
+      } finally {
+        closeSync(old)
+      }
+    } catch {
+      // A text under a key that was lost, or one that another window is writing: it stays as it is.
+    }
+  }
+}
+
+/** How many texts in a folder are sealed. */
+export function draftsSealed(folder: string): number {
+  return namesIn(folder).filter((name) => {
+    if (!name.endsWith(ENDING)) return false
+    try {
+      return readFileSync(join(folder, name), 'utf8').includes('"sealed":')
+    } catch {
+      return false
+    }
+  }).length
+}
+
+/** What the file of a text holds. */
+function fileFor(draft: Omit<Kept, 'name'>, key: string | null): string {
+  const { person, session, prompt, at, id, pid, text, before } = draft
+  const body = key === null ? { text, before } : { sealed: seal({ text, before }, key) }
+  return `${JSON.stringify({ person, session, prompt, at, id, pid, ...body })}\n`
 }
 
 const ENDING = '.draft'

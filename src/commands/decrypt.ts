@@ -1,9 +1,9 @@
+import { draftsSealed, resealDrafts } from '../drafts.ts'
 import { notFound } from '../errors.ts'
 import { rekey } from '../notebook/rekey.ts'
 import { copiesUnder } from '../notebook/copies.ts'
 import { count } from '../text.ts'
 import type { World } from '../world.ts'
-import { draftsIn } from './encrypt.ts'
 import { mustBeAbleToAsk } from './find.ts'
 import { tell } from './present.ts'
 
@@ -32,13 +32,16 @@ export async function decrypt(world: World, options: { readonly yes?: boolean })
   }
   const copies = copiesUnder(path, key)
   world.close()
+  const { drafts } = world.places
+  // Opened before the notebook is: ended in between, they can be read all the same.
+  resealDrafts(drafts, draftKey, null)
   rekey({
     path,
     from: key,
     to: null,
     again: () => null,
-    // Texts that are being typed are sealed with it; without it they could not be read again.
-    stamp: { draftKey: draftsIn(world.places.drafts) > 0 ? draftKey : null, isWrite: true },
+    // Texts that another window is writing are still sealed with it; without it they could not be read again.
+    stamp: { draftKey: draftsSealed(drafts) > 0 ? draftKey : null, isWrite: true },
     keepAt: null,
   })
   tell(world, `Decrypted ${path}. Every row was read back from the new file and compared.`)

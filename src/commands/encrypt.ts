@@ -1,3 +1,4 @@
+import { resealDrafts } from '../drafts.ts'
 import { readdirSync } from 'node:fs'
 import { notFound, usageError } from '../errors.ts'
 import type { Key } from '../notebook/connect.ts'
@@ -67,6 +68,8 @@ export async function encrypt(world: World, options: Options): Promise<void> {
     world,
     `Encrypted ${path}. Every row was read back from the new file and compared. ${sayOld(keepAt)}`,
   )
+  // What was typed and not saved is sealed with the notebook's own key from now on.
+  resealDrafts(world.places.drafts, draftKey, newDraft)
   treatCopies(world, copies, { choice, from: key, to, draftKey: newDraft })
   tell(world, sayElse(world))
 }
@@ -103,18 +106,18 @@ function sayOld(keepAt: string | null): string {
 
 /** What coach cannot reach is said, not passed over. */
 function sayElse({ places }: World): string {
-  const drafts = draftsIn(places.drafts)
+  const left = leftByEditors(places.drafts)
   const typed =
-    drafts === 0
+    left === 0
       ? ''
-      : `${count(drafts, 'text')} that you were typing ${drafts === 1 ? 'lies' : 'lie'} in ${places.drafts} unencrypted until you save or discard ${drafts === 1 ? 'it' : 'them'}.\n`
+      : `${count(left, 'file')} of your editor ${left === 1 ? 'lies' : 'lie'} in ${places.drafts}, not encrypted.\n`
   return `${typed}Files that you exported, and what a disk, a synchronising program or a backup of the computer has kept, are as they were.`
 }
 
-/** How many texts lie in the folder of drafts. */
-export function draftsIn(folder: string): number {
+/** How many files an editor left in the folder of drafts. */
+function leftByEditors(folder: string): number {
   try {
-    return readdirSync(folder).filter((name) => /\.(draft|md)$/.test(name)).length
+    return readdirSync(folder).filter((name) => name.endsWith('.md')).length
   } catch {
     return 0
   }

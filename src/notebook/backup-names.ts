@@ -6,6 +6,7 @@ export type BackupKind =
   | 'by-hand'
   | 'before-update'
   | 'before-restore'
+  | 'before-encryption'
   | 'damaged'
   | 'other'
 
@@ -39,7 +40,7 @@ export function backupName(
 }
 
 const NAME =
-  /^notebook-(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(?:-g(\d+))?(?:-(by-hand|format-\d+|before-restore|damaged))?(?:-\d+)?\.db$/
+  /^notebook-(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(?:-g(\d+))?(?:-(by-hand|format-\d+|before-restore|before-encryption|damaged))?(?:-\d+)?\.db$/
 /** As they were called before there were commands for them. */
 const EARLIER_NAME = /^notebook-format-\d+-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-\w+\.db$/
 
@@ -73,7 +74,9 @@ export function readBackupName(name: string): BackupName | null {
   }
 }
 
+const KINDS = ['by-hand', 'before-restore', 'before-encryption', 'damaged'] as const
+
 function kindOf(why: string): BackupKind {
   if (why.startsWith('format-')) return 'before-update'
-  return why === 'by-hand' || why === 'before-restore' || why === 'damaged' ? why : 'weekly'
+  return KINDS.find((kind) => kind === why) ?? 'weekly'
 }

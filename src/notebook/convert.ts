@@ -1,7 +1,10 @@
 import { closeSync, openSync } from 'node:fs'
 import type Database from 'better-sqlite3'
+import { CoachError, EXIT } from '../errors.ts'
+import { list } from '../text.ts'
 import { connect, type Key } from './connect.ts'
 import { removeQuietly, syncFile } from './durable.ts'
+import { alteredRows } from './hashes.ts'
 import { isSame, MARKS, readMark, tablesOf } from './same.ts'
 
 /** What of a copy is not as in its original. */
@@ -35,6 +38,7 @@ export function writeUnder(
     use(connect(path, { key }), (copy) => fill(original, copy))
     use(connect(path, { key: again() }), (copy) => {
       if (!isSame(original, copy)) throw new Unlike('the new file is not like the old one')
+      refuseAltered(copy, original.name)
       seal(copy, stamp)
     })
     syncFile(path)
@@ -42,6 +46,17 @@ export function writeUnder(
     removeQuietly(path)
     throw error
   }
+}
+
+/** A text that was damaged before is not put into a file that looks sound, nor is the old one overwritten. */
+function refuseAltered(copy: Database.Database, path: string): void {
+  const altered = alteredRows(copy)
+  if (altered.length === 0) return
+  throw new CoachError(
+    EXIT.damaged,
+    `${path} holds texts that are not what they were when they were saved: ${list(altered.slice(0, 8).map(({ what }) => what))}. Nothing was changed.`,
+    'Look with coach doctor --full whether a backup still holds them.',
+  )
 }
 
 /** The file is worth nothing before it is whole, so its journal is kept in memory and nothing of it is left beside it. */

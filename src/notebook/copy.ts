@@ -7,6 +7,7 @@ import { connect, type Key } from './connect.ts'
 import { newUuid } from './context.ts'
 import { codeOf, makeFolder, nameNew, removeQuietly, syncFile, syncFolder } from './durable.ts'
 import { type Altered, alteredRows } from './hashes.ts'
+import { isSame } from './same.ts'
 
 /** What a copy was found to be, before it gets its name. */
 export interface Proof {
@@ -100,7 +101,6 @@ function proveCopy(original: Database.Database, path: string, key: Key | null): 
   const copy = connect(path, { readonly: true, key })
   try {
     copy.pragma('cell_size_check = ON')
-    if (copy.pragma('integrity_check', { simple: true }) !== 'ok') throw unlike(path)
     const compare = original.transaction(() => {
       const proof = { ...storeOf(copy), format: formatOf(copy) }
       if (generationOf(original) !== proof.generation || formatOf(original) !== proof.format) {
@@ -122,44 +122,6 @@ function unlike(path: string): CoachError {
     `A copy was made in ${dirname(path)}, and it was not like the notebook, so it was thrown away. The notebook was left as it is.`,
     'Check the disk, then run: coach doctor --full',
   )
-}
-
-/** Whether two notebooks hold the same rows in the same tables. */
-function isSame(one: Database.Database, other: Database.Database): boolean {
-  const tables = tablesOf(one)
-  if (tables.join() !== tablesOf(other).join()) return false
-  return tables.every((name) => {
-    const [rows, others] = [one, other].map((db) => rowsOf(db, name))
-    if (!rows || !others) return false
-    try {
-      for (const row of rows) {
-        const { done, value } = others.next()
-        if (done || !row.every((field, at) => isEqual(field, value[at]))) return false
-      }
-      return others.next().done === true
-    } finally {
-      rows.return?.()
-      others.return?.()
-    }
-  })
-}
-
-function isEqual(a: unknown, b: unknown): boolean {
-  return Buffer.isBuffer(a) && Buffer.isBuffer(b) ? a.equals(b) : Object.is(a, b)
-}
-
-/** The rows of a table in the order of its key, which every table of ours has as its first column. */
-function rowsOf(db: Database.Database, table: string): IterableIterator<readonly unknown[]> {
-  return db.prepare<[], readonly unknown[]>(`SELECT * FROM "${table}" ORDER BY 1`).raw().iterate()
-}
-
-function tablesOf(db: Database.Database): readonly string[] {
-  return db
-    .prepare<[], string>(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND (name NOT LIKE 'sqlite_%' OR name = 'sqlite_sequence') ORDER BY name",
-    )
-    .pluck()
-    .all()
 }
 
 /** How many rows name another one that is not there. */

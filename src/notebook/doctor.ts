@@ -8,7 +8,8 @@ import { checkFile, type Holdings, holdingsAt } from './check.ts'
 import type { Key } from './connect.ts'
 import { type Finding, finding, firstSight, inside, outside } from './findings.ts'
 import { type Look, lookAt } from './look.ts'
-import { conflictedCopies, laxity, leftovers } from './neighbours.ts'
+import { conflictedCopies } from '../beside.ts'
+import { laxity, leftovers } from './neighbours.ts'
 
 /** What the doctor saw. */
 export interface Examination {

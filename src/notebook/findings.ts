@@ -5,7 +5,7 @@ import type { COMPANIONS } from './aside.ts'
 import { checkFile, isWholeQuickly } from './check.ts'
 import type { Key } from './connect.ts'
 import type { Look } from './look.ts'
-import { syncedBy } from './neighbours.ts'
+import { syncedBy } from '../beside.ts'
 import { sayAltered } from './weekly.ts'
 
 /**

@@ -12,6 +12,7 @@ const KINDS = {
   'by-hand': 'by hand',
   'before-update': 'before an update',
   'before-restore': 'before a restore',
+  'before-encryption': 'before encryption, not encrypted',
   damaged: 'of what was damaged',
   other: 'put there by you',
 } as const satisfies Record<BackupKind, string>
