@@ -82,6 +82,8 @@ export function readYaml(
   const lines = new LineCounter()
   try {
     const doc = parseDocument(text.replace(/^\ufeff/, ''), {
+      // A warning of the library would quote the file on stderr.
+      logLevel: 'error',
       lineCounter: lines,
       // Its own check compares each key with each other one of its group.
       uniqueKeys: false,

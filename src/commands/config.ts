@@ -206,7 +206,7 @@ function change(world: World, edit: (doc: Document) => void): void {
     }
   }
   if (before.trim() !== '') check(before)
-  const doc = before.trim() === '' ? new Document({}) : parseDocument(before)
+  const doc = before.trim() === '' ? new Document({}) : parseDocument(before, { logLevel: 'error' })
   if (!isMap(doc.contents)) doc.contents = new Document({}).contents
   if (isMap(doc.contents)) doc.contents.flow = false
   edit(doc)

@@ -45,7 +45,7 @@ export function addToBank(
     const head = stringify({ id, title, language }, LAYOUT)
     return `${head}questions:\n${questions.map((one) => itemText(one, '  ')).join('\n')}`
   }
-  const before = parseDocument(text.replace(BOM, ''))
+  const before = parseDocument(text.replace(BOM, ''), { logLevel: 'error' })
   const spliced = splice(text, before.contents, questions)
   return spliced !== null && isGrown(spliced, before, questions)
     ? spliced
@@ -58,7 +58,8 @@ export function roomFor(
   bank: BankHead,
   questions: readonly NewQuestion[],
 ): number {
-  const listed = text === null ? undefined : parseDocument(text).get('questions')
+  const listed =
+    text === null ? undefined : parseDocument(text, { logLevel: 'error' }).get('questions')
   const held = isSeq(listed) ? listed.items.length : 0
   // The head of a new bank, and a blank line for each question, with some to spare.
   let bytes = Buffer.byteLength(text ?? stringify(bank)) + 64
@@ -129,7 +130,7 @@ function endOfLine(text: string, from: number): number {
 
 /** Whether a text says what the document said, and the new questions after it. */
 function isGrown(text: string, before: Document, questions: readonly NewQuestion[]): boolean {
-  const after = parseDocument(text.replace(BOM, ''))
+  const after = parseDocument(text.replace(BOM, ''), { logLevel: 'error' })
   if (after.errors.length > 0) return false
   return JSON.stringify(after.toJS()) === JSON.stringify(grown(before, questions).toJS())
 }
