@@ -1,4 +1,4 @@
-import type { Answer } from './model.ts'
+import type { Answer, Marks } from './model.ts'
 
 /** Exit codes of the program; scripts rely on them, so they never change meaning. */
 export const EXIT = {
@@ -34,14 +34,16 @@ export class CoachError extends Error {
   }
 }
 
-/** Something was answered in another window since it was read here (exit 4). `answers`: what the session holds now. */
+/** Something was answered in another window since it was read here (exit 4). `answers`: what the session holds now, with its `marks`. */
 export class ChangedElsewhere extends CoachError {
   readonly answers: readonly Answer[]
+  readonly marks: Marks
 
-  constructor(message: string, answers: readonly Answer[]) {
+  constructor(message: string, answers: readonly Answer[], marks: Marks) {
     super(EXIT.busy, message, 'Look at what stands there now, then answer again.')
     this.name = 'ChangedElsewhere'
     this.answers = answers
+    this.marks = marks
   }
 }
 

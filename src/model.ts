@@ -96,6 +96,13 @@ export interface Answer {
   readonly itemId: number | null
 }
 
+/** What a window has seen of a session: the revisions of its answers by their places, and of the items that they made. */
+export interface Marks {
+  readonly rows: ReadonlyMap<string, number>
+  readonly items: ReadonlyMap<number, number | null>
+  readonly itemOf: ReadonlyMap<string, number>
+}
+
 export interface Person {
   readonly id: number
   readonly uuid: string

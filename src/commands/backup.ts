@@ -7,7 +7,8 @@ import { listBackups } from '../notebook/backups.ts'
 import type { Copied, PlaceOf } from '../notebook/copy.ts'
 import { codeOf } from '../notebook/durable.ts'
 import type { Notebook } from '../notebook/notebook.ts'
-import { removeLeftovers, sayAltered } from '../notebook/weekly.ts'
+import { removeLeftovers } from '../notebook/neighbours.ts'
+import { sayAltered } from '../notebook/weekly.ts'
 import { backupsJson, renderBackups } from '../render/backups.ts'
 import type { World } from '../world.ts'
 import { keyIfGiven } from './notebook-key.ts'
@@ -58,12 +59,12 @@ function make(world: World, notebook: Notebook, options: BackupOptions): Copied 
     backupName(world.now(), generation, altered.length > 0 ? 'damaged' : 'by-hand', time)
   if (named === undefined || isFolder(world.cwd, named)) {
     const folder = named === undefined ? backupFolder(notebook.path) : resolve(world.cwd, named)
-    removeLeftovers(folder, world.now())
+    removeLeftovers(notebook.path, world.now())
     return notebook.copy((...which) => join(folder, nameOf(...which) ?? ''), folder)
   }
   const path = resolve(world.cwd, named)
   refuseTarget(path, notebook.path, options.force ?? false)
-  removeLeftovers(dirname(path), world.now())
+  removeLeftovers(notebook.path, world.now())
   try {
     const placeOf: PlaceOf = (_proof, time) => (time === 1 ? path : null)
     return notebook.copy(placeOf, dirname(path), options.force ?? false)

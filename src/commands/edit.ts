@@ -1,5 +1,6 @@
 import { hold } from '../conversation/hold.ts'
 import { CoachError, EXIT, exitCodeOf } from '../errors.ts'
+import type { Answer } from '../model.ts'
 import type { World } from '../world.ts'
 import { gatherFacts } from './facts.ts'
 import { findSession, mustBeAbleToAsk } from './find.ts'
@@ -31,27 +32,31 @@ export async function run(
   const keeper = keeperFor(drafts, person, () => session.uuid)
   const { openScreen } = await import('../ask/terminal/screen.ts')
   const terminal = await openScreen(world, person.name, 'correcting')
-  const save = guarded(
-    notebook,
-    () => session.id,
-    (answers) => {
-      if (!notebook.sessions.get(session.id)) {
-        throw new CoachError(EXIT.busy, `Session ${id} was deleted meanwhile, in another window.`)
-      }
-      notebook.answers.save(session, answers)
-    },
-    () => undefined,
-  )
+  const save = (answers: readonly Answer[]) => {
+    if (!notebook.sessions.get(session.id)) {
+      throw new CoachError(EXIT.busy, `Session ${id} was deleted meanwhile, in another window.`)
+    }
+    notebook.answers.save(session, answers)
+    return session
+  }
   const isRecorded = session.status === 'recording' || session.status === 'done'
   let isLeft = false
   try {
     for (const pass of isRecorded ? (['prepare', 'record'] as const) : (['prepare'] as const)) {
+      const seen = notebook.answers.marks(session.id)
       const answers = notebook.answers.of(session.id)
+      const guardedSave = guarded(
+        notebook,
+        seen,
+        () => session.id,
+        save,
+        () => undefined,
+      )
       const facts = gatherFacts(world, library, notebook, person, session, {
         isCorrection: true,
         isPastTaken: options.past,
       })
-      const held = await hold({ guide, facts, pass, answers }, terminal.ask, save, {
+      const held = await hold({ guide, facts, pass, answers }, terminal.ask, guardedSave, {
         revisit: true,
         drafts: keeper,
       })

@@ -51,12 +51,13 @@ export async function forget(world: World, name: string, options: ForgetOptions)
   const left = [
     ...wipe(draftsLeft(world.places.drafts, somebody.uuid).own),
     ...(options.backups ? fromBackups(world, removal, backups, somebody.uuid) : []),
+    ...(options.backups ? unreadBackups(copies) : []),
   ]
   if (left.length === 0) return
   throw new CoachError(
     EXIT.cannotWrite,
     `What you kept about them is gone from the notebook. From these files it could not be taken out: ${left.join(', ')}`,
-    'Delete these files yourself.',
+    'Delete these files yourself; or, where they are under an earlier password, restore and treat them one by one.',
   )
 }
 
@@ -120,6 +121,13 @@ export function compactAfter(world: World, removal: Removal): void {
       'The notebook could not be made smaller just now. What was deleted is gone all the same.',
     )
   }
+}
+
+/** Backups that may hold anybody. */
+function unreadBackups(copies: readonly Copy[]): readonly string[] {
+  return copies
+    .filter(({ isBackup, people }) => isBackup && people === null)
+    .map(({ path }) => path)
 }
 
 /** @returns the backups that could not be changed */

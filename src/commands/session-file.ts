@@ -111,8 +111,8 @@ async function apply(world: World, job: Job): Promise<void> {
   const { source, guide, session, library } = job
   const read = readAnswers(source, guide)
   const before = await world.read()
-  const answers = session && before ? before.answers.of(session.id) : []
   const seen = session && before ? before.answers.marks(session.id) : null
+  const answers = session && before ? before.answers.of(session.id) : []
   const file = job.isCorrection ? withoutSettled(read.file, answers) : read.file
   const found =
     file.person === '' ? undefined : matchPerson(before?.people.list() ?? [], file.person, 'words')

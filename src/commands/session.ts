@@ -12,7 +12,7 @@ import { commandFor, matchPerson, mustBeAbleToAsk } from './find.ts'
 import { checkTags, DEFAULT_GUIDE, findGuide, guideOf, guideWith, loadLibrary } from './library.ts'
 import { endPass } from './session-end.ts'
 import { move, whichOne } from './session-which.ts'
-import { draftsToWrite, guarded, keeperFor } from './typing.ts'
+import { draftsToWrite, guarded, keeperFor, NOTHING_SEEN } from './typing.ts'
 import { MYSELF, mustBeNobodyElse, onlyOne, type Special, whoIsIt } from './session-who.ts'
 
 /** Flags of `coach session`. */
@@ -180,6 +180,7 @@ async function holdAtTerminal(
     banks: options.questions === undefined ? undefined : [options.questions],
     isPastTaken: options.past,
   })
+  const seen = session ? notebook.answers.marks(session.id) : NOTHING_SEEN
   const start: Conversation = {
     guide,
     pass,
@@ -189,6 +190,7 @@ async function holdAtTerminal(
   /** The session begins with its first answer: one that was left at once leaves nothing behind. */
   const save = guarded(
     notebook,
+    seen,
     () => current?.id ?? null,
     (answers) => {
       if (current && !notebook.sessions.get(current.id)) {

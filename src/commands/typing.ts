@@ -1,8 +1,8 @@
 import type { DraftKeeper } from '../conversation/hold.ts'
 import { keyOf } from '../conversation/turn.ts'
 import { type Draft, type Drafts, openDrafts } from '../drafts.ts'
-import { CoachError, EXIT } from '../errors.ts'
-import type { Answer, Person, Session } from '../model.ts'
+import { ChangedElsewhere, CoachError, EXIT } from '../errors.ts'
+import type { Answer, Marks, Person, Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { World } from '../world.ts'
 import { tell } from './present.ts'
@@ -85,33 +85,39 @@ export function keeperFor(
   }
 }
 
+/** What a window has seen when nothing is there yet. */
+export const NOTHING_SEEN: Marks = { rows: new Map(), items: new Map(), itemOf: new Map() }
+
 /**
  * Saves the answers of one sitting, and refuses to write over what another window wrote meanwhile.
+ * @param first what was there before the answers of the sitting were read
  * @param session the number of the session, once it has one
- * @param save writes answers, inside the transaction
+ * @param save writes answers, inside the transaction, and gives the session that they are in
  * @param done is told what `save` gave, once it is on disk
  */
-export function guarded<T>(
+export function guarded(
   notebook: Notebook,
+  first: Marks,
   session: () => number | null,
-  save: (answers: readonly Answer[]) => T,
-  done: (saved: T) => void,
+  save: (answers: readonly Answer[]) => Session,
+  done: (saved: Session) => void,
 ): (answers: readonly Answer[]) => void {
-  const marksNow = () => {
-    const id = session()
-    return id === null ? new Map<string, string>() : notebook.answers.marks(id)
-  }
-  let seen = marksNow()
+  const { answers: kept } = notebook
+  let seen = first
   return (answers) => {
     try {
       const saved = notebook.write(() => {
         const id = session()
-        if (id !== null) notebook.answers.mustBeAsSeen(id, answers, seen)
-        return save(answers)
+        if (id !== null) kept.mustBeAsSeen(id, answers, seen)
+        const its = save(answers)
+        return { its, seen: kept.seenAfter(its.id, answers, seen) }
       })
-      done(saved)
-    } finally {
-      seen = marksNow()
+      seen = saved.seen
+      done(saved.its)
+    } catch (error) {
+      // What the other window wrote comes with the error, and is shown.
+      if (error instanceof ChangedElsewhere) seen = error.marks
+      throw error
     }
   }
 }

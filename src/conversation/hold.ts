@@ -129,6 +129,16 @@ export async function hold(
     keeper.drop(turn)
     return null
   }
+  /** What could not be saved is on disk as a draft before anything else happens. */
+  const keepOrDraft = (turn: Turn, changes: readonly Answer[], text: string): boolean => {
+    let isKept = false
+    try {
+      isKept = keep(changes)
+    } finally {
+      if (!isKept) keepDraft(turn, text)
+    }
+    return isKept
+  }
   const goOn = (from: Turn): Turn | undefined => {
     if (!isRevisiting) return nextTurn(conversation, passedOver)
     const turns = walk(conversation)
@@ -164,7 +174,7 @@ export async function hold(
         problem = taken.problem
         past = taken.isPast ? `${key} ${reply.text.trim()}` : null
       }
-      if ('problem' in taken || !keep(taken.changes)) {
+      if ('problem' in taken || !keepOrDraft(now, taken.changes, reply.text)) {
         if (!typed.has(key) && reply.text.trim() !== '') typed.set(key, reply.text)
         turn = fresh(turn)
         continue

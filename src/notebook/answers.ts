@@ -6,6 +6,7 @@ import {
   actionPlace,
   BECOMES,
   inboxPlace,
+  type Marks,
   OUTCOMES,
   OWNERS,
   promisePlace,
@@ -23,8 +24,10 @@ export interface Answers extends Earlier {
   of(sessionId: number): readonly Answer[]
   /** Saves answers, and what follows from them for action items. Call it inside one transaction. */
   save(session: Talk, answers: readonly Answer[]): void
-  /** How often each answer of a session was written, by its place: what was written elsewhere since is seen by it. */
+  /** What there is to be seen of a session. Taken before its answers are read, it shows what was written elsewhere since. */
   marks(sessionId: number): Marks
+  /** The same after some answers were saved here: what was written elsewhere at other places stays unseen. */
+  seenAfter(sessionId: number, answers: readonly Answer[], seen: Marks): Marks
   /**
    * Refuses to write over what another window wrote.
    * @throws ChangedElsewhere (4) where one of the answers is not as it was when the marks were taken
@@ -35,9 +38,6 @@ export interface Answers extends Earlier {
   /** Leaves open again what a session said about an action item. */
   unsay(sessionId: number, itemId: number): void
 }
-
-/** The revisions of the answers of a session, and of the items that they made, by their places. */
-type Marks = ReadonlyMap<string, string>
 
 /** What else follows from answers. */
 interface Others {
@@ -67,14 +67,14 @@ interface Row {
   item_id: number | null
 }
 
-interface MarkRow extends Pick<Row, 'round' | 'path' | 'pass'> {
+interface MarkRow extends Pick<Row, 'round' | 'path' | 'pass' | 'item_id'> {
   revision: number
   item_revision: number | null
 }
 
 const OF = `SELECT round, path, pass, kind, state, value, draft, wording, question_id, visibility, item_id
   FROM answer WHERE session_id = ? ORDER BY id`
-const MARKS = `SELECT a.round, a.path, a.pass, a.revision, i.revision AS item_revision
+const MARKS = `SELECT a.round, a.path, a.pass, a.revision, a.item_id, i.revision AS item_revision
   FROM answer a LEFT JOIN action_item i ON i.id = a.item_id WHERE a.session_id = ?`
 const ITEM_OF = `SELECT item_id FROM answer
   WHERE session_id = ? AND round = ? AND path = ? AND item_id IS NOT NULL`
@@ -205,16 +205,20 @@ export function answers(
     actions.settleIn(session.id, itemId, outcome, { note, to })
   }
 
-  const marks = (sessionId: number): Marks =>
-    new Map(
-      db
-        .prepare<[number], MarkRow>(MARKS)
-        .all(sessionId)
-        .map((row) => [
-          placeOf(row),
-          `${row.revision} ${actionPlace(row.path) ? row.item_revision : ''}`,
-        ]),
-    )
+  const marks = (sessionId: number): Marks => {
+    const rows = db.prepare<[number], MarkRow>(MARKS).all(sessionId)
+    return {
+      rows: new Map(rows.map((row) => [placeOf(row), row.revision])),
+      items: new Map(
+        rows.flatMap((row) => (row.item_id === null ? [] : [[row.item_id, row.item_revision]])),
+      ),
+      itemOf: new Map(
+        rows.flatMap((row) =>
+          row.item_id === null || !actionPlace(row.path) ? [] : [[placeOf(row), row.item_id]],
+        ),
+      ),
+    }
+  }
   const of = (sessionId: number): readonly Answer[] =>
     db
       .prepare<[number], Row>(OF)
@@ -233,7 +237,12 @@ export function answers(
     marks,
     mustBeAsSeen(sessionId, changes, seen) {
       const now = marks(sessionId)
-      const isAsSeen = (one: Answer) => now.get(placeOf(one)) === seen.get(placeOf(one))
+      const isAsSeen = (one: Answer) => {
+        const place = placeOf(one)
+        const item = now.itemOf.get(place)
+        const isItemAsSeen = item === undefined || now.items.get(item) === seen.items.get(item)
+        return now.rows.get(place) === seen.rows.get(place) && isItemAsSeen
+      }
       if (changes.every(isAsSeen)) return
       const all = of(sessionId)
       const isTheSame = (one: Answer) =>
@@ -242,7 +251,20 @@ export function answers(
       throw new ChangedElsewhere(
         `Session ${sessionId} was changed in another window meanwhile. Nothing was written over.`,
         all,
+        now,
       )
+    },
+    seenAfter(sessionId, changes, seen) {
+      const now = marks(sessionId)
+      const [rows, items, itemOf] = [new Map(seen.rows), new Map(seen.items), new Map(seen.itemOf)]
+      for (const place of changes.map(placeOf)) {
+        const [row, item] = [now.rows.get(place), now.itemOf.get(place)]
+        if (row !== undefined) rows.set(place, row)
+        if (item === undefined) continue
+        itemOf.set(place, item)
+        items.set(item, now.items.get(item) ?? null)
+      }
+      return { rows, items, itemOf }
     },
     save(session, changes) {
       for (const answer of changes) {

@@ -83,7 +83,7 @@ function beside(patient: Patient, folder: string): readonly Finding[] {
     ...COMPANIONS.map((end) => `${path}${end}`),
   ]
   const lax = [...own, ...(isFull ? more : [])].flatMap((one) => laxity(one) ?? [])
-  const left = leftovers(path, folder)
+  const left = leftovers(path)
   return [
     ...lax.map(({ what, todo }) => finding('trouble', 'mode', what, todo)),
     ...conflictedCopies(path).map((copy) => {

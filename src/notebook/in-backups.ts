@@ -15,6 +15,7 @@ import { basename, dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { connect, type Key } from './connect.ts'
 import { newUuid } from './context.ts'
+import { opens, saltOf } from './sealed.ts'
 
 /** A copy of a notebook that lies beside it, and who is in it. */
 export interface Copy {
@@ -56,7 +57,7 @@ function filesIn(folder: string): readonly string[] {
 function lookInto(path: string, isBackup: boolean, key: Key | null): readonly Copy[] {
   if (!isBackup && !isDatabase(path)) return []
   try {
-    const db = connect(path, { readonly: true, timeout: 1000, key })
+    const db = connect(path, { readonly: true, timeout: 1000, key: keyFor(path, key) })
     try {
       const people = db
         .prepare<[], { uuid: string; name: string }>('SELECT uuid, name FROM person')
@@ -66,11 +67,19 @@ function lookInto(path: string, isBackup: boolean, key: Key | null): readonly Co
       db.close()
     }
   } catch {
-    return isBackup ? [{ path, isBackup, people: null }] : []
+    return [{ path, isBackup, people: null }]
   }
 }
 
+/** A notebook that is encrypted may have plain copies, and the other way round. */
+function keyFor(path: string, key: Key | null): Key | null {
+  if (saltOf(path) === null) return null
+  if (key === null || !opens(path, key)) throw new Error('encrypted under another password')
+  return key
+}
+
 function isDatabase(path: string): boolean {
+  if (saltOf(path) !== null) return true
   try {
     const head = Buffer.alloc(15)
     const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW)
@@ -109,7 +118,7 @@ export function changeBackup(
     if (!lstatSync(path).isFile()) throw new Error('not a file')
     copyFileSync(path, temporary, constants.COPYFILE_EXCL)
     chmodSync(temporary, 0o600)
-    const db = connect(temporary, { timeout: 1000, key })
+    const db = connect(temporary, { timeout: 1000, key: keyFor(path, key) })
     let isChanged: boolean
     try {
       for (const setting of SETTINGS) db.pragma(setting)

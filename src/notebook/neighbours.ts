@@ -1,21 +1,44 @@
-import { statSync } from 'node:fs'
+import { lstatSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { backupFolder } from './backup-names.ts'
 import { namesIn } from './backups.ts'
-import { unfinishedIn } from './weekly.ts'
+import { wipeFile } from './rekey.ts'
 
-/** Files that an interrupted command left, by their paths: ours alone. */
-export function leftovers(notebook: string, backups: string): readonly string[] {
-  const [folder, own] = [dirname(notebook), basename(notebook)]
-  const beside = namesIn(folder).filter(
-    (name) =>
-      (name.startsWith(`${own}.`) &&
-        /\.(?:new-|look-|under-another-key-)[0-9a-f-]+(?:\.new)?(?:-journal)?$/.test(name)) ||
-      /^\.coach-[0-9a-f-]{36}\.tmp$/.test(name),
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+/** How every file of ours is called while it is not whole yet: its own name, what it is for, and a random part. */
+const UNFINISHED = new RegExp(
+  `^(?:.+\\.(?:new-|look-|under-another-key-)?${UUID}(?:\\.new)?|\\.coach-${UUID}\\.tmp)(?:-journal)?$`,
+)
+
+/** Files that an interrupted command left beside a notebook and in its backups, by their paths: ours alone. */
+export function leftovers(notebook: string): readonly string[] {
+  const own = basename(notebook)
+  const beside = namesIn(dirname(notebook)).filter(
+    (name) => name.startsWith(`${own}.`) || /^(?:notebook|\.coach-)/.test(name),
   )
+  const backups = backupFolder(notebook)
   return [
-    ...[...beside, ...unfinishedIn(folder)].map((name) => join(folder, name)),
-    ...unfinishedIn(backups).map((name) => join(backups, name)),
+    ...beside.filter((name) => UNFINISHED.test(name)).map((name) => join(dirname(notebook), name)),
+    ...namesIn(backups)
+      .filter((name) => UNFINISHED.test(name))
+      .map((name) => join(backups, name)),
   ]
+}
+
+/** How old a file that is not whole has to be before it is taken for a leftover, in ms. */
+const ABANDONED_MS = 60 * 60 * 1000
+
+/** Overwrites and removes what an interrupted command left, once it is an hour old: no coach is writing it any more. */
+export function removeLeftovers(notebook: string, now: Date): void {
+  for (const path of leftovers(notebook)) {
+    const found = lstatSync(path, { throwIfNoEntry: false })
+    if (!found?.isFile() || now.getTime() - found.mtimeMs < ABANDONED_MS) continue
+    try {
+      wipeFile(path)
+    } catch {
+      // It may be in a folder that cannot be written; `coach doctor` lists it.
+    }
+  }
 }
 
 /** What others could do with a file or folder of the manager's, and the command that ends it; null where all is well. */

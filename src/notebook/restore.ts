@@ -21,7 +21,7 @@ import { codeOf, nameNew, removeQuietly, syncFile, syncFolder } from './durable.
 import { applyMissing } from './migrate.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
 import { pragmas } from './open.ts'
-import { removeLeftovers } from './weekly.ts'
+import { removeLeftovers } from './neighbours.ts'
 
 /** A backup that was found to be sound, and the notebook in whose place it is to be put. */
 export interface Restoring {
@@ -52,8 +52,7 @@ export function restoreNotebook(how: Restoring): SetAside | null {
   let held: number | null = null
   const staged = join(dirname(place), `notebook.${newUuid()}.new`)
   try {
-    removeLeftovers(dirname(place), now)
-    removeLeftovers(folder, now)
+    removeLeftovers(place, now)
     if (!existsSync(place)) {
       stage(how, staged, writtenMost(folder) + UNKNOWN_WRITES)
       setCompanionsAside(place, folder, now)

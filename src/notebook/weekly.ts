@@ -1,4 +1,3 @@
-import { lstatSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { CoachError, EXIT } from '../errors.ts'
 import { list } from '../text.ts'
@@ -9,14 +8,13 @@ import type { Copied } from './copy.ts'
 import { removeQuietly } from './durable.ts'
 import type { Altered } from './hashes.ts'
 import { type Look, lookAt } from './look.ts'
+import { removeLeftovers } from './neighbours.ts'
 import type { Notebook } from './notebook.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const WEEK_MS = 7 * DAY_MS
 /** How many of those that were made by themselves are kept. */
 const KEPT = 5
-/** How old a file that is not whole has to be before it is taken for a leftover, in ms. */
-const ABANDONED_MS = DAY_MS / 24
 
 /**
  * Makes the backup of the week, where it is time for one: something was written just now, and the newest backup is a week old;
@@ -28,7 +26,7 @@ const ABANDONED_MS = DAY_MS / 24
 export function backUpWeekly(notebook: Notebook, now: Date, key: Key | null = null): Copied | null {
   const folder = backupFolder(notebook.path)
   if (!isDue(notebook, folder, now, key)) return null
-  removeLeftovers(folder, now)
+  removeLeftovers(notebook.path, now)
   const made = notebook.copy(
     ({ generation }, time) => join(folder, backupName(now, generation, 'weekly', time)),
     folder,
@@ -87,28 +85,6 @@ function rotate(folder: string, made: Copied, key: Key | null): void {
       isOwn(lookAt(path, key), made.storeId),
   )
   for (const { path } of before.slice(KEPT - 1)) removeQuietly(path)
-}
-
-const UNFINISHED =
-  /^notebook(?:-format-[\w.-]+)?\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.new(?:-journal)?$/
-
-/** Copies that were never finished, by their names: ours alone. */
-export function unfinishedIn(folder: string): readonly string[] {
-  return namesIn(folder).filter((name) => UNFINISHED.test(name))
-}
-
-/** Removes what an interrupted copy left in a folder, once it is an hour old: no coach is writing it any more. */
-export function removeLeftovers(folder: string, now: Date): void {
-  for (const name of unfinishedIn(folder)) {
-    const path = join(folder, name)
-    const found = lstatSync(path, { throwIfNoEntry: false })
-    if (!found?.isFile() || now.getTime() - found.mtimeMs < ABANDONED_MS) continue
-    try {
-      unlinkSync(path)
-    } catch {
-      // It may be in a folder that cannot be written; then no backup is made there either.
-    }
-  }
 }
 
 /** Rows that are damaged, in a sentence: `Note 3 is not what it was when it was saved.` */

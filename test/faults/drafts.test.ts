@@ -1,10 +1,11 @@
+import DB from 'better-sqlite3'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { filesOfDrafts, homeWith, isDraft } from '../terminal/home.ts'
-import { recordOf, run } from '../terminal/process.ts'
+import { filesOfDrafts, homeWith, isDraft, textsOfDrafts } from '../terminal/home.ts'
+import { recordOf, run, runScript } from '../terminal/process.ts'
 import { type Pty, startCoach, startScript } from '../terminal/pty.ts'
 import { query } from '../notebook/file.ts'
 import { canBeSomebody, canTrace } from './machine.ts'
@@ -349,6 +350,23 @@ describe('fault 35: two windows on one session', () => {
     expect(chosen).toEqual([{ revision: 2 }])
   })
 
+  test('what the other window wrote at another prompt stays unseen until one comes there', async () => {
+    const folder = await homeWith(ANA)
+    const file = (saw: string) =>
+      `person: Ana Silva\nobservation: { situation: Call on Monday, saw: ${saw} }\n`
+    await runScript(folder, `coach session --answers - --prepare <<< '${file('the old text')}'`)
+    const edit = startCoach(['edit', '1'], { folder })
+    await edit.see('› Call on Monday')
+    const other = await runScript(folder, `coach edit 1 --answers - <<< '${file('the new text')}'`)
+    expect(other.code).toBe(0)
+    edit.press('enter')
+    await edit.see('› the old text')
+    edit.press('enter')
+    await edit.see('Another window saved a text here meanwhile.')
+    expect(edit.screen()).toMatch(/› the new text\n {2}the old text/)
+    expect(values(folder)).toEqual([{ value: 'the new text' }])
+  })
+
   test('each keeps a draft of its own', async () => {
     const { folder, one, two } = await begun()
     one.type('half of one')
@@ -363,3 +381,25 @@ describe('fault 35: two windows on one session', () => {
     expect(filesOfDrafts(folder)).toHaveLength(2)
   })
 })
+
+test(
+  'fault 37: an answer that a lock keeps out is a draft, and is asked again',
+  { timeout: 60_000 },
+  async () => {
+    const folder = await homeWith(ANA)
+    const coach = startCoach(PREPARE, { folder })
+    await coach.see(SAW)
+    coach.type(TEXT)
+    await coach.see(`› ${TEXT}`)
+    const other = new DB(join(folder, 'notebook.db'))
+    other.exec('BEGIN EXCLUSIVE')
+    coach.press('ctrl-d')
+    await coach.see(/Not saved: .* is in use by another program/)
+    expect(textsOfDrafts(folder)).toEqual([TEXT])
+    other.exec('COMMIT')
+    other.close()
+    coach.press('ctrl-d')
+    await saved(coach)
+    expect(values(folder)).toEqual([{ value: TEXT }])
+  },
+)
