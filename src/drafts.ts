@@ -107,8 +107,24 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
     namesIn(folder)
       .filter((name) => name.endsWith(ENDING) && (person === undefined || name.startsWith(person)))
       .flatMap((name) => read(name) ?? [])
-      .filter((kept) => kept.pid === pid || !parts.isRunning(kept.pid))
+      .filter((kept) => kept.text !== '' && (kept.pid === pid || !parts.isRunning(kept.pid)))
       .toSorted((a, b) => (a.at < b.at ? 1 : -1))
+  const keep = (place: DraftPlace, text: string, before: string | null): string | null => {
+    const name = `${baseOf(place)}${ENDING}`
+    const at = now().toISOString()
+    const { person, session, prompt } = place
+    const kept = { person, session, prompt, at, id: idOf(place), pid, text, before }
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      writeWhole(join(folder, name), fileFor(kept, key))
+      // What was taken up from an earlier window lives on in this file.
+      for (const other of own(place)) if (other !== name) remove(folder, other)
+      mine.set(placeKey(place), new Set([name]))
+      return null
+    } catch {
+      return `What you type cannot be kept in ${folder} before it is saved. Enter saves it.`
+    }
+  }
   return {
     problem() {
       try {
@@ -133,22 +149,7 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
       return found
     },
     list: left,
-    keep(place, text, before) {
-      const name = `${baseOf(place)}${ENDING}`
-      const at = now().toISOString()
-      const { person, session, prompt } = place
-      const kept = { person, session, prompt, at, id: idOf(place), pid, text, before }
-      try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 })
-        writeWhole(join(folder, name), fileFor(kept, key))
-        // What was taken up from an earlier window lives on in this file.
-        for (const other of own(place)) if (other !== name) remove(folder, other)
-        mine.set(placeKey(place), new Set([name]))
-        return null
-      } catch {
-        return `What you type cannot be kept in ${folder} before it is saved. Enter saves it.`
-      }
-    },
+    keep,
     drop(place) {
       for (const name of own(place)) remove(folder, name)
       mine.delete(placeKey(place))
@@ -156,7 +157,12 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
     },
     forget: ({ name }) => remove(folder, name),
     idOf,
-    editorFile: (place) => join(folder, `${baseOf(place)}.md`),
+    editorFile(place) {
+      // Whose text it is stands in the draft beside it, also where nothing was typed before.
+      const isThere = own(place).has(`${baseOf(place)}${ENDING}`)
+      if (!isThere) keep(place, '', null)
+      return join(folder, `${baseOf(place)}.md`)
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import { STEERING } from '../conversation/walk.ts'
+import { CoachError } from '../errors.ts'
 import type { Answer } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { World } from '../world.ts'
@@ -17,7 +18,12 @@ export function tellPrivate(world: World, notebook: Notebook): void {
   if (world.settings.quiet || notebook.isPrivateTold()) return
   world.say('\n')
   tell(world, NOTICE)
-  notebook.write(() => notebook.rememberPrivateTold())
+  try {
+    notebook.write(() => notebook.rememberPrivateTold())
+  } catch (error) {
+    // What was to be saved is saved; the notice comes once more another time.
+    if (!(error instanceof CoachError)) throw error
+  }
 }
 
 /** The same, where one of these answers is private. */
@@ -26,7 +32,12 @@ export function tellPrivateAnswers(
   notebook: Notebook,
   answers: readonly Answer[],
 ): void {
-  const isPrivate = ({ visibility, state, path, value }: Answer) =>
-    visibility === 'private' && state === 'answered' && value !== null && !STEERING.test(path)
+  // A question that was picked is nobody's secret; it is private only until it was asked.
+  const isPrivate = ({ visibility, state, kind, path, value }: Answer) =>
+    visibility === 'private' &&
+    state === 'answered' &&
+    value !== null &&
+    kind !== 'question' &&
+    !STEERING.test(path)
   if (answers.some(isPrivate)) tellPrivate(world, notebook)
 }

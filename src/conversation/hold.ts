@@ -245,19 +245,30 @@ function draftFor(turn: Turn, keeper: DraftKeeper): { text: string; at: string }
 
 /** What is offered where another window answered meanwhile; null where it said the same, or nothing. */
 function meet(
-  { round, path, pass, kind, value }: Answer,
+  { round, path, pass, kind, value, draft }: Answer,
   answers: readonly Answer[],
 ): { readonly text: string; readonly problem: string } | null {
   const at = answers.find((one) => one.round === round && one.path === path && one.pass === pass)
   const theirs = at?.draft ?? at?.value ?? ''
-  if (theirs === '' || theirs === value || value === null) return null
-  if (kind !== 'note' && kind !== 'line' && kind !== 'action') {
+  // What was set aside here is the text that was typed; the value is the one from before.
+  const mine = draft ?? value
+  if (theirs === '' || mine === null || theirs === mine) return null
+  if (!isProse(kind)) {
     const problem = `Another window answered “${theirs}” here meanwhile. Answer again to replace it.`
-    return { text: value, problem }
+    return { text: mine, problem }
   }
   const problem =
     'Another window saved a text here meanwhile. Both stand here now: keep what you need.'
-  return { text: [theirs, value].join(kind === 'note' ? '\n' : ' / '), problem }
+  return { text: together(kind, theirs, mine), problem }
+}
+
+function isProse(kind: Answer['kind']): boolean {
+  return kind === 'note' || kind === 'line' || kind === 'action'
+}
+
+/** Two texts of one place as one, so that none of them is lost. */
+function together(kind: Answer['kind'], theirs: string, mine: string): string {
+  return [theirs, mine].join(kind === 'note' ? '\n' : ' / ')
 }
 
 /** The changes that an answer makes, or why it is not taken. */

@@ -246,7 +246,13 @@ export function answers(
       if (changes.every(isAsSeen)) return
       const all = of(sessionId)
       const isTheSame = (one: Answer) =>
-        all.some((two) => placeOf(two) === placeOf(one) && two.value === one.value)
+        all.some(
+          (two) =>
+            placeOf(two) === placeOf(one) &&
+            two.value === one.value &&
+            two.draft === one.draft &&
+            two.state === one.state,
+        )
       if (changes.every((one) => isAsSeen(one) || isTheSame(one))) return
       throw new ChangedElsewhere(
         `Session ${sessionId} was changed in another window meanwhile. Nothing was written over.`,

@@ -258,6 +258,26 @@ describe('fault 15: coach died under the editor', () => {
   })
 })
 
+test('fault 15: what an editor had saved at a prompt where nothing was typed is offered too', async () => {
+  const folder = await homeWith(ANA)
+  const EDITOR = join(folder, 'editor.sh')
+  writeFileSync(EDITOR, '#!/bin/bash\necho "from the editor" > "$1"; echo waits; sleep 60\n', {
+    mode: 0o700,
+  })
+  const coach = startCoach(['note', 'ana'], { folder, env: { EDITOR } })
+  await coach.see('What do you want to remember?')
+  coach.press('ctrl-e')
+  await coach.see('waits')
+  await kill(coach)
+  const { out } = await run(folder)
+  expect(out).toContain('coach note ana')
+  const again = startCoach(['note', 'ana'], { folder })
+  await again.see('› from the editor')
+  again.press('ctrl-d')
+  await again.see('Kept as note 1')
+  expect(filesOfDrafts(folder)).toEqual([])
+})
+
 describe('fault 16, 20: an editor that comes back at once', () => {
   const atOnce = async (body: string) => {
     const folder = await homeWith(ANA)
@@ -365,6 +385,23 @@ describe('fault 35: two windows on one session', () => {
     await edit.see('Another window saved a text here meanwhile.')
     expect(edit.screen()).toMatch(/› the new text\n {2}the old text/)
     expect(values(folder)).toEqual([{ value: 'the new text' }])
+  })
+
+  test('a correction that is set aside is not lost either', async () => {
+    const folder = await homeWith(ANA)
+    const file = (saw: string) =>
+      `person: Ana Silva\nobservation: { situation: Call on Monday, saw: ${saw} }\n`
+    await runScript(folder, `coach session --answers - --prepare <<< '${file('the old text')}'`)
+    const edit = startCoach(['edit', '1'], { folder })
+    await edit.see('› Call on Monday')
+    edit.press('enter')
+    await edit.see('› the old text')
+    edit.type(' corrected')
+    await edit.see('› the old text corrected')
+    await runScript(folder, `coach edit 1 --answers - <<< '${file('their text')}'`)
+    edit.press('ctrl-l')
+    await edit.see('Another window saved a text here meanwhile.')
+    expect(edit.screen()).toMatch(/› their text\n {2}the old text corrected/)
   })
 
   test('each keeps a draft of its own', async () => {

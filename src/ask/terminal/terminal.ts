@@ -135,8 +135,10 @@ export function openTerminal(world: World, person: string, doing?: string): Term
       takeKeyboard()
       state.isOutside = false
       isEditorOpen = 'isOpen' in edited && edited.isOpen
-      if ('text' in edited) control.setText(edited.text)
-      else problem = edited.problem
+      if ('text' in edited) {
+        control.setText(edited.text)
+        keepDraft()
+      } else problem = edited.problem
     }
     /** Takes in what was saved in the window of an editor that did not make us wait. @returns whether there was something */
     const takenFromEditor = async (): Promise<boolean> => {
