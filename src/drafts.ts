@@ -45,6 +45,8 @@ export interface Drafts {
   find(place: DraftPlace): Draft | null
   /** Every text that was left, of one person or of all. */
   list(person?: string): readonly Draft[]
+  /** How many texts are sealed with a key that is not the one of the notebook. */
+  closed(): number
   /** Keeps a text, on disk when it returns. @returns why it could not be kept, or null */
   keep(place: DraftPlace, text: string, before: string | null): string | null
   /** Forgets the text of a place: it was saved, or is not wanted any more. */
@@ -99,7 +101,7 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
       const kept = parse(readFileSync(join(folder, name), 'utf8'), name, key)
       return kept && { ...kept, ...leftByEditor(join(folder, name), kept) }
     } catch {
-      // What cannot be read is no draft of ours; `coach doctor` lists it.
+      // It is no draft of ours, or is sealed with another key: see `closed`.
       return null
     }
   }
@@ -149,6 +151,7 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
       return found
     },
     list: left,
+    closed: () => sealedIn(folder).filter((name) => read(name) === null).length,
     keep,
     drop(place) {
       for (const name of own(place)) remove(folder, name)
@@ -192,6 +195,10 @@ export function resealDrafts(folder: string, from: string | null, to: string | n
 
 /** How many texts in a folder are sealed. */
 export function draftsSealed(folder: string): number {
+  return sealedIn(folder).length
+}
+
+function sealedIn(folder: string): readonly string[] {
   return namesIn(folder).filter((name) => {
     if (!name.endsWith(ENDING)) return false
     try {
@@ -199,7 +206,7 @@ export function draftsSealed(folder: string): number {
     } catch {
       return false
     }
-  }).length
+  })
 }
 
 /** What the file of a text holds. */

@@ -62,11 +62,22 @@ export function conversationCommands(line: CommandLine): void {
     .argument('[text...]', 'the thought; without it, it is read from stdin or asked for')
     .description('keep a thought for the next conversation with somebody; private')
     .option('--list', 'show the inbox, of one person or of everybody')
+    .option('--unsaved', 'show what was typed anywhere and not saved')
     .addOption(json())
     .addHelpText('after', '\nA text that stands in the command stays in the history of your shell.')
-  does<{ list?: boolean; json?: boolean }>(note, async (here, [name, ...words], options) => {
+  interface NoteOptions {
+    readonly list?: boolean
+    readonly unsaved?: boolean
+    readonly json?: boolean
+  }
+  does<NoteOptions>(note, async (here, [name, ...words], options) => {
+    const about = nameIn([name ?? [], words].flat())
+    if (options.unsaved) {
+      await (await import('../commands/unsaved.ts')).unsaved(here, about, options)
+      return
+    }
     const { add, list } = await import('../commands/note.ts')
-    if (options.list) await list(here, nameIn([name ?? [], words].flat()), options)
+    if (options.list) await list(here, about, options)
     else await add(here, name, words)
   })
   examples(
@@ -74,6 +85,7 @@ export function conversationCommands(line: CommandLine): void {
     'coach note ana "let the customer finish today"',
     'coach note ana',
     'coach note --list',
+    'coach note --unsaved',
   )
 
   /** What the two conversations that are with nobody one coaches can be told. */

@@ -82,6 +82,44 @@ describe('fault 1: what was typed when the program was killed', () => {
   })
 })
 
+describe('fault 10: a text whose session is gone', () => {
+  const orphan = async () => {
+    const folder = await homeWith(ANA)
+    const coach = startCoach(['session', 'ana', '--prepare'], { folder })
+    await coach.see('When and where was it?')
+    await coach.answer('Call on Monday')
+    await coach.see(SAW)
+    coach.type(TEXT)
+    await coach.until(() => isDraft(folder, TEXT), 'the draft on disk')
+    await kill(coach)
+    await run(folder, 'delete', 'session', '1', '--yes')
+    return folder
+  }
+
+  test('is shown, with whose it is', async () => {
+    const folder = await orphan()
+    expect((await run(folder)).out).toContain('coach note --unsaved')
+    const { code, out } = await run(folder, 'note', '--unsaved')
+    expect(code).toBe(0)
+    expect(out).toMatch(
+      /^Ana Silva · typed at \d\d:\d\d · coach note --unsaved\n {2}She asked about the bud\n/,
+    )
+  })
+
+  test('becomes a note, and is gone from the drafts', async () => {
+    const folder = await orphan()
+    const coach = startCoach(['note', '--unsaved'], { folder })
+    await coach.see('What becomes of it?')
+    coach.press('down')
+    await coach.see(/❯ A note in the inbox|› A note in the inbox|A note in the inbox/)
+    coach.press('enter')
+    await coach.see('Kept as note 1.')
+    expect(await coach.exit()).toBe(0)
+    expect(query(join(folder, 'notebook.db'), 'SELECT text FROM note')).toEqual([{ text: TEXT }])
+    expect(filesOfDrafts(folder)).toEqual([])
+  })
+})
+
 test('fault 6: a program that is stopped from outside and wakes up goes on where it was', async () => {
   const folder = await homeWith(ANA)
   const script = `(echo "$BASHPID" > pid; exec "$NODE" "$BIN" ${PREPARE.join(' ')})`
