@@ -268,14 +268,22 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** What an editor had saved when coach died under it: newer than what coach knew of. */
+/**
+ * What an editor had saved when coach died under it, where that is newer than what was typed. A text that the editor did not
+ * take along stays in front of it.
+ */
 function leftByEditor(path: string, kept: Kept): Pick<Draft, 'text' | 'at'> | object {
   const file = editorNameOf(path)
   const found = lstatSync(file, { throwIfNoEntry: false })
-  if (!found?.isFile() || found.size > MAX_BYTES) return {}
+  if (!found?.isFile() || found.size > MAX_BYTES || found.mtimeMs < Date.parse(kept.at)) return {}
   try {
     const text = readEdited(readFileSync(file))
-    return text === kept.text || text === '' ? {} : { text, at: found.mtime.toISOString() }
+    if (text === kept.text || text === '') return {}
+    const isTakenAlong = kept.text === '' || text.includes(kept.text)
+    return {
+      text: isTakenAlong ? text : `${kept.text}\n${text}`,
+      at: found.mtime.toISOString(),
+    }
   } catch {
     return {}
   }

@@ -26,7 +26,7 @@ export function notebookKeeper(
   settings: Settings,
   shelf: Shelf,
   world: () => World,
-): Pick<World, 'read' | 'open' | 'unlock' | 'explain' | 'notebookPath' | 'backUp'> {
+): Pick<World, 'read' | 'open' | 'unlock' | 'explain' | 'notebookPath' | 'backUp' | 'close'> {
   const named = settings.notebook
   const path = named === undefined ? places.notebook : resolve(cwd, placeNamed(named, env['HOME']))
   const memory = join(places.config, 'last-notebook.json')
@@ -81,13 +81,13 @@ export function notebookKeeper(
     const onWait = () =>
       // On a terminal, somebody may be in the middle of a line.
       say(`${stderr.isTTY ? '\n' : ''}Waiting for another program that has the notebook open…\n`)
-    const notebook = openNotebook(path, now, { key, onWait })
+    const notebook = openNotebook(path, now, { key, onWait, sound: recall(memory).sound })
     shelf.notebook = notebook
     const known = recall(memory)
     const told = tellCopies(known)
     const isNew = named === undefined && known.path !== path
     if (isNew || told !== known.told) {
-      const last = isNew ? { path, store: notebook.storeId } : known
+      const last = isNew ? { ...known, path, store: notebook.storeId } : known
       if (isNew || told.length > 0) remember(memory, { ...last, told })
     }
     if (notebook.isTightened) {
@@ -103,6 +103,12 @@ export function notebookKeeper(
   return {
     unlock: unlockAt,
     notebookPath: path,
+    close() {
+      const { notebook } = shelf
+      const sound = notebook?.trace ?? null
+      notebook?.close()
+      if (sound !== null) remember(memory, { ...recall(memory), sound })
+    },
     async backUp() {
       const { notebook } = shelf
       if (!notebook?.isWritten) return

@@ -9,6 +9,8 @@ export interface Memory {
   readonly store?: string | undefined
   /** Copies of it that were told already. */
   readonly told?: readonly string[] | undefined
+  /** What the file was like when it was last written by coach and sound: see `Notebook.trace`. */
+  readonly sound?: string | undefined
 }
 
 /** What is remembered in a file; nothing where there is none, or where it cannot be understood. */
@@ -19,6 +21,7 @@ export function recall(file: string): Memory {
     return {
       path: 'path' in known && typeof known.path === 'string' ? known.path : undefined,
       store: 'store' in known && typeof known.store === 'string' ? known.store : undefined,
+      sound: 'sound' in known && typeof known.sound === 'string' ? known.sound : undefined,
       told: 'told' in known && Array.isArray(known.told) ? known.told.map(String) : undefined,
     }
   } catch {

@@ -235,7 +235,6 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
       }
     },
     with: (more) => makeWorld(parts, more, shelf),
-    close: () => shelf.notebook?.close(),
   }
   return world
 }

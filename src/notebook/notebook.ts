@@ -13,7 +13,7 @@ import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { openFile, type Opening } from './open.ts'
 import { inTransaction } from './patience.ts'
-import { refuseMoved } from './place.ts'
+import { refuseMoved, traceOf } from './place.ts'
 import { damaged, isSound } from './soundness.ts'
 import { type Opportunities, opportunities } from './opportunities.ts'
 import { type People, people } from './people.ts'
@@ -44,6 +44,8 @@ export interface Notebook {
   readonly isTightened: boolean
   /** Whether every page is as it should be. Reads the whole file. */
   isSound(): boolean
+  /** What the file was like from outside after the last write through it; null where there was none. */
+  readonly trace: string | null
   /** Whether something has been written through it. */
   readonly isWritten: boolean
   /** How often it has been written, by anybody, and since when it is there (ISO text in UTC). */
@@ -101,9 +103,14 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     }
     return store.generation
   }
-  /** Damage that is there before the first change would be made worse by it, and carried into the next backup. */
+  let trace: string | null = null
+  /**
+   * Damage that is there before the first change would be made worse by it, and carried into the next backup. Not looked for
+   * where nobody has touched the file since coach wrote it last; and before the transaction, so that nobody waits for it.
+   */
   const refuseDamaged = () => {
-    isProved ||= isSound(db)
+    const now = traceOf(path)
+    isProved ||= (now !== null && now === how.sound) || isSound(db)
     if (!isProved) throw damaged(path)
   }
   return {
@@ -122,6 +129,9 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     copyBefore,
     isTightened,
     isSound: () => isSound(db),
+    get trace() {
+      return trace
+    },
     get isWritten() {
       return isWritten
     },
@@ -145,6 +155,7 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
       if (refusal) throw refusal
       try {
         refuseMoved(path, place)
+        refuseDamaged()
         // Pages in memory may be older than a file that was replaced with the same count of changes.
         db.pragma('shrink_memory')
         let generation = 0
@@ -152,7 +163,6 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
           db,
           () => {
             generation = refuseReplaced()
-            refuseDamaged()
             db.prepare('UPDATE store SET generation = generation + 1').run()
             return work()
           },
@@ -160,6 +170,7 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
         )
         lastGeneration = generation + 1
         isWritten = true
+        trace = traceOf(path)
         // A file that went away during the write took the write along.
         refuseMoved(path, place)
         return done

@@ -54,6 +54,8 @@ export interface OpenFile {
 export interface Opening {
   readonly key?: Key | null
   readonly onWait?: (() => void) | undefined
+  /** What the file was like when it was last known to be sound: see {@link traceOf}. */
+  readonly sound?: string | undefined
 }
 
 /**

@@ -108,3 +108,12 @@ function dropOwnLinks(path: string): boolean {
   }
   return statSync(path).nlink === 1
 }
+
+/**
+ * What a file is like from outside: which one it is, how long, and when it was written last. As long as that is so, nobody has
+ * touched it. Null where it cannot be told.
+ */
+export function traceOf(path: string): string | null {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return found ? [found.dev, found.ino, found.size, found.mtimeNs].join(' ') : null
+}

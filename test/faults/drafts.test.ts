@@ -287,11 +287,11 @@ describe('fault 15: coach died under the editor', () => {
     await coach.see('the editor waits')
     await kill(coach)
     const again = startCoach(PREPARE, { folder })
-    await again.see('› written in the editor')
+    await again.see('written in the editor')
     await again.see(/You typed this at/)
     again.press('ctrl-d')
     await saved(again)
-    expect(values(folder)).toEqual([{ value: 'written in the editor' }])
+    expect(values(folder)).toEqual([{ value: `${TEXT}\nwritten in the editor` }])
     expect(filesOfDrafts(folder)).toEqual([])
   })
 })
@@ -336,6 +336,16 @@ describe('fault 16, 20: an editor that comes back at once', () => {
     await saved(coach)
     expect(values(folder)).toEqual([{ value: TEXT }])
     expect(filesOfDrafts(folder)).toEqual([])
+  })
+
+  test('what is typed after that is not replaced by what the editor was given', async () => {
+    const { folder, coach } = await atOnce('true')
+    coach.type('get first')
+    await coach.until(() => isDraft(folder, `${TEXT}get first`), 'the draft on disk')
+    await kill(coach)
+    const again = startCoach(PREPARE, { folder })
+    await again.see(`› ${TEXT}get first`)
+    expect(again.text()).toContain(`› ${TEXT}get first`)
   })
 
   test('and what is saved in its window later is taken with Enter', async () => {
