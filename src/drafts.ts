@@ -177,7 +177,7 @@ export function resealDrafts(folder: string, from: string | null, to: string | n
     const path = join(folder, name)
     try {
       const kept = parse(readFileSync(path, 'utf8'), name, from)
-      if (!kept) continue
+      if (!kept || (from === to && isSealedAt(path))) continue
       const old = openSync(path, 'r+')
       try {
         writeWhole(path, fileFor(kept, to))
@@ -200,13 +200,16 @@ export function draftsSealed(folder: string): number {
 
 function sealedIn(folder: string): readonly string[] {
   return namesIn(folder).filter((name) => {
-    if (!name.endsWith(ENDING)) return false
     try {
-      return readFileSync(join(folder, name), 'utf8').includes('"sealed":')
+      return name.endsWith(ENDING) && isSealedAt(join(folder, name))
     } catch {
       return false
     }
   })
+}
+
+function isSealedAt(path: string): boolean {
+  return readFileSync(path, 'utf8').includes('"sealed":')
 }
 
 /** What the file of a text holds. */

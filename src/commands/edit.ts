@@ -1,11 +1,11 @@
-import { hold } from '../conversation/hold.ts'
+import { type Held, hold } from '../conversation/hold.ts'
 import { CoachError, EXIT, exitCodeOf } from '../errors.ts'
 import type { Answer } from '../model.ts'
 import type { World } from '../world.ts'
 import { gatherFacts } from './facts.ts'
 import { findSession, mustBeAbleToAsk } from './find.ts'
 import { guideOf, loadLibrary } from './library.ts'
-import { draftsToWrite, guarded, keeperFor } from './typing.ts'
+import { draftsToWrite, guarded, keeperFor, sayUnsaved } from './typing.ts'
 import { tellPrivateAnswers } from './private-notice.ts'
 
 /** `coach edit ID`: every prompt of a session again, with what was said; Enter keeps it. */
@@ -40,7 +40,7 @@ export async function run(
     return session
   }
   const isRecorded = session.status === 'recording' || session.status === 'done'
-  let isLeft = false
+  let left: Held | null = null
   try {
     for (const pass of isRecorded ? (['prepare', 'record'] as const) : (['prepare'] as const)) {
       const seen = notebook.answers.marks(session.id)
@@ -60,17 +60,17 @@ export async function run(
         revisit: true,
         drafts: keeper,
       })
-      isLeft = held.ended === 'left'
-      if (isLeft) break
+      if (held.ended === 'left') left = held
+      if (left) break
     }
   } finally {
     terminal.close()
   }
-  if (isLeft) {
+  if (left) {
     const code = exitCodeOf(terminal.endedBy)
     throw new CoachError(
       code,
-      'Stopped. Every correction so far is kept.',
+      `Stopped. Every correction so far is kept.${sayUnsaved(left.unsaved)}`,
       `Go on with: coach edit ${id}`,
     )
   }

@@ -76,6 +76,8 @@ async function compose(world: World, notebook: Notebook, person: Person): Promis
   mustBeAbleToAsk(world, 'Give the text: coach note NAME "…"')
   const drafts = await draftsToWrite(world, notebook)
   const place = { person: person.uuid, session: null, prompt: NOTE_PROMPT }
+  // Worked out now: at the end the notebook may be gone.
+  const again = commandFor(world, 'note', person, notebook.people.list())
   let left = drafts.find(place)
   if (left && notebook.notes.has(left.id)) {
     // It was put into the inbox, and the draft could not be cleared away any more.
@@ -141,13 +143,14 @@ async function compose(world: World, notebook: Notebook, person: Person): Promis
     tellKept(world, notebook, person, kept)
     return
   }
-  if (offered === '') notebook.write(() => notebook.notes.forgetDraft(person.id))
+  if (offered === '' && notebook.notes.draft(person.id) !== null) {
+    notebook.write(() => notebook.notes.forgetDraft(person.id))
+  }
   if (!isGone) {
     tell(world, 'No note was made.')
     return
   }
   const isKept = drafts.find(place) !== null
-  const again = commandFor(world, 'note', person, notebook.people.list())
   const lost = isKept || offered === null || offered.trim() === '' ? null : offered
   if (lost !== null) {
     throw new CoachError(

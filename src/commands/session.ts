@@ -1,5 +1,5 @@
 import { type Guide, hasPreparation } from '../conversation/guide.ts'
-import { type Held, hold } from '../conversation/hold.ts'
+import { hold } from '../conversation/hold.ts'
 import type { Conversation } from '../conversation/turn.ts'
 import { CoachError, EXIT, exitCodeOf, usageError } from '../errors.ts'
 import type { Pass, Person, Session } from '../model.ts'
@@ -12,7 +12,7 @@ import { commandFor, matchPerson, mustBeAbleToAsk } from './find.ts'
 import { checkTags, DEFAULT_GUIDE, findGuide, guideOf, guideWith, loadLibrary } from './library.ts'
 import { endPass } from './session-end.ts'
 import { move, whichOne } from './session-which.ts'
-import { draftsToWrite, guarded, keeperFor, NOTHING_SEEN } from './typing.ts'
+import { draftsToWrite, guarded, keeperFor, NOTHING_SEEN, sayUnsaved } from './typing.ts'
 import { MYSELF, mustBeNobodyElse, onlyOne, type Special, whoIsIt } from './session-who.ts'
 
 /** Flags of `coach session`. */
@@ -151,14 +151,6 @@ async function whichPass(
   ])
 }
 
-/** What becomes of a text that could not be saved. */
-function sayUnsaved(unsaved: Held['unsaved']): string {
-  if (unsaved === null || unsaved.text.trim() === '') return ''
-  return unsaved.isDraft
-    ? '\nWhat you typed last could not be saved. It is kept as a draft, and offered again.'
-    : `\nThis could not be saved; keep it elsewhere:\n${unsaved.text}`
-}
-
 interface Sitting {
   readonly person: Person
   readonly guide: Guide
@@ -210,13 +202,14 @@ async function holdAtTerminal(
     },
   )
   const drafts = await draftsToWrite(world, notebook)
+  // Worked out now: at the end the notebook may be gone.
+  const again = commandFor(world, 'session', person, notebook.people.list())
   const keeper = keeperFor(drafts, person, () => current?.uuid ?? null)
   const { openScreen } = await import('../ask/terminal/screen.ts')
   const terminal = await openScreen(world, person.name)
   const held = await hold(start, terminal.ask, save, { drafts: keeper }).finally(() =>
     terminal.close(),
   )
-  const again = commandFor(world, 'session', person, notebook.people.list())
   if (held.ended === 'left') {
     const kept =
       current === null ? 'Nothing was written yet.' : 'Paused. Everything you answered is kept.'

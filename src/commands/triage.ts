@@ -125,6 +125,8 @@ async function askAbout(
     if (more.type === 'back') continue
     if (more.type === 'leave') return 'left'
     const text = more.type === 'answer' && more.text !== '' ? more.text : null
+    // On disk before it is saved: where that fails, the reason is offered again.
+    if (text !== null && !isCarried) kept.keep(turn, text, null)
     return settle(outcome, isCarried ? { to: text } : { note: text })
   }
 }

@@ -1,6 +1,6 @@
-import type { DraftKeeper } from '../conversation/hold.ts'
+import type { DraftKeeper, Held } from '../conversation/hold.ts'
 import { keyOf } from '../conversation/turn.ts'
-import { type Draft, type Drafts, openDrafts } from '../drafts.ts'
+import { type Draft, type Drafts, openDrafts, resealDrafts } from '../drafts.ts'
 import { ChangedElsewhere, CoachError, EXIT } from '../errors.ts'
 import type { Answer, Marks, Person, Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
@@ -39,8 +39,12 @@ function isInNotebook(notebook: Notebook, person: Person, draft: Draft): boolean
   // A session begins with its first answer: what was typed before that knows none.
   const isIts = ({ uuid, createdAt }: Session) =>
     draft.session === null ? createdAt >= draft.at : uuid === draft.session
-  const isAnswered = (one: Answer) =>
-    keyOf(one) === draft.prompt && (one.value ?? '').startsWith(draft.text.trim())
+  const isAnswered = (one: Answer) => {
+    const value = one.value ?? ''
+    const isOther = draft.before !== one.value
+    const isSame = value === draft.text || (isOther && value.includes(draft.text.trim()))
+    return keyOf(one) === draft.prompt && one.draft === null && isSame
+  }
   return notebook.sessions
     .list(person.id)
     .filter(isIts)
@@ -54,6 +58,9 @@ function isInNotebook(notebook: Notebook, person: Person, draft: Draft): boolean
 export async function draftsToWrite(world: World, notebook: Notebook): Promise<Drafts> {
   const drafts = draftsOf(world, notebook)
   unsavedTexts(drafts, notebook, notebook.people.list())
+  const { draftKey } = notebook
+  // A window that was open when the notebook was encrypted went on writing in plain.
+  if (draftKey !== null) resealDrafts(world.places.drafts, draftKey, draftKey)
   const problem = drafts.problem()
   if (problem === null) return drafts
   tell(world, problem)
@@ -120,4 +127,12 @@ export function guarded(
       throw error
     }
   }
+}
+
+/** What becomes of a text that could not be saved. */
+export function sayUnsaved(unsaved: Held['unsaved']): string {
+  if (unsaved === null || unsaved.text.trim() === '') return ''
+  return unsaved.isDraft
+    ? '\nWhat you typed last could not be saved. It is kept as a draft, and offered again.'
+    : `\nThis could not be saved; keep it elsewhere:\n${unsaved.text}`
 }
