@@ -11,7 +11,13 @@ const Report = z.object({
   testResults: z.array(
     z.object({
       name: z.string(),
-      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          duration: z.number().nullish(),
+        }),
+      ),
     }),
   ),
 })
@@ -19,6 +25,7 @@ interface Result {
   readonly file: string
   readonly title: string
   readonly status: string
+  readonly seconds: number
 }
 
 const isLong = process.argv.includes('--long')
@@ -26,7 +33,7 @@ rmSync(FIGURES, { force: true })
 const results = run(
   isLong ? ['--config', 'test/faults/long/vitest.config.ts'] : ['-t', String.raw`faults? \d`],
 )
-process.stdout.write(isLong ? longTable() : table(results))
+process.stdout.write(isLong ? longTable(results) : table(results))
 const failed = results.filter(({ status }) => status === 'failed')
 for (const { file, title } of failed) process.stdout.write(`failed: ${file}: ${title}\n`)
 process.exitCode = failed.length > 0 ? 1 : 0
@@ -44,10 +51,11 @@ function run(args: readonly string[]): readonly Result[] {
   return report.testResults.flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ fullName }) => numbersIn(fullName).length > 0)
-      .map(({ fullName, status }) => ({
+      .map(({ fullName, status, duration }) => ({
         file: relative(process.cwd(), name),
         title: fullName,
         status,
+        seconds: Math.round((duration ?? 0) / 1000),
       })),
   )
 }
@@ -74,8 +82,17 @@ function table(all: readonly Result[]): string {
   return `${rows.join('\n')}\n\n${total}\n`
 }
 
-function longTable(): string {
-  return existsSync(FIGURES)
-    ? readFileSync(FIGURES, 'utf8').replaceAll('\t', '   ')
-    : 'No sweep came to an end.\n'
+/** What each sweep came to, how long it took, and the figures that it noted. */
+function longTable(all: readonly Result[]): string {
+  const files = [...new Set(all.map(({ file }) => file))]
+  const lines = files.map((file) => {
+    const mine = all.filter((one) => one.file === file)
+    const passed = mine.filter(({ status }) => status === 'passed').length
+    const seconds = mine.reduce((sum, one) => sum + one.seconds, 0)
+    const name = file.replace(/^.*\//, '').replace('.long.ts', '')
+    const numbers = [...new Set(mine.flatMap(({ title }) => numbersIn(title)))].join(', ')
+    return `${name.padEnd(12)} ${passed} of ${mine.length} passed, ${seconds} s (${numbers})`
+  })
+  const figures = existsSync(FIGURES) ? readFileSync(FIGURES, 'utf8').trim().split('\n') : []
+  return `${[...lines, ...figures.map((line) => line.replaceAll('\t', ': '))].join('\n')}\n`
 }

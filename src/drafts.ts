@@ -12,7 +12,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { lazy } from './lazy.ts'
 
 /** Where a text belongs that is being typed: whose it is, in which session, and at which prompt (`1/observation.saw`). */
@@ -55,6 +55,8 @@ export interface Drafts {
   forget(draft: Draft): void
   /** The UUID for the note that the text of a place becomes. */
   idOf(place: DraftPlace): string
+  /** Gives the text of a place another UUID: there is a note with the one it had. */
+  renew(place: DraftPlace): void
   /** The file in which the user's own editor changes the text of a place. */
   editorFile(place: DraftPlace): string
 }
@@ -64,13 +66,16 @@ export interface DraftsParts {
   readonly folder: string
   readonly now: () => Date
   readonly pid: number
-  /** Whether a coach with this number runs just now. */
-  readonly isRunning: (pid: number) => boolean
+  /** When this process began, as the system counts; null where it does not tell. */
+  readonly started: string | null
+  /** Whether the process with this number, begun then, runs just now. */
+  readonly isRunning: (pid: number, started: string | null) => boolean
 }
 
 /** What one file says. */
 interface Kept extends Draft {
   readonly pid: number
+  readonly started: string | null
 }
 
 /**
@@ -78,7 +83,7 @@ interface Kept extends Draft {
  * @param key seals the texts, as 64 hexadecimal digits: beside an encrypted notebook no draft lies open. Null: plain text.
  */
 export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
-  const { folder, now, pid } = parts
+  const { folder, now, pid, started } = parts
   const window = lazy.crypto().randomUUID().slice(0, 8)
   /** The names of files that this window has made or taken up, by place. */
   const mine = new Map<string, Set<string>>()
@@ -105,17 +110,24 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
       return null
     }
   }
+  const isOurs = (kept: Kept) => kept.pid === pid && kept.started === started
   const left = (person?: string): readonly Kept[] =>
     namesIn(folder)
       .filter((name) => name.endsWith(ENDING) && (person === undefined || name.startsWith(person)))
       .flatMap((name) => read(name) ?? [])
-      .filter((kept) => kept.text !== '' && (kept.pid === pid || !parts.isRunning(kept.pid)))
+      .filter(
+        (kept) => kept.text !== '' && (isOurs(kept) || !parts.isRunning(kept.pid, kept.started)),
+      )
       .toSorted((a, b) => (a.at < b.at ? 1 : -1))
-  const keep = (place: DraftPlace, text: string, before: string | null): string | null => {
+  const keep = (
+    place: DraftPlace,
+    text: string,
+    before: string | null,
+    at = now().toISOString(),
+  ): string | null => {
     const name = `${baseOf(place)}${ENDING}`
-    const at = now().toISOString()
     const { person, session, prompt } = place
-    const kept = { person, session, prompt, at, id: idOf(place), pid, text, before }
+    const kept = { person, session, prompt, at, id: idOf(place), pid, started, text, before }
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       writeWhole(join(folder, name), fileFor(kept, key))
@@ -126,6 +138,21 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
     } catch {
       return `What you type cannot be kept in ${folder} before it is saved. Enter saves it.`
     }
+  }
+  /** Makes a text that was left this window's own. Of two windows, one gets it. */
+  const claim = (place: DraftPlace, found: Kept): boolean => {
+    const name = `${baseOf(place)}${ENDING}`
+    if (own(place).has(found.name)) return true
+    try {
+      renameSync(join(folder, found.name), join(folder, name))
+    } catch {
+      return false
+    }
+    remove(folder, found.name)
+    ids.set(placeKey(place), found.id)
+    own(place).add(name)
+    keep(place, found.text, found.before, found.at)
+    return true
   }
   return {
     problem() {
@@ -145,10 +172,7 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
         (one) =>
           one.prompt === place.prompt && (one.session === place.session || one.session === null),
       )
-      if (!found) return null
-      own(place).add(found.name)
-      ids.set(placeKey(place), found.id)
-      return found
+      return found && claim(place, found) ? found : null
     },
     list: left,
     closed: () => sealedIn(folder).filter((name) => read(name) === null).length,
@@ -160,6 +184,7 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
     },
     forget: ({ name }) => remove(folder, name),
     idOf,
+    renew: (place) => void ids.delete(placeKey(place)),
     editorFile(place) {
       // Whose text it is stands in the draft beside it, also where nothing was typed before.
       const isThere = own(place).has(`${baseOf(place)}${ENDING}`)
@@ -214,9 +239,9 @@ function isSealedAt(path: string): boolean {
 
 /** What the file of a text holds. */
 function fileFor(draft: Omit<Kept, 'name'>, key: string | null): string {
-  const { person, session, prompt, at, id, pid, text, before } = draft
+  const { person, session, prompt, at, id, pid, started, text, before } = draft
   const body = key === null ? { text, before } : { sealed: seal({ text, before }, key) }
-  return `${JSON.stringify({ person, session, prompt, at, id, pid, ...body })}\n`
+  return `${JSON.stringify({ person, session, prompt, at, id, pid, started, ...body })}\n`
 }
 
 const ENDING = '.draft'
@@ -242,9 +267,20 @@ function writeWhole(path: string, text: string): void {
       closeSync(file)
     }
     renameSync(temporary, path)
+    syncFolderOf(path)
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error
+  }
+}
+
+/** The name of a file is on disk only with its folder. */
+function syncFolderOf(path: string): void {
+  const folder = openSync(dirname(path), 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
   }
 }
 
@@ -306,7 +342,7 @@ export function readEdited(bytes: Uint8Array): string {
 
 function parse(file: string, name: string, key: string | null): Kept | null {
   const value: unknown = JSON.parse(file)
-  const { person, session, prompt, at, id, pid, sealed, ...open } = recordOf(value)
+  const { person, session, prompt, at, id, pid, started, sealed, ...open } = recordOf(value)
   const body = typeof sealed === 'string' ? (key === null ? {} : unseal(sealed, key)) : open
   const { text, before } = recordOf(body)
   const isWhole =
@@ -318,7 +354,9 @@ function parse(file: string, name: string, key: string | null): Kept | null {
     typeof pid === 'number' &&
     typeof text === 'string' &&
     (typeof before === 'string' || before === null)
-  return isWhole ? { person, session, prompt, at, id, pid, text, before, name } : null
+  if (!isWhole) return null
+  const begun = typeof started === 'string' ? started : null
+  return { person, session, prompt, at, id, pid, started: begun, text, before, name }
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

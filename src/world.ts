@@ -89,7 +89,9 @@ export interface World {
   say(text: string): void
   /** Number of this process, and whether a coach with a number runs just now. */
   readonly pid: number
-  readonly isRunning: (pid: number) => boolean
+  readonly isRunning: (pid: number, started: string | null) => boolean
+  /** When this process began, as the system counts; null where it does not tell. */
+  readonly started: string | null
   /** Calls back when the process is told to end, until the returned function is called. */
   onSignal(listener: (signal: 'SIGTERM' | 'SIGHUP' | 'SIGINT') => void): () => void
   /** Keeps the shell from putting the process to sleep, and calls back when it wakes, until the returned function is called. */
@@ -216,6 +218,9 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
     say: (text) => void (settings.quiet || stderr.write(text)),
     pid: process.pid,
     isRunning,
+    get started() {
+      return startOf(process.pid)
+    },
     onJobControl(listener) {
       // A conversation is not put to sleep half-way; what woke up anyway takes its keyboard back.
       const stay = () => undefined
@@ -239,17 +244,23 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
   return world
 }
 
-/** A process with that number that is a coach, as far as the system tells. */
-function isRunning(pid: number): boolean {
+/** A process with that number that began then: numbers are given anew. */
+function isRunning(pid: number, started: string | null): boolean {
   try {
     process.kill(pid, 0)
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
+  return started === null || startOf(pid) === started
+}
+
+/** When a process began, in ticks since the machine was started (Linux); null elsewhere. */
+function startOf(pid: number): string | null {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('coach')
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
   } catch {
-    return true
+    return null
   }
 }
 

@@ -5,7 +5,7 @@ import { CoachError, exitCodeOf, usageError } from '../errors.ts'
 import type { Person } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import { noteJson, renderNotes } from '../render/notes.ts'
-import { safe } from '../text.ts'
+import { safe, tidy } from '../text.ts'
 import type { World } from '../world.ts'
 import { commandFor, echoMatch, findPerson, mustBeAbleToAsk } from './find.ts'
 import { readInput } from './input.ts'
@@ -79,11 +79,12 @@ async function compose(world: World, notebook: Notebook, person: Person): Promis
   // Worked out now: at the end the notebook may be gone.
   const again = commandFor(world, 'note', person, notebook.people.list())
   let left = drafts.find(place)
-  if (left && notebook.notes.has(left.id)) {
+  const saved = left && notebook.notes.textOf(left.id)
+  if (left && saved === tidy(left.text)) {
     // It was put into the inbox, and the draft could not be cleared away any more.
     drafts.drop(place)
     left = null
-  }
+  } else if (saved !== null) drafts.renew(place)
   let offered = left?.text ?? notebook.notes.draft(person.id)
   const { openScreen } = await import('../ask/terminal/screen.ts')
   const terminal = await openScreen(world, person.name, 'for the inbox')

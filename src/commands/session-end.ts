@@ -25,8 +25,11 @@ export function endPass(
   pass: Pass,
 ): void {
   const session = notebook.write(() => {
+    const now = notebook.sessions.get(sessionId)
+    // What was recorded meanwhile, in another window, is not only prepared.
+    if (pass === 'prepare' && now && now.status !== 'preparing') return now
     if (pass === 'prepare') return notebook.sessions.update(sessionId, { status: 'prepared' })
-    const heldOn = notebook.sessions.get(sessionId)?.heldOn ?? world.today()
+    const heldOn = now?.heldOn ?? world.today()
     const done = notebook.sessions.update(sessionId, { status: 'done', heldOn })
     notebook.nextSessions.hold(done.personId, sessionId, heldOn)
     return done

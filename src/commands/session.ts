@@ -2,7 +2,7 @@ import { type Guide, hasPreparation } from '../conversation/guide.ts'
 import { hold } from '../conversation/hold.ts'
 import type { Conversation } from '../conversation/turn.ts'
 import { CoachError, EXIT, exitCodeOf, usageError } from '../errors.ts'
-import type { Pass, Person, Session } from '../model.ts'
+import { isUnfinished, type Pass, type Person, type Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Library } from '../questions/library.ts'
 import { escapeHarmful, safe } from '../text.ts'
@@ -185,13 +185,23 @@ async function holdAtTerminal(
     seen,
     () => current?.id ?? null,
     (answers) => {
-      if (current && !notebook.sessions.get(current.id)) {
+      const now = current && notebook.sessions.get(current.id)
+      if (current && !now) {
         throw new CoachError(
           EXIT.busy,
           `Session ${current.id} was deleted meanwhile, in another window.`,
         )
       }
-      const begun = current ?? notebook.sessions.start(person.id, guide)
+      if (
+        now &&
+        (!isUnfinished(now.status) || (pass === 'prepare' && now.status === 'recording'))
+      ) {
+        throw new CoachError(
+          EXIT.busy,
+          `Session ${now.id} was recorded meanwhile, in another window. To change it: coach edit ${now.id}`,
+        )
+      }
+      const begun = now ?? notebook.sessions.start(person.id, guide)
       const status = pass === 'prepare' ? 'preparing' : 'recording'
       const its = begun.status === status ? begun : notebook.sessions.update(begun.id, { status })
       notebook.answers.save(its, answers)

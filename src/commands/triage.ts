@@ -84,7 +84,7 @@ async function askAbout(
   const kept = keeperFor(drafts, notebook.people.get(item.personId), () => item.uuid)
   const change = (work: () => void): Done => {
     notebook.write(work)
-    kept.drop(TURN)
+    kept.drop(base)
     const act = notebook.actions.lastAct()?.act
     // What another window did meanwhile is not taken back here.
     const isLast = () => notebook.actions.lastAct()?.act === act
@@ -92,7 +92,12 @@ async function askAbout(
   }
   const carried = item.carried > 0 ? `, ${sayCarried(item.carried)}` : ''
   const about = `${item.id}  ${item.what}\n${sayOwner(item)} · ${sayDue(item, today)}${carried}`
-  const base = { ...TURN, step: { title: place, number: null, of: 0 }, about }
+  const base = {
+    ...TURN,
+    path: `triage.${item.uuid}`,
+    step: { title: place, number: null, of: 0 },
+    about,
+  }
   const settle = (outcome: Outcome, detail: { to?: string | null; note?: string | null }) =>
     change(() => void notebook.actions.settle(item.id, outcome, detail))
   const choices = [...OUTCOME_LIST, ...(isToCheck(item, today) ? [CHECKED] : []), LEFT]

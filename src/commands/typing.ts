@@ -5,16 +5,18 @@ import { ChangedElsewhere, CoachError, EXIT } from '../errors.ts'
 import type { Answer, Marks, Person, Session } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { World } from '../world.ts'
+import { tidy } from '../text.ts'
 import { tell } from './present.ts'
 
 /** Where texts belong that are not answers of a session: a note for the inbox, and a reason in `review --triage`. */
 export const NOTE_PROMPT = '0/note'
-export const TRIAGE_PROMPT = '0/triage'
+export const TRIAGE_PROMPT = /^0\/triage\./
 
 /** The drafts that lie beside a notebook. */
 export function draftsOf(world: World, notebook: Notebook): Drafts {
-  const { now, pid, isRunning } = world
-  return openDrafts({ folder: world.places.drafts, now, pid, isRunning }, notebook.draftKey)
+  const { now, pid, started, isRunning } = world
+  const { drafts: folder } = world.places
+  return openDrafts({ folder, now, pid, started, isRunning }, notebook.draftKey)
 }
 
 /**
@@ -35,7 +37,7 @@ export function unsavedTexts(
 }
 
 function isInNotebook(notebook: Notebook, person: Person, draft: Draft): boolean {
-  if (draft.prompt === NOTE_PROMPT) return notebook.notes.has(draft.id)
+  if (draft.prompt === NOTE_PROMPT) return notebook.notes.textOf(draft.id) === tidy(draft.text)
   // A session begins with its first answer: what was typed before that knows none.
   const isIts = ({ uuid, createdAt }: Session) =>
     draft.session === null ? createdAt >= draft.at : uuid === draft.session

@@ -43,7 +43,7 @@ function nextFor(
   people: readonly Person[],
 ): string {
   if (prompt === NOTE_PROMPT) return commandFor(world, 'note', person, people)
-  if (prompt === TRIAGE_PROMPT) {
+  if (TRIAGE_PROMPT.test(prompt)) {
     const isOpen = notebook.actions.open(person.id).some((item) => item.uuid === uuid)
     return isOpen ? 'coach review --triage' : SHOWN
   }

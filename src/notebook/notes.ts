@@ -30,8 +30,8 @@ export interface Notes {
   takenBy(sessionId: number): readonly NamedNote[]
   /** @param uuid where it was given before the note was there, so that it is put in once */
   add(personId: number, text: string, uuid?: string): NamedNote
-  /** Whether there is a note with a UUID. */
-  has(uuid: string): boolean
+  /** The text of the note with a UUID; null where there is none. */
+  textOf(uuid: string): string | null
   /** What an earlier coach kept as being written about a person; a draft lies in a file of its own now. */
   draft(personId: number): string | null
   forgetDraft(personId: number): void
@@ -53,7 +53,7 @@ const TAKEN = `${ALL} WHERE n.session_id = ? ORDER BY n.id`
 const DRAFT = `${ALL} WHERE n.person_id = ? AND n.status = 'draft' ORDER BY n.id DESC LIMIT 1`
 const ADD = `INSERT INTO note (uuid, person_id, status, text, created_at, updated_at, hash)
   VALUES (@uuid, @person, @status, @text, @now, @now, @hash)`
-const HAS = 'SELECT 1 FROM note WHERE uuid = ?'
+const TEXT_OF = 'SELECT text FROM note WHERE uuid = ?'
 const FORGET_DRAFT = "DELETE FROM note WHERE person_id = ? AND status = 'draft'"
 const BECOME = `UPDATE note SET status = @status, session_id = @taken, updated_at = @now,
   revision = revision + 1 WHERE id = @id AND (session_id IS NULL OR session_id = @session)`
@@ -83,7 +83,7 @@ export function notes({ db, now }: Context): Notes {
         .run({ uuid, person: personId, text, status: 'waiting', now: now(), hash: hashOf(text) })
       return mustFind(get(Number(made.lastInsertRowid)), 'the new note')
     },
-    has: (uuid) => db.prepare<[string]>(HAS).get(uuid) !== undefined,
+    textOf: (uuid) => db.prepare<[string], string>(TEXT_OF).pluck().get(uuid) ?? null,
     draft: (personId) => db.prepare<[number], Row>(DRAFT).get(personId)?.text ?? null,
     forgetDraft: (personId) => void db.prepare(FORGET_DRAFT).run(personId),
     become(id, session, becomes) {

@@ -120,6 +120,29 @@ describe('fault 10: a text whose session is gone', () => {
   })
 })
 
+test('fault 10: of two windows, one takes up the text that was left', async () => {
+  const folder = await homeWith(ANA)
+  const left = startCoach(['note', 'ana'], { folder })
+  await left.see('What do you want to remember?')
+  left.type('left text')
+  await left.until(() => isDraft(folder, 'left text'), 'the draft on disk')
+  await kill(left)
+  const one = startCoach(['note', 'ana'], { folder })
+  await one.see('› left text')
+  const two = startCoach(['note', 'ana'], { folder })
+  await two.see('What do you want to remember?')
+  expect(two.text()).not.toContain('left text')
+  two.type('another')
+  await two.see('› another')
+  for (const window of [one, two]) {
+    window.press('ctrl-d')
+    await window.see('Kept as note')
+    await window.exit()
+  }
+  const notes = query(join(folder, 'notebook.db'), 'SELECT text FROM note ORDER BY id')
+  expect(notes).toEqual([{ text: 'left text' }, { text: 'another' }])
+})
+
 test('fault 6: a program that is stopped from outside and wakes up goes on where it was', async () => {
   const folder = await homeWith(ANA)
   const script = `(echo "$BASHPID" > pid; exec "$NODE" "$BIN" ${PREPARE.join(' ')})`
@@ -450,6 +473,27 @@ describe('fault 35: two windows on one session', () => {
     edit.press('ctrl-l')
     await edit.see('Another window saved a text here meanwhile.')
     expect(edit.screen()).toMatch(/› their text\n {2}the old text corrected/)
+  })
+
+  test('a session that was recorded elsewhere is not set back to prepared', async () => {
+    const { folder, one, two } = await begun()
+    two.press('ctrl-c')
+    await two.exit()
+    const file = 'person: Ana Silva\nobservation: { situation: x, saw: y }\n'
+    const other = await runScript(folder, `coach session --answers - --record <<< '${file}'`)
+    expect(other.code).toBe(0)
+    one.type('seen by one')
+    await one.see('› seen by one')
+    one.press('ctrl-d')
+    await one.see('Another window saved a text here meanwhile.')
+    one.press('ctrl-d')
+    await one.see('Session 1 was recorded meanwhile, in another window.')
+    one.press('ctrl-c')
+    expect(await one.exit()).toBe(130)
+    expect(query(join(folder, 'notebook.db'), 'SELECT status FROM session')).toEqual([
+      { status: 'done' },
+    ])
+    expect(textsOfDrafts(folder)).toEqual(['y\nseen by one'])
   })
 
   test('each keeps a draft of its own', async () => {

@@ -6,11 +6,12 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { basename, delimiter, dirname, join } from 'node:path'
 import { parseArgsStringToArgv } from 'string-argv'
 import { MAX_BYTES, readEdited } from '../../drafts.ts'
 import type { World } from '../../world.ts'
@@ -42,7 +43,11 @@ export async function editOutside(world: World, text: string, path: string): Pro
     return { problem: `No draft could be written to ${folder}. Go on writing here.` }
   }
   const begun = world.now().getTime()
-  const failure = await runEditor(program, [...privacyFlags(program), ...args, path])
+  const failure = await runEditor(program, [
+    ...privacyFlags(program, world.env['PATH']),
+    ...args,
+    path,
+  ])
   if (failure !== null) {
     const isLeft = !isSame(path, text) && lstatSync(path, { throwIfNoEntry: false }) !== undefined
     const where = isLeft ? ` What it left is in ${putAside(path)}.` : ''
@@ -86,9 +91,27 @@ function putAside(path: string): string {
   return aside
 }
 
-/** Flags that keep an editor from leaving copies of a note elsewhere. */
-function privacyFlags(program: string): readonly string[] {
-  return /^(n?vim?|view)$/.test(basename(program)) ? ['-n', '-i', 'NONE', '+set noundofile'] : []
+/** Flags that keep vim from leaving copies of a note elsewhere. A `vi` that is no vim does not know them. */
+function privacyFlags(program: string, path = ''): readonly string[] {
+  const isVim = /^(?:[gm]?vim?(?:\.\w+)?|nvim|view)$/.test(basename(program))
+  return isVim && /vim/.test(realNameOf(program, path))
+    ? ['-n', '-i', 'NONE', '+set noundofile']
+    : []
+}
+
+/** What a command really is, links followed. */
+function realNameOf(program: string, path: string): string {
+  const places = program.includes('/')
+    ? [program]
+    : path.split(delimiter).map((one) => join(one, program))
+  for (const place of places) {
+    try {
+      return basename(realpathSync(place))
+    } catch {
+      // Not there; perhaps in the next folder.
+    }
+  }
+  return ''
 }
 
 /** Why the editor failed, or null. */

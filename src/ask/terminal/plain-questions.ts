@@ -1,6 +1,7 @@
 import { CoachError, EXIT, exitCodeOf } from '../../errors.ts'
-import { quote } from '../../text.ts'
+import { graphemes, quote } from '../../text.ts'
 import type { World } from '../../world.ts'
+import { keyDecoder } from './keys.ts'
 import { openLines } from './lines.ts'
 import { asLines, chosenBy, type Row } from './plain-words.ts'
 
@@ -92,20 +93,18 @@ export async function passwordPlain(world: World, message: string): Promise<stri
   stderr.write(`${asLines([message, 'What you type is not shown.'], stderr).join('\n')}\n> `)
   stdin.setRawMode?.(true)
   stdin.setEncoding('utf8')
+  const decoder = keyDecoder()
   try {
     return await new Promise<string>((resolve, reject) => {
       let typed = ''
       const stop = () => reject(new CoachError(EXIT.interrupted, 'Stopped.'))
       const onData = (chunk: Buffer | string) => {
-        for (const letter of String(chunk)) {
-          if (letter === '\r' || letter === '\n') {
-            stdin.off('data', onData)
-            resolve(typed)
-            return
-          }
-          if (letter === '\u0003' || letter === '\u0004') stop()
-          else if (letter === '\u007f' || letter === '\b') typed = typed.slice(0, -1)
-          else typed += letter
+        for (const key of decoder.read(String(chunk))) {
+          if (key.type !== 'key') typed += key.text
+          else if (key.name === 'backspace') typed = graphemes(typed).slice(0, -1).join('')
+          else if (key.name === 'delete-to-start') typed = ''
+          else if (key.name === 'enter') resolve(typed)
+          else if (key.name === 'leave' || key.name === 'finish') stop()
         }
       }
       stdin.on('data', onData)
