@@ -91,7 +91,11 @@ function againFrom(password: string, file: string): Key | null {
 }
 
 function printRecoveryKey(world: World, key: Key): void {
-  world.print(`Recovery key:\n\n  ${recoveryKeyOf(key)}\n\n`)
+  const whole = recoveryKeyOf(key)
+  // On a narrow screen it would be broken anywhere; as a file it is one word.
+  const half = Math.ceil(whole.length / 2)
+  const lines = world.stdout.isTTY ? [whole.slice(0, half), whole.slice(half)] : [whole]
+  world.print(`Recovery key:\n\n${lines.map((line) => `  ${line}\n`).join('')}\n`)
   tell(
     world,
     'Write it down on paper, and keep it away from this computer. It opens the notebook and its backups without the password, and is not shown again.\n',

@@ -3,7 +3,7 @@ import type { Examination } from '../notebook/doctor.ts'
 import type { Finding } from '../notebook/findings.ts'
 import { count } from '../text.ts'
 import { saySize } from './backups.ts'
-import { columns, hang, type Style } from './layout.ts'
+import { hang, type Style, wrap } from './layout.ts'
 
 const MARKS = {
   damage: 'damaged: ',
@@ -26,13 +26,21 @@ export function renderDoctor(page: Examination, style: Style): string {
       : 'Its texts could not be looked at.'
     : 'To go through every text and every backup too: coach doctor --full'
   return `${[
-    // A path stays in one piece, to be copied.
-    columns(facts(page, style), Number.MAX_SAFE_INTEGER),
+    ...table(facts(page, style), width),
     ...(entries.length === 0 ? [] : ['', ...entries]),
     '',
     ...(isWell ? [paint.bold('All is well.')] : []),
-    looked,
+    ...wrap(looked, width),
   ].join('\n')}\n`
+}
+
+/** Two columns; the second is broken at words. A path stays in one piece, to be copied. */
+function table(rows: readonly (readonly string[])[], width: number): readonly string[] {
+  const widest = Math.max(...rows.map(([label = '']) => label.length))
+  return rows.map(([label = '', value = '']) => {
+    const head = `${label.padEnd(widest)}  `
+    return label === 'notebook' ? head + value : hang(head, value, width)
+  })
 }
 
 function facts(page: Examination, { today }: Style): readonly (readonly string[])[] {
