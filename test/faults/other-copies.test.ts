@@ -148,8 +148,12 @@ describe('fault 33, 64: a notebook that is reached by a link', () => {
     const alias = join(newFolder(), 'alias')
     symlinkSync(home.folder, alias)
     const { code, err } = coachWith(home, [
-      ...['--notebook', join(alias, 'notebook.db')],
-      ...['encrypt', '--wipe', '--backups', 'encrypt'],
+      '--notebook',
+      join(alias, 'notebook.db'),
+      'encrypt',
+      '--wipe',
+      '--backups',
+      'encrypt',
     ])
     expect([code, err]).toEqual([0, expect.stringContaining('Encrypted 1 backup.')])
     expect(holdersOf(home.folder, CANARY)).toEqual([])
