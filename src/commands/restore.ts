@@ -5,7 +5,7 @@ import { backupFolder } from '../notebook/backup-names.ts'
 import { type Backup, listBackups, newestBackup } from '../notebook/backups.ts'
 import { checkFile, holdingsAt, type Holdings, isSound } from '../notebook/check.ts'
 import type { Key } from '../notebook/connect.ts'
-import { type Look, lookAt } from '../notebook/look.ts'
+import { isLocked, type Look, lookAt } from '../notebook/look.ts'
 import { restoreNotebook } from '../notebook/restore.ts'
 import { sayAltered } from '../notebook/weekly.ts'
 import {
@@ -78,6 +78,13 @@ async function find(world: World, named: string | undefined): Promise<string> {
     const isGood = ({ path }: Backup) => isSound(checkFile(path, key))
     const newest = newestBackup(folder, { storeId, key, isGood })
     if (newest) return newest.path
+    const locked = listBackups(folder, key).find(({ state }) => state === 'other-password')
+    if (locked) {
+      throw notFound(
+        `There is no good backup in ${folder} that this password opens. ${locked.path} is under another one. Nothing was changed.`,
+        `With its password it can be restored: coach restore ${nameOf(locked.path)}`,
+      )
+    }
     throw notFound(`There is no good backup in ${folder}.`, 'Name a file: coach restore FILE')
   }
   const path = resolve(world.cwd, named)
@@ -89,7 +96,7 @@ async function find(world: World, named: string | undefined): Promise<string> {
 
 async function chosen(world: World, folder: string, key: Key | null): Promise<string> {
   const backups = listBackups(folder, key)
-  const good = backups.filter(({ state }) => state === 'notebook' || state === 'encrypted')
+  const good = backups.filter((one) => one.state === 'notebook' || isLocked(one))
   if (good.length === 0 || !world.canAsk()) {
     present(world, { folder, backups }, renderBackups)
     if (good.length === 0) throw notFound('There is no backup to restore.', 'coach restore FILE')
@@ -137,6 +144,7 @@ function verify(
 
 const WHY_NOT = {
   encrypted: 'is encrypted, and could not be opened.',
+  'other-password': 'is under another password.',
   damaged: 'is damaged.',
   foreign: 'is not a notebook of coach.',
   empty: 'is empty.',

@@ -4,7 +4,7 @@ import { count } from '../text.ts'
 import type { COMPANIONS } from './aside.ts'
 import { checkFile, isWholeQuickly } from './check.ts'
 import type { Key } from './connect.ts'
-import type { Look } from './look.ts'
+import { isLocked, type Look } from './look.ts'
 import { syncedBy } from '../beside.ts'
 import { sayAltered } from './weekly.ts'
 
@@ -31,7 +31,8 @@ export const finding = (
 const RESTORE = 'Keep the file as it is. To bring back a backup: coach restore'
 
 /** What a first look at the notebook tells. */
-export function firstSight({ path, state, format }: Look): readonly Finding[] {
+export function firstSight(look: Look): readonly Finding[] {
+  const { path, state, format } = look
   const what = DAMAGE[state]
   if (what !== undefined) return [finding('damage', state, `${path} ${what}`, RESTORE)]
   if (state === 'newer') {
@@ -44,7 +45,7 @@ export function firstSight({ path, state, format }: Look): readonly Finding[] {
       ),
     ]
   }
-  if (state === 'encrypted') {
+  if (isLocked(look)) {
     return [finding('remark', state, 'Without its password, only its outside was looked at.')]
   }
   if (state === 'busy') {

@@ -21,6 +21,7 @@ const STATES = {
   notebook: '',
   newer: 'of a newer coach',
   encrypted: 'password needed to look inside',
+  'other-password': 'under another password',
   damaged: 'damaged',
   foreign: 'not a notebook',
   empty: 'empty',
