@@ -1,10 +1,12 @@
 import { existsSync, lstatSync, statSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
+import { draftsSealed } from '../drafts.ts'
 import { CoachError, EXIT, notFound, usageError } from '../errors.ts'
 import { backupFolder } from '../notebook/backup-names.ts'
 import { type Backup, listBackups, newestBackup } from '../notebook/backups.ts'
 import { checkFile, holdingsAt, type Holdings, isSound } from '../notebook/check.ts'
 import type { Key } from '../notebook/connect.ts'
+import { strangeBeside } from '../notebook/findings.ts'
 import { isLocked, type Look, lookAt } from '../notebook/look.ts'
 import { restoreNotebook } from '../notebook/restore.ts'
 import { sayAltered } from '../notebook/weekly.ts'
@@ -38,6 +40,7 @@ export async function run(
   const backupKey = await world.unlock(backup)
   const { look, holdings } = verify(backup, backupKey)
   const live = liveAt(notebook, notebookKey)
+  const strange = live.look && strangeBeside(live.look, notebookKey)
   const liveStore = live.look?.storeId ?? null
   const isOther = liveStore !== null && liveStore !== look.storeId
   mention(
@@ -50,6 +53,11 @@ export async function run(
       whyNot: live.look ? 'it cannot be read' : 'nothing is there',
       remarks: [
         ...(isOther ? ['It is a backup of another notebook, not of the one that is there.'] : []),
+        ...(!strange?.leavesWhole
+          ? []
+          : [
+              `${strange.path} lies beside the notebook and does not belong to it as it is now. Moved to another folder, it may leave the notebook whole, with what you wrote last.`,
+            ]),
         ...(live.look?.isEncrypted && !look.isEncrypted
           ? ['The backup is not encrypted, and the notebook would not be either.']
           : []),
@@ -64,7 +72,11 @@ export async function run(
     )
   }
   if (!(await agreed(world, options, isOther))) return
-  const before = restoreNotebook({ backup, backupKey, notebook, notebookKey, now: world.now() })
+  const before = restoreNotebook({
+    ...{ backup, backupKey, notebook, notebookKey },
+    now: world.now(),
+    hasSealedDrafts: draftsSealed(world.places.drafts) > 0,
+  })
   mention(world, { notebook, before }, renderRestored)
 }
 

@@ -44,7 +44,7 @@ export function examine(patient: Patient): Examination {
   const findings = [
     ...(look === null ? missing(patient) : firstSight(look)),
     ...(look?.state === 'notebook' ? inside(look, key, isFull) : []),
-    ...(look === null ? [] : outside(look)),
+    ...(look === null ? [] : outside(look, key)),
     ...beside(patient, folder),
     ...aboutBackups(patient, look, backups),
   ]
