@@ -2,6 +2,7 @@ import { existsSync, lstatSync, statSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { draftsSealed } from '../drafts.ts'
 import { CoachError, EXIT, notFound, usageError } from '../errors.ts'
+import { recall } from '../memory.ts'
 import { backupFolder } from '../notebook/backup-names.ts'
 import { type Backup, listBackups, newestBackup } from '../notebook/backups.ts'
 import { checkFile, holdingsAt, type Holdings, isSound } from '../notebook/check.ts'
@@ -41,7 +42,7 @@ export async function run(
   const { look, holdings } = verify(backup, backupKey)
   const live = liveAt(notebook, notebookKey)
   const strange = live.look && strangeBeside(live.look, notebookKey)
-  const liveStore = live.look?.storeId ?? null
+  const liveStore = live.look?.storeId ?? rememberedStore(world)
   const isOther = liveStore !== null && liveStore !== look.storeId
   mention(
     world,
@@ -86,7 +87,7 @@ async function find(world: World, named: string | undefined): Promise<string> {
   if (named === undefined) return await chosen(world, folder, await keyOfBackups(world))
   if (named === 'latest') {
     const key = await keyOfBackups(world)
-    const storeId = lookAt(world.notebookPath, key).storeId
+    const storeId = lookAt(world.notebookPath, key).storeId ?? rememberedStore(world)
     const isGood = ({ path }: Backup) => isSound(checkFile(path, key))
     const newest = newestBackup(folder, { storeId, key, isGood })
     if (newest) return newest.path
@@ -104,6 +105,12 @@ async function find(world: World, named: string | undefined): Promise<string> {
   const among = join(folder, named)
   if (!isAbsolute(named) && existsSync(among)) return among
   throw notFound(`There is no file ${path}. Nothing was changed.`, 'See: coach backup --list')
+}
+
+/** Which notebook stood at the place when it was used last, where the file itself cannot tell any more. */
+function rememberedStore({ places, notebookPath }: World): string | null {
+  const { path, store } = recall(join(places.config, 'last-notebook.json'))
+  return path === notebookPath ? (store ?? null) : null
 }
 
 async function chosen(world: World, folder: string, key: Key | null): Promise<string> {
