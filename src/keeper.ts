@@ -85,7 +85,8 @@ export function notebookKeeper(
     shelf.notebook = notebook
     const known = recall(memory)
     const told = tellCopies(known)
-    const isNew = named === undefined && known.path !== path
+    const isKnown = known.path === path && known.store === notebook.storeId
+    const isNew = named === undefined && !isKnown
     if (isNew || told !== known.told) {
       const last = isNew ? { ...known, path, store: notebook.storeId } : known
       if (isNew || told.length > 0) remember(memory, { ...last, told })

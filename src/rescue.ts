@@ -14,13 +14,28 @@ export function rescueLine(path: string, otherwise = NO_BACKUP): string {
     : `Keep the file as it is. The newest backup is ${newest}; go back to it with: coach restore ${basename(newest)}`
 }
 
+/**
+ * As far as the names tell: what was written last, as no clock can be relied on. What was set aside as damaged is nothing to go back
+ * to, and what was there before a restore only where there is nothing else. Whether it is good is found out when it is restored.
+ */
 function newestBackup(folder: string): string | null {
   try {
     const found = readdirSync(folder)
-      .filter((name) => name.endsWith('.db'))
-      .map((name) => ({ path: join(folder, name), at: statSync(join(folder, name)).mtimeMs }))
-    return found.toSorted((a, b) => b.at - a.at)[0]?.path ?? null
+      .filter((name) => name.endsWith('.db') && !/-damaged(?:-\d+)?\.db$/.test(name))
+      .map((name) => {
+        const isAside = name.includes('-before-restore')
+        const written = Number(/-g(\d+)/.exec(name)?.[1] ?? -1)
+        const { mtimeMs } = statSync(join(folder, name))
+        return { name, order: [isAside ? 0 : 1, written, mtimeMs] }
+      })
+    const [newest] = found.toSorted((a, b) => compare(b.order, a.order))
+    return newest ? join(folder, newest.name) : null
   } catch {
     return null
   }
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index])
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
 }

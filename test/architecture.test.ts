@@ -90,6 +90,7 @@ describe('imports run downwards', () => {
         'src/drafts.ts',
         'src/export/',
         'src/layers.ts',
+        'src/memory.ts',
         'src/notebook/',
         'src/questions/',
         'src/render/',

@@ -30,7 +30,8 @@ export async function decrypt(world: World, options: { readonly yes?: boolean })
       return
     }
   }
-  const copies = copiesUnder(path, key)
+  const { own, unknown } = copiesUnder(notebook, key)
+  const copies = [...own, ...unknown]
   world.close()
   const { drafts } = world.places
   // Opened before the notebook is: ended in between, they can be read all the same.

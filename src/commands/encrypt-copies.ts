@@ -1,7 +1,9 @@
-import { basename } from 'node:path'
-import { CoachError } from '../errors.ts'
+import { basename, dirname } from 'node:path'
+import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
+import { backupFolder } from '../notebook/backup-names.ts'
 import type { Key } from '../notebook/connect.ts'
+import type { Copies } from '../notebook/copies.ts'
 import { rekey, wipeFile } from '../notebook/rekey.ts'
 import { saltOf } from '../notebook/sealed.ts'
 import { count, list } from '../text.ts'
@@ -13,6 +15,8 @@ export type CopyChoice = 'encrypt' | 'remove' | 'keep'
 
 /** How copies are treated: with which key they open now, and which one they get. */
 interface Treatment {
+  /** The path of the notebook that they are copies of. */
+  readonly notebook: string
   readonly choice: CopyChoice
   readonly from: Key | null
   readonly to: Key
@@ -20,10 +24,14 @@ interface Treatment {
 }
 
 /**
- * Encrypts or removes copies of a notebook, each new one proved before its old one goes, and says which stay as they are.
+ * Encrypts or removes copies of a notebook, each new one proved before its old one goes, and says which stay as they are. What may
+ * be of another notebook is never touched.
  * @throws CoachError where one could not be treated; the others are
  */
-export function treatCopies(world: World, paths: readonly string[], how: Treatment): void {
+export function treatCopies(world: World, copies: Copies, how: Treatment): void {
+  const name = (path: string) =>
+    dirname(path) === backupFolder(how.notebook) ? basename(path) : path
+  const paths = copies.own
   let failure: CoachError | null = null
   const left: string[] = []
   for (const path of paths) {
@@ -38,19 +46,33 @@ export function treatCopies(world: World, paths: readonly string[], how: Treatme
       left.push(path)
     }
   }
+  if (copies.others.length > 0) {
+    const others = list(copies.others.map(name))
+    tell(world, `Of another notebook, and left as they are, in backups: ${others}.`)
+  }
   const done = count(paths.length - left.length, 'backup')
   if (left.length < paths.length) {
     tell(world, how.choice === 'encrypt' ? `Encrypted ${done}.` : `Overwrote and removed ${done}.`)
   }
-  if (left.length === 0) return
+  const still = [...left, ...copies.unknown]
+  if (still.length === 0) return
+  if (copies.unknown.length > 0) {
+    const one = copies.unknown.length === 1
+    const unknown = new CoachError(
+      EXIT.damaged,
+      `Nobody can tell of which notebook ${list(copies.unknown.map(name))} ${one ? 'is a copy, so it was' : 'are copies, so they were'} left as ${one ? 'it is' : 'they are'}.`,
+    )
+    if (how.choice === 'keep') tell(world, unknown.message)
+    else failure ??= unknown
+  }
   const what = how.from === null ? 'not encrypted' : 'under the old password'
-  const sayLeft = `Still ${what}, in backups: ${list(left.map((path) => basename(path)))}.`
+  const sayLeft = `Still ${what}, in backups: ${list(still.map(name))}.`
   if (failure === null) tell(world, sayLeft)
   else {
     throw new CoachError(
       failure.exitCode,
       `${failure.message} The notebook itself is encrypted. ${sayLeft}`,
-      'Remove them yourself, or run: coach encrypt --backups remove',
+      'Look at them, and remove them yourself where you need them no more.',
     )
   }
 }

@@ -3,11 +3,11 @@ import { readdirSync } from 'node:fs'
 import { notFound, usageError } from '../errors.ts'
 import type { Key } from '../notebook/connect.ts'
 import { newDraftKey } from '../notebook/context.ts'
-import { copiesUnder, pathForOld, plainCopies } from '../notebook/copies.ts'
+import { copiesUnder, pathForOld, plainBeside, plainCopies } from '../notebook/copies.ts'
 import { rekey } from '../notebook/rekey.ts'
 import { recoveryKeyOf } from '../notebook/recovery-key.ts'
 import { keyFrom, newKey, saltOf } from '../notebook/sealed.ts'
-import { count } from '../text.ts'
+import { count, list } from '../text.ts'
 import type { World } from '../world.ts'
 import { type CopyChoice, treatCopies } from './encrypt-copies.ts'
 import { newPassword } from './new-password.ts'
@@ -36,19 +36,17 @@ export async function encrypt(world: World, options: Options): Promise<void> {
     throw usageError('--new-password-file goes with --change.', 'Give --password-file FILE.')
   }
   if (key !== null && !options.change) {
-    const copies = plainCopies(path)
+    const copies = plainCopies(notebook)
     tell(world, `${path} is encrypted already. Another password: coach encrypt --change`)
-    if (copies.length > 0) {
-      const choice = await chooseForCopies(world, copies, options)
-      treatCopies(world, copies, { choice, from: null, to: key, draftKey })
-    }
+    const choice = await chooseForCopies(world, copies.own, options)
+    treatCopies(world, copies, { notebook: path, choice, from: null, to: key, draftKey })
     return
   }
 
   if (world.canAsk()) tell(world, explain(path, key))
   const isWiped = key !== null || (await chooseForOld(world, options))
-  const copies = key === null ? plainCopies(path) : copiesUnder(path, key)
-  const choice = copies.length > 0 ? await chooseForCopies(world, copies, options) : 'keep'
+  const copies = key === null ? plainCopies(notebook) : copiesUnder(notebook, key)
+  const choice = await chooseForCopies(world, copies.own, options)
   const password = await newPassword(world, options)
 
   world.close()
@@ -70,8 +68,8 @@ export async function encrypt(world: World, options: Options): Promise<void> {
   )
   // What was typed and not saved is sealed with the notebook's own key from now on.
   resealDrafts(world.places.drafts, draftKey, newDraft)
-  treatCopies(world, copies, { choice, from: key, to, draftKey: newDraft })
-  tell(world, sayElse(world))
+  treatCopies(world, copies, { notebook: path, choice, from: key, to, draftKey: newDraft })
+  tell(world, sayElse(world, path))
 }
 
 function explain(path: string, key: Key | null): string {
@@ -109,13 +107,18 @@ function sayOld(keepAt: string | null): string {
 }
 
 /** What coach cannot reach is said, not passed over. */
-function sayElse({ places }: World): string {
+function sayElse({ places }: World, path: string): string {
+  const beside = plainBeside(path)
+  const copies =
+    beside.length === 0
+      ? ''
+      : `Beside it ${beside.length === 1 ? 'lies a copy that is' : 'lie copies that are'} not encrypted: ${list(beside)}\n`
   const left = leftByEditors(places.drafts)
   const typed =
     left === 0
       ? ''
       : `${count(left, 'file')} of your editor ${left === 1 ? 'lies' : 'lie'} in ${places.drafts}, not encrypted.\n`
-  return `${typed}Files that you exported, and what a disk, a synchronising program or a backup of the computer has kept, are as they were.`
+  return `${copies}${typed}Files that you exported, and what a disk, a synchronising program or a backup of the computer has kept, are as they were.`
 }
 
 /** How many files an editor left in the folder of drafts. */
@@ -147,6 +150,7 @@ async function chooseForCopies(
   { backups }: Options,
 ): Promise<CopyChoice> {
   if (backups) return backups
+  if (copies.length === 0) return 'keep'
   const many = count(copies.length, 'backup')
   mustBeAbleToAsk(
     world,

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { EXIT, type ExitCode } from '../errors.ts'
 import { list, safe } from '../text.ts'
 import type { World } from '../world.ts'
@@ -14,10 +13,10 @@ export async function exportRaw(
   world: World,
   options: { readonly output?: string; readonly force?: boolean },
 ): Promise<ExitCode> {
-  const { notebook } = world.settings
-  const path = notebook === undefined ? world.places.notebook : resolve(world.cwd, notebook)
+  const { notebookPath: path } = world
+  const key = await world.unlock(path)
   const { readRaw } = await import('../notebook/raw.ts')
-  const { lines, format, known, damaged } = readRaw(path)
+  const { lines, format, known, damaged } = readRaw(path, key)
   deliver(world, inPieces(lines), 'coach.jsonl', options)
   tell(
     world,

@@ -34,7 +34,8 @@ export async function run(world: World, options: PurgeOptions): Promise<void> {
   const removal = await before.removal()
   const person = found?.person.uuid ?? null
   const old = removal.old(day, person)
-  const backups = removal.copies().filter(({ isBackup }) => isBackup)
+  const copies = removal.copies()
+  const backups = copies.filter(({ isBackup }) => isBackup)
   const page = {
     day: sayDay(day, world.today()),
     person: found?.person.name ?? null,
@@ -47,6 +48,7 @@ export async function run(world: World, options: PurgeOptions): Promise<void> {
     nextSessions: old.nextSessions.length,
     keptSessions: old.keptSessions,
     backups: backups.length,
+    ofAnother: copies.filter(({ isOfAnother }) => isOfAnother).map(({ path }) => path),
     withBackups: options.backups ?? false,
   }
   mention(world, page, renderPurge)

@@ -1,11 +1,14 @@
 import { existsSync, lstatSync, statSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
+import { draftsSealed } from '../drafts.ts'
 import { CoachError, EXIT, notFound, usageError } from '../errors.ts'
+import { recall } from '../memory.ts'
 import { backupFolder } from '../notebook/backup-names.ts'
 import { type Backup, listBackups, newestBackup } from '../notebook/backups.ts'
 import { checkFile, holdingsAt, type Holdings, isSound } from '../notebook/check.ts'
 import type { Key } from '../notebook/connect.ts'
-import { type Look, lookAt } from '../notebook/look.ts'
+import { strangeBeside } from '../notebook/findings.ts'
+import { isLocked, type Look, lookAt } from '../notebook/look.ts'
 import { restoreNotebook } from '../notebook/restore.ts'
 import { sayAltered } from '../notebook/weekly.ts'
 import {
@@ -38,7 +41,8 @@ export async function run(
   const backupKey = await world.unlock(backup)
   const { look, holdings } = verify(backup, backupKey)
   const live = liveAt(notebook, notebookKey)
-  const liveStore = live.look?.storeId ?? null
+  const strange = live.look && strangeBeside(live.look, notebookKey)
+  const liveStore = live.look?.storeId ?? rememberedStore(world)
   const isOther = liveStore !== null && liveStore !== look.storeId
   mention(
     world,
@@ -50,6 +54,11 @@ export async function run(
       whyNot: live.look ? 'it cannot be read' : 'nothing is there',
       remarks: [
         ...(isOther ? ['It is a backup of another notebook, not of the one that is there.'] : []),
+        ...(!strange?.leavesWhole
+          ? []
+          : [
+              `${strange.path} lies beside the notebook and does not belong to it as it is now. Moved to another folder, it may leave the notebook whole, with what you wrote last.`,
+            ]),
         ...(live.look?.isEncrypted && !look.isEncrypted
           ? ['The backup is not encrypted, and the notebook would not be either.']
           : []),
@@ -64,7 +73,11 @@ export async function run(
     )
   }
   if (!(await agreed(world, options, isOther))) return
-  const before = restoreNotebook({ backup, backupKey, notebook, notebookKey, now: world.now() })
+  const before = restoreNotebook({
+    ...{ backup, backupKey, notebook, notebookKey },
+    now: world.now(),
+    hasSealedDrafts: draftsSealed(world.places.drafts) > 0,
+  })
   mention(world, { notebook, before }, renderRestored)
 }
 
@@ -74,10 +87,17 @@ async function find(world: World, named: string | undefined): Promise<string> {
   if (named === undefined) return await chosen(world, folder, await keyOfBackups(world))
   if (named === 'latest') {
     const key = await keyOfBackups(world)
-    const storeId = lookAt(world.notebookPath, key).storeId
+    const storeId = lookAt(world.notebookPath, key).storeId ?? rememberedStore(world)
     const isGood = ({ path }: Backup) => isSound(checkFile(path, key))
     const newest = newestBackup(folder, { storeId, key, isGood })
     if (newest) return newest.path
+    const locked = listBackups(folder, key).find(({ state }) => state === 'other-password')
+    if (locked) {
+      throw notFound(
+        `There is no good backup in ${folder} that this password opens. ${locked.path} is under another one. Nothing was changed.`,
+        `With its password it can be restored: coach restore ${nameOf(locked.path)}`,
+      )
+    }
     throw notFound(`There is no good backup in ${folder}.`, 'Name a file: coach restore FILE')
   }
   const path = resolve(world.cwd, named)
@@ -87,9 +107,15 @@ async function find(world: World, named: string | undefined): Promise<string> {
   throw notFound(`There is no file ${path}. Nothing was changed.`, 'See: coach backup --list')
 }
 
+/** Which notebook stood at the place when it was used last, where the file itself cannot tell any more. */
+function rememberedStore({ places, notebookPath }: World): string | null {
+  const { path, store } = recall(join(places.config, 'last-notebook.json'))
+  return path === notebookPath ? (store ?? null) : null
+}
+
 async function chosen(world: World, folder: string, key: Key | null): Promise<string> {
   const backups = listBackups(folder, key)
-  const good = backups.filter(({ state }) => state === 'notebook' || state === 'encrypted')
+  const good = backups.filter((one) => one.state === 'notebook' || isLocked(one))
   if (good.length === 0 || !world.canAsk()) {
     present(world, { folder, backups }, renderBackups)
     if (good.length === 0) throw notFound('There is no backup to restore.', 'coach restore FILE')
@@ -137,6 +163,7 @@ function verify(
 
 const WHY_NOT = {
   encrypted: 'is encrypted, and could not be opened.',
+  'other-password': 'is under another password.',
   damaged: 'is damaged.',
   foreign: 'is not a notebook of coach.',
   empty: 'is empty.',

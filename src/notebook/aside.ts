@@ -5,6 +5,7 @@ import {
   openSync,
   readSync,
   renameSync,
+  statSync,
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -23,6 +24,10 @@ export const COMPANIONS = ['-journal', '-wal', '-shm'] as const
 export interface SetAside {
   readonly path: string
   readonly isDamaged: boolean
+  /** The journal that lies beside that copy, and did not belong to what was copied; null mostly. */
+  readonly strange: string | null
+  /** A second copy, byte by byte, of the file and the journal as they lay there; null where there was no journal. */
+  readonly asItLay: string | null
 }
 
 interface Placed {
@@ -42,11 +47,16 @@ export function putAside(
   { place, held, folder, now, key, bytes }: Placed,
 ): SetAside {
   const copied = live && proved(live, { folder, now, key })
-  if (copied === null)
-    return { path: bytes ?? setBytesAside(place, held, folder, now), isDamaged: true }
-  // A finished journal is of no more use; what another program left stays with the file it belongs to.
-  if (bytes !== null && !existsSync(`${bytes}-wal`)) dropAside(bytes)
-  return { path: copied, isDamaged: false }
+  if (copied === null) {
+    const path = bytes ?? setBytesAside(place, held, folder, now)
+    return { path, isDamaged: true, strange: null, asItLay: null }
+  }
+  // Whatever the journal took back when the file was opened still stands in the bytes.
+  const isEmpty = (end: string) =>
+    !(statSync(`${bytes}${end}`, { throwIfNoEntry: false })?.size ?? 0)
+  const isOfUse = bytes !== null && !COMPANIONS.every(isEmpty)
+  if (bytes !== null && !isOfUse) dropAside(bytes)
+  return { path: copied, isDamaged: false, strange: null, asItLay: isOfUse ? bytes : null }
 }
 
 /** Moves away what lies beside the place of a file that is gone: a new file there would be taken for the old one. */

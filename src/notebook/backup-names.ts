@@ -1,4 +1,5 @@
-import { dirname, join } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 
 /** Why a backup was made: by itself once a week, by hand, or before something that changes the file as a whole. */
 export type BackupKind =
@@ -10,9 +11,37 @@ export type BackupKind =
   | 'damaged'
   | 'other'
 
-/** The folder of the backups of a notebook. */
+/** The folder into which the backups of a notebook go: beside the name that it is reached by, which may be a link. */
 export function backupFolder(notebook: string): string {
   return join(dirname(notebook), 'backups')
+}
+
+/** The names that the file of a notebook has: the one that it is reached by, and, where that is a link, its own. */
+export function namesOf(notebook: string): readonly string[] {
+  const real = realOf(notebook)
+  const isSame =
+    basename(real) === basename(notebook) && realOf(dirname(notebook)) === dirname(real)
+  return isSame ? [notebook] : [notebook, real]
+}
+
+/** The folders in which something of a notebook may lie: where it is reached, and where its file is. */
+export function foldersOf(notebook: string): readonly string[] {
+  const [first = '', ...more] = namesOf(notebook).map((name) => dirname(name))
+  return [first, ...more.filter((one) => realOf(one) !== realOf(first))]
+}
+
+/** The folders in which backups of a notebook may lie: its own, and that of whoever reaches the file by its other name. */
+export function backupFolders(notebook: string): readonly string[] {
+  const [first = '', ...more] = foldersOf(notebook).map((folder) => join(folder, 'backups'))
+  return [first, ...more.filter((one) => realOf(one) !== realOf(first))]
+}
+
+function realOf(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
 }
 
 /** How a name says the kind: what stands behind the generation. */

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BackupKind, readBackupName } from './backup-names.ts'
 import type { Key } from './connect.ts'
-import { type Look, lookAt } from './look.ts'
+import { isLocked, type Look, lookAt } from './look.ts'
 
 /** A file among the backups of a notebook, and what a first look at it tells. */
 export interface Backup extends Look {
@@ -70,7 +70,7 @@ export function newestBackup(
 ): Backup | null {
   const all = listBackups(folder, key).filter(
     (one) =>
-      (one.state === 'notebook' || one.state === 'encrypted') &&
+      (one.state === 'notebook' || isLocked(one)) &&
       (storeId === null || one.storeId === null || one.storeId === storeId),
   )
   const first = all.filter(({ kind }) => PREFERRED.has(kind))

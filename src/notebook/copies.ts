@@ -1,41 +1,76 @@
-import { closeSync, lstatSync, openSync, readdirSync, readSync, realpathSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import { conflictedCopies } from '../beside.ts'
+import { backupFolder, backupFolders } from './backup-names.ts'
 import type { Key } from './connect.ts'
+import { lookAt } from './look.ts'
 import { APPLICATION_ID } from './migrations.ts'
 import { opens, saltOf } from './sealed.ts'
 
-/** The copies in the folder of backups that anybody can read who can read the files, by path. */
-export function plainCopies(notebook: string): readonly string[] {
-  return filesIn(folderOf(notebook)).filter(isPlainNotebook)
+/** Which notebook is meant: where it is reached, and which one it is. */
+interface Which {
+  readonly path: string
+  readonly storeId: string
 }
 
-/** The copies in the folder of backups that a key opens, by path. */
-export function copiesUnder(notebook: string, key: Key): readonly string[] {
-  return filesIn(folderOf(notebook)).filter((path) => saltOf(path) !== null && opens(path, key))
+/** Copies among the backups, by path. */
+export interface Copies {
+  /** Of this notebook. */
+  readonly own: readonly string[]
+  /** Of another notebook that keeps its backups in the same folder. */
+  readonly others: readonly string[]
+  /** Damaged, or of a newer coach: nobody can tell of which notebook. */
+  readonly unknown: readonly string[]
+}
+
+/** The copies among the backups that anybody can read who can read the files. */
+export function plainCopies(notebook: Which): Copies {
+  return sorted(filesIn(notebook.path).filter(isPlainNotebook), notebook.storeId, null)
+}
+
+/** The copies among the backups that a key opens. */
+export function copiesUnder(notebook: Which, key: Key): Copies {
+  const files = filesIn(notebook.path)
+  const under = files.filter((path) => saltOf(path) !== null && opens(path, key))
+  return sorted(under, notebook.storeId, key)
+}
+
+/** Copies beside a notebook, as a synchronising program makes them, that anybody can read who can read the files. */
+export function plainBeside(notebook: string): readonly string[] {
+  return conflictedCopies(notebook).filter(isPlainNotebook)
+}
+
+function sorted(paths: readonly string[], storeId: string, key: Key | null): Copies {
+  const looks = paths.map((path) => lookAt(path, key))
+  const where = (is: (id: string | null) => boolean) =>
+    looks.filter((look) => is(look.storeId)).map(({ path }) => path)
+  return {
+    own: where((id) => id === storeId),
+    others: where((id) => id !== null && id !== storeId),
+    unknown: where((id) => id === null),
+  }
 }
 
 /** A path in the folder of backups where nothing stands yet, for the file as it is before something is done to it. */
 export function pathForOld(notebook: string, now: Date, why: string): string {
   const base = `notebook-${now.toISOString().slice(0, 16).replace(':', '')}-${why}`
   for (let time = 1; ; time++) {
-    const path = join(folderOf(notebook), `${base}${time === 1 ? '' : `-${time}`}.db`)
+    const path = join(backupFolder(notebook), `${base}${time === 1 ? '' : `-${time}`}.db`)
     if (!lstatSync(path, { throwIfNoEntry: false })) return path
   }
 }
 
-function folderOf(notebook: string): string {
-  return join(dirname(realpathSync(notebook)), 'backups')
-}
-
-function filesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ name }) => join(folder, name))
-      .toSorted()
-  } catch {
-    return []
-  }
+function filesIn(notebook: string): readonly string[] {
+  return backupFolders(notebook).flatMap((folder) => {
+    try {
+      return readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => join(folder, name))
+        .toSorted()
+    } catch {
+      return []
+    }
+  })
 }
 
 /** A plain file of SQLite says in its 68th byte whose it is. */

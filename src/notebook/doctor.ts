@@ -1,13 +1,14 @@
 import { lstatSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { count } from '../text.ts'
+import { count, list } from '../text.ts'
 import { COMPANIONS } from './aside.ts'
 import { backupFolder } from './backup-names.ts'
 import { type Backup, listBackups, namesIn } from './backups.ts'
 import { checkFile, type Holdings, holdingsAt } from './check.ts'
 import type { Key } from './connect.ts'
+import { plainBeside, plainCopies } from './copies.ts'
 import { type Finding, finding, firstSight, inside, outside } from './findings.ts'
-import { type Look, lookAt } from './look.ts'
+import { isLocked, type Look, lookAt } from './look.ts'
 import { conflictedCopies } from '../beside.ts'
 import { laxity, leftovers } from './neighbours.ts'
 
@@ -43,7 +44,7 @@ export function examine(patient: Patient): Examination {
   const findings = [
     ...(look === null ? missing(patient) : firstSight(look)),
     ...(look?.state === 'notebook' ? inside(look, key, isFull) : []),
-    ...(look === null ? [] : outside(look)),
+    ...(look === null ? [] : outside(look, key)),
     ...beside(patient, folder),
     ...aboutBackups(patient, look, backups),
   ]
@@ -122,10 +123,15 @@ function aboutBackups(
   backups: readonly Backup[],
 ): readonly Finding[] {
   const own = backups.filter(
-    ({ state: found, storeId }) =>
-      (found === 'notebook' || found === 'encrypted') &&
-      (look === null || look.storeId === null || storeId === null || storeId === look.storeId),
+    (one) =>
+      (one.state === 'notebook' || isLocked(one)) &&
+      (look === null ||
+        look.storeId === null ||
+        one.storeId === null ||
+        one.storeId === look.storeId),
   )
+  const locked = own.filter(({ state: found }) => found === 'other-password')
+  const open = look?.isEncrypted ? plainAround(look) : []
   const bad = backups.filter(
     ({ state: found, kind }) => kind !== 'damaged' && (found === 'damaged' || found === 'empty'),
   )
@@ -150,6 +156,26 @@ function aboutBackups(
         'Make a new one: coach backup',
       ),
     ),
+    ...(locked.length > 0
+      ? [
+          finding(
+            'remark',
+            'other-password',
+            `Under another password, as an earlier one, so nobody could look inside: ${list(locked.map(({ path }) => path))}`,
+            'Keep that password as long as you keep these backups.',
+          ),
+        ]
+      : []),
+    ...(open.length > 0
+      ? [
+          finding(
+            'trouble',
+            'not-encrypted',
+            `The notebook is encrypted, and these copies of it are not: ${list(open)}`,
+            'To encrypt or remove those among the backups: coach encrypt. Move the others away yourself.',
+          ),
+        ]
+      : []),
     ...(newest === undefined && look !== null
       ? [finding('remark', 'no-backup', 'There is no backup yet.', 'To make one: coach backup')]
       : []),
@@ -164,4 +190,11 @@ function aboutBackups(
         ]
       : []),
   ]
+}
+
+/** Copies that anybody can read, of a notebook that not everybody can. */
+function plainAround({ path, storeId }: Look): readonly string[] {
+  // Which notebook it is shows only with its password; without it, no copy is passed over.
+  const { own, others, unknown } = plainCopies({ path, storeId: storeId ?? '' })
+  return [...own, ...unknown, ...(storeId === null ? others : []), ...plainBeside(path)]
 }

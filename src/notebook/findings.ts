@@ -1,10 +1,12 @@
-import { accessSync, constants, lstatSync } from 'node:fs'
+import { accessSync, constants, lstatSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { count } from '../text.ts'
 import type { COMPANIONS } from './aside.ts'
 import { checkFile, isWholeQuickly } from './check.ts'
-import type { Key } from './connect.ts'
-import type { Look } from './look.ts'
+import { connect, type Key } from './connect.ts'
+import { type StrangeJournal, strangeJournal } from './journals.ts'
+import { isLocked, type Look } from './look.ts'
+import { saltOf } from './sealed.ts'
 import { syncedBy } from '../beside.ts'
 import { sayAltered } from './weekly.ts'
 
@@ -31,7 +33,8 @@ export const finding = (
 const RESTORE = 'Keep the file as it is. To bring back a backup: coach restore'
 
 /** What a first look at the notebook tells. */
-export function firstSight({ path, state, format }: Look): readonly Finding[] {
+export function firstSight(look: Look): readonly Finding[] {
+  const { path, state, format } = look
   const what = DAMAGE[state]
   if (what !== undefined) return [finding('damage', state, `${path} ${what}`, RESTORE)]
   if (state === 'newer') {
@@ -44,7 +47,7 @@ export function firstSight({ path, state, format }: Look): readonly Finding[] {
       ),
     ]
   }
-  if (state === 'encrypted') {
+  if (isLocked(look)) {
     return [finding('remark', state, 'Without its password, only its outside was looked at.')]
   }
   if (state === 'busy') {
@@ -123,7 +126,9 @@ export function inside({ path, size }: Look, key: Key | null, isFull: boolean): 
 }
 
 /** What can be told about the file without looking inside. */
-export function outside({ path, state: found }: Look): readonly Finding[] {
+export function outside(look: Look, key: Key | null): readonly Finding[] {
+  const { path, state: found } = look
+  const strange = strangeBeside(look, key)
   const isWritable = can(path, constants.W_OK) && can(dirname(path), constants.W_OK)
   const isBeside = (end: (typeof COMPANIONS)[number]) =>
     (lstatSync(`${path}${end}`, { throwIfNoEntry: false })?.size ?? 0) > 0
@@ -139,7 +144,17 @@ export function outside({ path, state: found }: Look): readonly Finding[] {
             'Give yourself permission to write both.',
           ),
         ]),
-    ...(isBeside('-journal')
+    ...(strange === null
+      ? []
+      : [
+          finding(
+            'trouble',
+            'strange-journal',
+            `${strange.path} lies beside the notebook and does not belong to it as it is now.`,
+            'A synchronising program or a copy may have put it there. Move it to another folder and keep it, then run: coach doctor',
+          ),
+        ]),
+    ...(strange === null && isBeside('-journal')
       ? [
           finding(
             'remark',
@@ -149,7 +164,7 @@ export function outside({ path, state: found }: Look): readonly Finding[] {
           ),
         ]
       : []),
-    ...(isBeside('-wal') || isBeside('-shm')
+    ...(strange === null && (isBeside('-wal') || isBeside('-shm'))
       ? [
           finding(
             'trouble',
@@ -170,6 +185,25 @@ export function outside({ path, state: found }: Look): readonly Finding[] {
           ),
         ]),
   ]
+}
+
+/**
+ * The journal beside a notebook that does not belong to it, by its path: by the same look as a command takes before it opens the
+ * notebook. Null where there is none, and where nobody can tell without the password.
+ */
+export function strangeBeside(
+  { path, state: found, isEncrypted }: Look,
+  key: Key | null,
+): StrangeJournal | null {
+  if (found === 'foreign' || found === 'empty') return null
+  if (isEncrypted && (key === null || isLocked({ state: found }))) return null
+  try {
+    const real = realpathSync(path)
+    const how = { timeout: 0, key: saltOf(real) === null ? null : key }
+    return strangeJournal(real, (file) => connect(file, how), !can(dirname(real), constants.W_OK))
+  } catch {
+    return null
+  }
 }
 
 function can(path: string, what: number): boolean {

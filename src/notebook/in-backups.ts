@@ -11,17 +11,22 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
+import { COMPANIONS } from './aside.ts'
+import { backupFolders, foldersOf } from './backup-names.ts'
 import { connect, type Key } from './connect.ts'
 import { newUuid } from './context.ts'
+import { fileAt } from './place.ts'
 import { opens, saltOf } from './sealed.ts'
 
 /** A copy of a notebook that lies beside it, and who is in it. */
 export interface Copy {
   readonly path: string
-  /** One that coach made: only these are changed, on request. */
+  /** One among the backups that is of this notebook, or cannot be read: only these are changed, on request. */
   readonly isBackup: boolean
+  /** One among the backups that is of another notebook. */
+  readonly isOfAnother: boolean
   /** Who is in it; null where it could not be read. */
   readonly people: readonly { readonly uuid: string; readonly name: string }[] | null
 }
@@ -30,15 +35,26 @@ export interface Copy {
  * Copies of a notebook: its backups, and other notebooks in its folder, such as what a synchronising program leaves.
  * Nothing is written, and no link is followed.
  */
-export function copiesOf(notebook: string, key: Key | null = null): readonly Copy[] {
-  const folder = dirname(notebook)
-  const backups = join(folder, 'backups')
-  const beside = filesIn(folder).filter(
-    (path) => path !== notebook && basename(path) !== basename(notebook),
-  )
+export function copiesOf(
+  { path: notebook, storeId }: { readonly path: string; readonly storeId: string },
+  key: Key | null = null,
+): readonly Copy[] {
+  const itself = fileAt(notebook)
+  const beside = foldersOf(notebook)
+    .flatMap(filesIn)
+    .filter((path) => fileAt(path) !== itself && isDatabase(path))
   return [
-    ...filesIn(backups).flatMap((path) => lookInto(path, true, key)),
-    ...beside.flatMap((path) => lookInto(path, false, key)),
+    ...backupFolders(notebook)
+      .flatMap(filesIn)
+      .map((path) => {
+        const { store, people } = lookInto(path, key)
+        const isOfAnother = store !== null && store !== storeId
+        return { path, isBackup: !isOfAnother, isOfAnother, people }
+      }),
+    ...beside.map((path) => {
+      const { people } = lookInto(path, key)
+      return { path, isBackup: false, isOfAnother: false, people }
+    }),
   ]
 }
 
@@ -53,21 +69,24 @@ function filesIn(folder: string): readonly string[] {
   }
 }
 
-/** Among the backups every file counts, whatever it is; elsewhere only what is a notebook. */
-function lookInto(path: string, isBackup: boolean, key: Key | null): readonly Copy[] {
-  if (!isBackup && !isDatabase(path)) return []
+/** Which notebook a copy is of, and who is in it; null for what could not be read. */
+function lookInto(
+  path: string,
+  key: Key | null,
+): Pick<Copy, 'people'> & { readonly store: string | null } {
   try {
     const db = connect(path, { readonly: true, timeout: 1000, key: keyFor(path, key) })
     try {
       const people = db
         .prepare<[], { uuid: string; name: string }>('SELECT uuid, name FROM person')
         .all()
-      return [{ path, isBackup, people }]
+      const store = db.prepare<[], string>('SELECT uuid FROM store').pluck().get() ?? null
+      return { store, people }
     } finally {
       db.close()
     }
   } catch {
-    return [{ path, isBackup, people: null }]
+    return { store: null, people: null }
   }
 }
 
@@ -116,6 +135,9 @@ export function changeBackup(
   const temporary = `${path}.${newUuid()}.new`
   try {
     if (!lstatSync(path).isFile()) throw new Error('not a file')
+    // It would be applied to the new file, and bring back what was deleted.
+    const isBeside = (end: string) => lstatSync(`${path}${end}`, { throwIfNoEntry: false })
+    if (COMPANIONS.some(isBeside)) throw new Error('a journal lies beside it')
     copyFileSync(path, temporary, constants.COPYFILE_EXCL)
     chmodSync(temporary, 0o600)
     const db = connect(temporary, { timeout: 1000, key: keyFor(path, key) })

@@ -22,11 +22,31 @@ type Connect = (path: string) => Database.Database
  * @param path where the file itself is, with no link on the way
  */
 export function refuseStrangeJournals(path: string, connect: Connect, isReadOnly: boolean): void {
-  if (sizeOf(`${path}-wal`) > 0 && !keepsLog(path)) throw strange(`${path}-wal`)
+  const found = strangeJournal(path, connect, isReadOnly)
+  if (found !== null) throw strange(found.path)
+}
+
+/** A journal, or a log, beside a notebook that does not belong to it as it is now. */
+export interface StrangeJournal {
+  readonly path: string
+  /** Whether the notebook may be whole without it; false where it is damaged too. */
+  readonly leavesWhole: boolean
+}
+
+/** Finds such a journal; null where there is none. */
+export function strangeJournal(
+  path: string,
+  connect: Connect,
+  isReadOnly: boolean,
+): StrangeJournal | null {
+  if (sizeOf(`${path}-wal`) > 0 && !keepsLog(path)) {
+    return { path: `${path}-wal`, leavesWhole: true }
+  }
   const journal = `${path}-journal`
   // Where nothing can be written, SQLite uses no journal and refuses by itself.
-  if (isReadOnly || sizeOf(journal) === 0 || !isAtRest(journal)) return
-  if (!fits(path, journal, connect)) throw strange(journal)
+  if (isReadOnly || sizeOf(journal) === 0 || !isAtRest(journal)) return null
+  const { isFitting, isWhole } = fits(path, journal, connect)
+  return isFitting ? null : { path: journal, leavesWhole: isWhole }
 }
 
 function strange(journal: string): CoachError {
@@ -38,7 +58,11 @@ function strange(journal: string): CoachError {
 }
 
 /** Tries on a copy what SQLite would do: the change is taken back, and a sound notebook of nearly the same age comes out. */
-function fits(path: string, journal: string, connect: Connect): boolean {
+function fits(
+  path: string,
+  journal: string,
+  connect: Connect,
+): { readonly isFitting: boolean; readonly isWhole: boolean } {
   const copy = `${path}.look-${newUuid()}`
   try {
     copyFileSync(path, copy)
@@ -46,10 +70,12 @@ function fits(path: string, journal: string, connect: Connect): boolean {
     copyFileSync(path, copy)
     copyFileSync(journal, `${copy}-journal`)
     const before = ageOf(copy, connect)
-    if (before === null) return false
+    const isWhole = now !== null
+    if (before === null) return { isFitting: false, isWhole }
     // What was written when the program was killed counts one more, or nothing yet; an old journal leads far back.
     const steps = now === null ? 0 : now.generation - before.generation
-    return (now === null || now.uuid === before.uuid) && (steps === 0 || steps === 1)
+    const isOfIt = now === null || now.uuid === before.uuid
+    return { isFitting: isOfIt && (steps === 0 || steps === 1), isWhole }
   } finally {
     for (const one of [copy, `${copy}-journal`]) rmSync(one, { force: true })
   }

@@ -1,11 +1,11 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { connect, type Key } from './connect.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
-import { isSealed } from './sealed.ts'
+import { isSealed, opens } from './sealed.ts'
 
 /**
  * What a file is, as far as its first pages tell: a whole `notebook`, or why it is none. `encrypted`: it may be one, and without its
- * key nothing more can be said.
+ * key nothing more can be said; `other-password`: the same, with a key at hand that is not its own.
  */
 export interface Look {
   readonly path: string
@@ -13,6 +13,7 @@ export interface Look {
     | 'notebook'
     | 'newer'
     | 'encrypted'
+    | 'other-password'
     | 'damaged'
     | 'foreign'
     | 'empty'
@@ -26,6 +27,11 @@ export interface Look {
   readonly generation: number | null
   /** Its format: the number of steps that made it what it is. */
   readonly format: number | null
+}
+
+/** Whether a file can only be looked into with a password that is not at hand. */
+export function isLocked({ state }: Pick<Look, 'state'>): boolean {
+  return state === 'encrypted' || state === 'other-password'
 }
 
 /** Looks at a file without changing it, whatever it is. Nothing is thrown. */
@@ -49,6 +55,10 @@ export function lookAt(path: string, key: Key | null): Look {
     // A file in another kind of journal would be given companions when it is opened.
     if (isPlain && bytes[18] !== 1) return { ...head, state: 'foreign' }
     if (!isPlain && key === null) return { ...head, isEncrypted: true, state: 'encrypted' }
+    // To SQLite a wrong key looks like damage.
+    if (!isPlain && key !== null && !opens(path, key)) {
+      return { ...head, isEncrypted: true, state: 'other-password' }
+    }
     return { ...head, isEncrypted: !isPlain, ...inside(path, isPlain ? null : key, found.size) }
   } catch (error) {
     return { ...nothing, state: stateOf(error) }

@@ -1,6 +1,6 @@
 import { lstatSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { backupFolder } from './backup-names.ts'
+import { basename, join } from 'node:path'
+import { backupFolders, foldersOf, namesOf } from './backup-names.ts'
 import { namesIn } from './backups.ts'
 import { wipeFile } from './rekey.ts'
 
@@ -12,16 +12,18 @@ const UNFINISHED = new RegExp(
 
 /** Files that an interrupted command left beside a notebook and in its backups, by their paths: ours alone. */
 export function leftovers(notebook: string): readonly string[] {
-  const own = basename(notebook)
-  const beside = namesIn(dirname(notebook)).filter(
-    (name) => name.startsWith(`${own}.`) || /^(?:notebook|\.coach-)/.test(name),
-  )
-  const backups = backupFolder(notebook)
-  return [
-    ...beside.filter((name) => UNFINISHED.test(name)).map((name) => join(dirname(notebook), name)),
-    ...namesIn(backups)
+  const starts = namesOf(notebook).map((name) => `${basename(name)}.`)
+  const isBeside = (name: string) =>
+    /^(?:notebook|\.coach-)/.test(name) || starts.some((start) => name.startsWith(start))
+  const unfinished = (folder: string) =>
+    namesIn(folder)
       .filter((name) => UNFINISHED.test(name))
-      .map((name) => join(backups, name)),
+      .map((name) => join(folder, name))
+  return [
+    ...foldersOf(notebook).flatMap((folder) =>
+      unfinished(folder).filter((path) => isBeside(basename(path))),
+    ),
+    ...backupFolders(notebook).flatMap(unfinished),
   ]
 }
 

@@ -149,7 +149,7 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     isPrivateTold: () => db.prepare('SELECT private_told_at FROM store').pluck().get() !== null,
     rememberPrivateTold: () =>
       void db.prepare('UPDATE store SET private_told_at = ?').run(context.now()),
-    removal: async () => (await import('./removal.ts')).removal(context, path, key),
+    removal: async () => (await import('./removal.ts')).removal(context, { path, storeId }, key),
     answers: answers(context, items, others),
     write(work) {
       if (refusal) throw refusal

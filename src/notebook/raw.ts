@@ -1,8 +1,9 @@
 import { lstatSync, statSync } from 'node:fs'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { escapeHarmful } from '../text.ts'
+import { connect, type Key } from './connect.ts'
 import { MIGRATIONS } from './migrations.ts'
 
 /** What was read of a file without understanding it. */
@@ -28,12 +29,13 @@ const BUSY_MS = 5000
  * table, index and trigger; then one `{"table": …, "row": {column: value}}` for each row, without generated columns.
  * Bytes, and texts that are not UTF-8, are `{"bytes": base64}`; whole numbers beyond 2^53 `{"number": text}`. A table of which
  * something could not be read ends with `{"table": …, "damaged": true}`.
+ * @param key what opens it, where it is encrypted
  * @throws CoachError (5) where nothing can be read
  */
-export function readRaw(path: string): Raw {
+export function readRaw(path: string, key: Key | null): Raw {
   refuseOdd(path)
   try {
-    const db = new Database(path, { fileMustExist: true, readonly: true, timeout: BUSY_MS })
+    const db = connect(path, { readonly: true, timeout: BUSY_MS, key })
     try {
       db.pragma('trusted_schema = OFF')
       // One moment for all tables. Of a damaged file even the end of a reading fails, so it ends with the connection.

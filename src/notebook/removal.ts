@@ -34,7 +34,11 @@ export interface Removal {
 }
 
 /** The ways to take something out of the notebook at a place. */
-export function removal({ db }: Context, path: string, key: Key | null = null): Removal {
+export function removal(
+  { db }: Context,
+  { path, storeId }: { readonly path: string; readonly storeId: string },
+  key: Key | null = null,
+): Removal {
   const tried = (work: () => unknown): boolean => {
     try {
       work()
@@ -57,7 +61,7 @@ export function removal({ db }: Context, path: string, key: Key | null = null): 
         throw sayFailure(error, path)
       }
     },
-    copies: () => copiesOf(path, key),
+    copies: () => copiesOf({ path, storeId }, key),
     forgetIn: (backup, uuid) =>
       tried(() => changeBackup(backup, key, (file) => forgetPerson(file, uuid))),
     purgeIn: (backup, before, person) =>

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, realpathSync, renameSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, realpathSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
@@ -18,6 +18,7 @@ import { connect, type Key } from './connect.ts'
 import { newUuid } from './context.ts'
 import { copyNotebook, formatOf, generationOf } from './copy.ts'
 import { codeOf, nameNew, removeQuietly, syncFile, syncFolder } from './durable.ts'
+import { strangeJournal } from './journals.ts'
 import { applyMissing } from './migrate.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
 import { pragmas } from './open.ts'
@@ -30,6 +31,8 @@ export interface Restoring {
   readonly notebook: string
   readonly notebookKey: Key | null
   readonly now: Date
+  /** Texts lie beside the notebook that only its key for drafts opens: the restored one gets that key. */
+  readonly hasSealedDrafts: boolean
 }
 
 const BUSY_MS = 5000
@@ -60,22 +63,31 @@ export function restoreNotebook(how: Restoring): SetAside | null {
       syncFolder(dirname(place))
       return null
     }
+    const strange = strangeJournal(
+      place,
+      (file) => connect(file, { timeout: BUSY_MS, key: notebookKey }),
+      false,
+    )
+    if (strange !== null) refuseForeign(place)
     held = openSync(place, 'r')
     // Whatever opens the file may use up what lies beside it.
     const bytes = COMPANIONS.some((end) => existsSync(`${place}${end}`))
       ? setBytesAside(place, held, folder, now)
       : null
     try {
-      live = takeAlone(place, notebookKey)
+      // To open it would let SQLite write the pages of that journal into it.
+      live = strange === null ? takeAlone(place, notebookKey) : null
     } catch (error) {
       if (bytes !== null) dropAside(bytes)
       throw error
     }
     const before = putAside(live, { place, held, folder, now, key: notebookKey, bytes })
     const most = generationIn(live) ?? writtenMost(folder) + UNKNOWN_WRITES
-    stage(how, staged, most)
+    stage(how, staged, most, how.hasSealedDrafts ? draftKeyIn(live) : null)
     swap(staged, place, live)
-    return before
+    return strange?.leavesWhole
+      ? { ...before, strange: `${before.path}${strange.path.slice(place.length)}` }
+      : before
   } catch (error) {
     if (codeOf(error) === 'EEXIST') throw appeared(notebook, error)
     throw sayFailure(error, notebook)
@@ -102,11 +114,29 @@ function takeAlone(place: string, key: Key | null): Database.Database | null {
     throw error
   }
   db.close()
-  throw new CoachError(
+  throw foreign(place)
+}
+
+function foreign(place: string): CoachError {
+  return new CoachError(
     EXIT.damaged,
     `${place} belongs to another program. It was left as it is.`,
     'Name your notebook with --notebook FILE.',
   )
+}
+
+/** A file that must not be opened says in its head whose it is. */
+function refuseForeign(place: string): void {
+  const head = Buffer.alloc(72)
+  const file = openSync(place, 'r')
+  try {
+    readSync(file, head, 0, head.length, 0)
+  } finally {
+    closeSync(file)
+  }
+  const isPlain = head.toString('latin1', 0, 16) === 'SQLite format 3\0'
+  const application = head.readUInt32BE(68)
+  if (isPlain && application !== 0 && application !== APPLICATION_ID) throw foreign(place)
 }
 
 function generationIn(live: Database.Database | null): number | null {
@@ -117,8 +147,22 @@ function generationIn(live: Database.Database | null): number | null {
   }
 }
 
+function draftKeyIn(live: Database.Database | null): string | null {
+  try {
+    return live?.prepare<[], string | null>('SELECT draft_key FROM store').pluck().get() ?? null
+  } catch {
+    // Damaged, or of a format from before drafts were sealed.
+    return null
+  }
+}
+
 /** Makes the file that is to take the place: the backup, up to date, with a count of writes above all that anybody has seen. */
-function stage({ backup, backupKey, now }: Restoring, staged: string, most: number): void {
+function stage(
+  { backup, backupKey, now }: Restoring,
+  staged: string,
+  most: number,
+  draftKey: string | null = null,
+): void {
   const source = connect(backup, { readonly: true, timeout: BUSY_MS, key: backupKey })
   try {
     copyNotebook(source, () => staged, dirname(staged), { key: backupKey })
@@ -130,6 +174,7 @@ function stage({ backup, backupKey, now }: Restoring, staged: string, most: numb
     pragmas(db)
     if (formatOf(db) < MIGRATIONS.length) applyMissing(db, now)
     db.prepare('UPDATE store SET generation = max(generation, ?) + 1').run(most)
+    if (draftKey !== null) db.prepare('UPDATE store SET draft_key = ?').run(draftKey)
     if (!isSound(checkAll(db))) throw new Error('what was made of the backup is not sound')
   } finally {
     db.close()

@@ -21,6 +21,7 @@ const STATES = {
   notebook: '',
   newer: 'of a newer coach',
   encrypted: 'password needed to look inside',
+  'other-password': 'under another password',
   damaged: 'damaged',
   foreign: 'not a notebook',
   empty: 'empty',
@@ -113,11 +114,18 @@ export function renderRestored({
   readonly notebook: string
   readonly before: SetAside | null
 }): string {
-  const kept =
-    before === null
-      ? ''
-      : `What was there${before.isDamaged ? ', damaged as it was,' : ''} is kept as:\n${before.path}\n`
-  return `Restored ${notebook}\n${kept}`
+  return `Restored ${notebook}\n${before === null ? '' : sayBefore(before)}`
+}
+
+function sayBefore({ path, isDamaged, strange, asItLay }: SetAside): string {
+  if (strange !== null) {
+    const look = `What you wrote last may stand in it: move that away, then see with coach restore ${nameOf(path)}`
+    return `What was there is kept, byte by byte, as:\n${path}\nThe journal beside it did not belong to it, and is kept as:\n${strange}\n${look}\n`
+  }
+  const kept = `What was there${isDamaged ? ', damaged as it was,' : ''} is kept as:\n${path}\n`
+  return asItLay === null
+    ? kept
+    : `${kept}A write had been cut off there; how it lay there is kept too, byte by byte, as:\n${asItLay}\n`
 }
 
 function sayHoldings(

@@ -132,6 +132,8 @@ export interface PurgePage {
   readonly nextSessions: number
   readonly keptSessions: number
   readonly backups: number
+  /** Backups of another notebook in the same folder. */
+  readonly ofAnother: readonly string[]
   readonly withBackups: boolean
 }
 
@@ -175,6 +177,12 @@ export function renderPurge(page: PurgePage, { width }: Style): string {
           ? `It goes from ${count(page.backups, 'backup')} too, as far as it is there.`
           : `${count(page.backups, 'backup')} may still hold it; add --backups to take it out there too.`,
       ),
+    )
+  }
+  if (page.withBackups && page.ofAnother.length > 0) {
+    lines.push(
+      ...say('These backups are of another notebook, and are left as they are:'),
+      ...page.ofAnother.flatMap((path) => hang('  ', path, width)),
     )
   }
   return `${lines.join('\n')}\n`
