@@ -21,7 +21,7 @@ describe('a note is kept', () => {
       /^This is about Ana Silva\. Kept as note 1, for you alone\. The next session opens it: coach session ana Private lines are left out of [^$]*\(This is said once\.\)$/,
     )
     expect(await must(home, ['note', 'Ana Silva', 'two\nlines '])).toBe(
-      'This is about Ana Silva.\nKept as note 2, for you alone. The next session opens it: coach session ana\n',
+      'Kept as note 2, for you alone. The next session opens it: coach session ana\n',
     )
     expect(await inbox(home)).toMatchObject([
       {
