@@ -16,6 +16,8 @@ if (major < 22 || (major === 22 && minor < 14) || (major === 23 && minor < 6)) {
   process.stdout.write(`${version}\n`)
 } else {
   process.umask(0o077)
+  // A library that asks Node what machine this is gets an answer without its network: nothing here ever looks at that.
+  process.report.excludeNetwork = true
   // What V8 makes of the program is kept beside it, without a word of notes; where it cannot be written, it is made anew.
   const { fileURLToPath } = process.getBuiltinModule('node:url')
   const compiled = fileURLToPath(new URL('../dist/compiled', import.meta.url))

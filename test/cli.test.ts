@@ -206,8 +206,8 @@ describe('a wrong command line exits 2, and says what is wrong', () => {
     [['done', '1.5'], 'is not the number of an action item'],
     [['show', '1e3'], 'is not the number of a session'],
     [['backup', '--force'], '--force goes with -o'],
-    [['backup', 'x'], /too many arguments/i],
-    [['restore', 'x', 'y'], /too many arguments/i],
+    [['backup', 'x'], 'Too many words: x.'],
+    [['restore', 'x', 'y'], 'Too many words: x, y.'],
     [['review', '--due', '02/03'], 'Write the one you mean'],
     [['review', '--due', '31 feb'], 'not a day in the calendar'],
   ])('coach %j', async (argv, said) => {

@@ -69,7 +69,7 @@ describe('a day is read', () => {
   })
 })
 
-describe('what is no day, or more than one, is refused', () => {
+describe('fault 62: what is no day, or more than one, is refused', () => {
   test.each([
     ['2026-02-31', '2026-02-31 is not a day in the calendar.'],
     ['2026-02-29', '2026-02-29 is not a day in the calendar.'],
@@ -239,7 +239,7 @@ describe('a line without a day stays as it is', () => {
   })
 })
 
-describe('a line whose end is a day that cannot be meant is refused', () => {
+describe('fault 62: a line whose end is a day that cannot be meant is refused', () => {
   test.each([
     ['send it by 02/03', '2027-03-02'],
     ['send it due 1.12.', '2026-12-01'],
@@ -269,7 +269,7 @@ test('any text is read in an instant, and none is lost', async () => {
   )
 })
 
-describe('wherever the program runs', () => {
+describe('fault 62: wherever the program runs', () => {
   const before = process.env['TZ']
   afterEach(() => {
     process.env['TZ'] = before

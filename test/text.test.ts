@@ -5,7 +5,7 @@ import { firstLine, foldName, list, safe, safeDeep, tidy } from '../src/text.ts'
 const RUNS = { seed: 20_261_123, numRuns: 500 }
 const anything = fc.string({ unit: 'binary', maxLength: 40 })
 
-describe('safe', () => {
+describe('fault 53: safe', () => {
   const range = (from: number, to: number) =>
     Array.from({ length: to - from + 1 }, (_, n) => from + n)
   const HARMFUL = [

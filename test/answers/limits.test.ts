@@ -91,7 +91,7 @@ describe('fault 59: a file that is no answers file is refused at once, and none 
   })
 })
 
-describe('a file is not taken to be deeper than it is', () => {
+describe('fault 59: a file is not taken to be deeper than it is', () => {
   test.each([
     ['brackets in a text', '['.repeat(61)],
     ['sad faces', ':-( [ '.repeat(61)],
@@ -102,7 +102,7 @@ describe('a file is not taken to be deeper than it is', () => {
   })
 })
 
-test('aliases that are used a few times are taken', async () => {
+test('fault 59: aliases that are used a few times are taken', async () => {
   const text = 'person: Ana\nobservation: { situation: &s Call, saw: *s, effect: *s }\n'
   expect((await feed(newHome(), text)).code).toBe(0)
 })
@@ -118,7 +118,7 @@ test.each([
   expect(outcome.err.length).toBeLessThan(1000)
 })
 
-describe('a small file does not keep the program busy for long', () => {
+describe('fault 59: a small file does not keep the program busy for long', () => {
   test.each([
     [
       'many rounds',
@@ -143,7 +143,7 @@ describe('a small file does not keep the program busy for long', () => {
   })
 })
 
-test('a wrong value that is long is not repeated in full', async () => {
+test('fault 59: a wrong value that is long is not repeated in full', async () => {
   const stage = `${CANARY} `.repeat(300)
   const outcome = await feed(newHome(), `${answersFor('Ana')}  stage: "${stage}"\n`)
   expect(outcome.code).toBe(2)

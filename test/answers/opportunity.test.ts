@@ -122,7 +122,7 @@ describe('gates in an answers file', () => {
     [
       'with a name that cannot be kept',
       { opportunity: { name: 'x'.repeat(121), stage: 'discover' } },
-      'opportunity.name: The name is longer than 120 characters.',
+      'opportunity.name: This is longer than 120 characters, the most that a name can have.',
     ],
   ])('%s are refused', async (_what, more, problem) => {
     const outcome = await feed(newHome(), fileWith('discover', [], more))

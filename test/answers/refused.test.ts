@@ -195,7 +195,7 @@ const BAD: readonly (readonly [what: string, added: string, problems: readonly s
   ],
 ]
 
-describe('an answers file is refused whole, with the place of', () => {
+describe('fault 60: an answers file is refused whole, with the place of', () => {
   test.each(BAD)('%s', async (_what, added, problems) => {
     const home = newHome()
     const outcome = await feed(home, GOOD + added)
@@ -283,7 +283,7 @@ test('in a stage list that is empty, a stage is told to be unknown here', async 
   expect(outcome.err).not.toContain('belongs to the recording')
 })
 
-describe('what is in the notebook stays byte for byte as it was', () => {
+describe('fault 60: what is in the notebook stays byte for byte as it was', () => {
   const ana = homeOfAna()
 
   test.each(BAD)('after a file with %s', async (_what, added) => {

@@ -14,6 +14,7 @@ import {
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { answersFor, feed } from '../answers/feed.ts'
+import { personNamed } from '../follow-through/played.ts'
 import { canBeSomebody, coachAsSomebody, newOpenFolder, spawnCoach } from '../notebook/file.ts'
 import { type Home, newHome } from '../world.ts'
 
@@ -48,7 +49,7 @@ function whatStands(path: string): unknown {
   return found.isFile() ? readFileSync(path, 'utf8') : `mode ${found.mode}`
 }
 
-describe('what stands there already is left as it is', () => {
+describe('fault 49: what stands there already is left as it is', () => {
   test.each(ODD)('%s', async (_what, make) => {
     const home = await homeWithExports()
     const path = join(home.out, 'ana.md')
@@ -80,7 +81,7 @@ describe('what stands there already is left as it is', () => {
   })
 })
 
-test('a plain file is replaced with --force, and nothing else is left', async () => {
+test('fault 49: a plain file is replaced with --force, and nothing else is left', async () => {
   const home = await homeWithExports()
   const path = join(home.out, 'ana.md')
   writeFileSync(path, 'mine', { mode: 0o644 })
@@ -113,7 +114,7 @@ test('only its owner can read what is exported, whatever the umask', async () =>
   expect(statSync(join(folder, 'session-1-ana-silva.md')).mode & 0o777).toBe(0o600)
 })
 
-describe('the name of a file in a folder', () => {
+describe('fault 50: the name of a file in a folder', () => {
   test.each([
     [['session', '1'], ['session-1-ana-silva.md']],
     [['person', 'ana'], ['1-ana-silva.md']],
@@ -145,7 +146,7 @@ describe('the name of a file in a folder', () => {
     'a\u0301'.repeat(80),
   ])('is harmless for %s', async (name) => {
     const home = newHome()
-    await home.coach(['person', 'add', '--', name])
+    await personNamed(home, name)
     await home.coach(['person', 'add', 'Ben'])
     for (const argv of [['person', name], ['all']]) {
       const { code } = await home.coach(['export', '-o', 'out/', '--force', '--', ...argv])
@@ -167,7 +168,7 @@ describe('the name of a file in a folder', () => {
   })
 })
 
-describe('what cannot be written is told, and the notebook is safe', () => {
+describe('fault 31, 49: what cannot be written is told, and the notebook is safe', () => {
   test.each([
     ['in a folder that is not there', 'gone/ana.md'],
     ['under a file', 'plain/ana.md'],

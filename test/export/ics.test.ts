@@ -640,7 +640,7 @@ test('with one’s own coach, the names of the people one coaches stay out', asy
   ])
 })
 
-describe('a text that could break the format is one summary', () => {
+describe('fault 50: a text that could break the format is one summary', () => {
   const HOSTILE: readonly (readonly [what: string, text: string, read?: string])[] = [
     ['commas and semicolons', 'a, b; c,, d;;'],
     ['colons and quotation marks', 'a: "b": \'c\''],

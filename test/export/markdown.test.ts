@@ -125,7 +125,7 @@ async function makeExports(text: string): Promise<readonly string[]> {
   return [await exported(home, 'session', '1'), await exported(home, 'person', 'ana')]
 }
 
-describe('a text stays a text, whatever it looks like', () => {
+describe('fault 50: a text stays a text, whatever it looks like', () => {
   test.each(HOSTILE)('%s', async (_what, text) => {
     const [session = ''] = await exportedWith(text)
     const document = readDocument(session)
@@ -184,7 +184,7 @@ describe('a text stays a text, whatever it looks like', () => {
   })
 })
 
-describe('a name stays a name', () => {
+describe('fault 50: a name stays a name', () => {
   test.each([
     '# Ana',
     '[Ana](javascript:1)',
@@ -210,11 +210,14 @@ describe('a name stays a name', () => {
   })
 })
 
-test.each(HOSTILE.slice(-6))('the file holds no control character: %s', async (_what, text) => {
-  for (const out of await exportedWith(text)) {
-    expect(out.replaceAll(/\n|\u200d/g, '')).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u)
-  }
-})
+test.each(HOSTILE.slice(-6))(
+  'fault 50: the file holds no control character: %s',
+  async (_what, text) => {
+    for (const out of await exportedWith(text)) {
+      expect(out.replaceAll(/\n|\u200d/g, '')).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u)
+    }
+  },
+)
 
 test('an export says what it is and from which day', async () => {
   const home = await homeWith('plain')

@@ -40,7 +40,10 @@ describe('fault 46: a backup', () => {
     expect(rowsIn(theBackupIn(home))).toEqual(rowsIn(notebookIn(home)))
     expect(generationIn(theBackupIn(home))).toBe(generationIn(notebookIn(home)))
     expect([modeOf(theBackupIn(home)), modeOf(join(home, 'backups'))]).toEqual(['600', '700'])
-    expect(basename(out.trim())).toMatch(/^notebook-\d{4}-\d\d-\d\dT\d{4}-g000006-by-hand\.db$/)
+    const generation = String(generationIn(notebookIn(home))).padStart(6, '0')
+    expect(basename(out.trim())).toMatch(
+      new RegExp(`^notebook-\\d{4}-\\d\\d-\\d\\dT\\d{4}-g${generation}-by-hand\\.db$`),
+    )
   })
 
   test('made twice stands twice, and the list tells both', async () => {

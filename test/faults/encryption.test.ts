@@ -44,6 +44,9 @@ import type { Home } from '../world.ts'
 
 const isEncrypted = (home: Home) => saltOf(home.notebook) !== null
 
+/** The home has noted where its notebook is: the first file that is renamed after that is the notebook. */
+const remembered = (home: Home) => expect(coachWith(home, ['people'])).toMatchObject({ code: 0 })
+
 describe('fault 64: what was encrypted can be read in no file of the home', () => {
   test('after the old file was wiped and the backups were encrypted', async () => {
     const home = await filledHome()
@@ -228,6 +231,7 @@ describe.skipIf(!canTrace())('encrypting and decrypting (needs strace)', () => {
     'fault 1, 30: ended by %s leave the old file or the new one',
     async (moment) => {
       const home = await filledHome()
+      remembered(home)
       const before = contentsOf(home.notebook)
       expect(coachWith(home, ['encrypt', '--wipe'], strace(moment)).code).toBe(137)
       expect(contentsOf(home.notebook)).toBe(before)
@@ -236,6 +240,7 @@ describe.skipIf(!canTrace())('encrypting and decrypting (needs strace)', () => {
       expect(holdersOf(home.folder, CANARY)).toEqual([])
 
       const sealed = await encryptedHome()
+      remembered(sealed)
       expect(coachWith(sealed, ['decrypt', '--yes'], strace(moment)).code).toBe(137)
       expect(contentsOf(sealed.notebook)).toBe(before)
       if (isEncrypted(sealed)) coachWith(sealed, ['decrypt', '--yes'])
@@ -251,6 +256,7 @@ describe.skipIf(!canTrace())('encrypting and decrypting (needs strace)', () => {
     'openat:error=EIO:when=30+',
   ])('fault 29, 30: where %s, say so and leave the old file', async (failure) => {
     const home = await filledHome()
+    remembered(home)
     const hash = hashOfFile(home.notebook)
     const { code, out, err } = coachWith(home, ['encrypt', '--wipe'], strace(failure))
     expect([code === 0, out]).toEqual([false, ''])

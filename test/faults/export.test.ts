@@ -17,7 +17,7 @@ import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { answersFor, feed } from '../answers/feed.ts'
 import { toCsvText } from '../../src/export/csv.ts'
-import { must } from '../follow-through/played.ts'
+import { must, personNamed } from '../follow-through/played.ts'
 import { hashOfFile, newFolder, query, spawnCoach, tamper } from '../notebook/file.ts'
 import { runScript } from '../terminal/process.ts'
 import { type Home, newHome } from '../world.ts'
@@ -363,7 +363,7 @@ describe('fault 50: stored text cannot break out', () => {
     'nul.md',
   ])('of the folder: a file about %s', async (name) => {
     const home = newHome()
-    await must(home, ['person', 'add', '--', name])
+    await personNamed(home, name)
     const out = newFolder()
     for (const format of ['md', 'html', 'csv', 'ics']) {
       await must(home, ['export', 'all', '--format', format, '-o', out])

@@ -54,9 +54,10 @@ type Wrong = readonly [what: string, text: () => string, said: RegExp, code?: nu
 describe('fault 24, 46: a file that is not as it was exported is refused whole, with the place', () => {
   const WRONG: readonly Wrong[] = [
     ['nothing', () => '', /stdin: it is empty/],
+    ['half of it', () => json.slice(0, json.length / 2), /stdin:.* this is not whole JSON/],
     [
-      'half of it',
-      () => json.slice(0, json.length / 2),
+      'as far as the middle of a text',
+      () => json.slice(0, json.indexOf(`${CANARY} in a note`) + 3),
       /line \d+, column \d+: this is not whole JSON/,
     ],
     ['something else', () => '{"a": 1}', /is not a notebook that coach exported/],

@@ -22,7 +22,7 @@ describe('fault 41: bringing a notebook up to date', () => {
         ['pwrite64', [1, 40, 70, 100, 130]],
         ['fsync', [1, 4, 5, 6, 8, 9, 10]],
         ['unlink', [1, 2]],
-        ['rename', [1]],
+        ['link', [1]],
       ] as const) {
         for (const k of at) {
           expect(await migrateWith(1, `${call}:signal=SIGKILL:when=${k}`)).toBe(true)
@@ -35,7 +35,7 @@ describe('fault 41: bringing a notebook up to date', () => {
     for (const [call, error, at] of [
       ['pwrite64', 'ENOSPC', [1, 30, 60, 110]],
       ['fsync', 'EIO', [1, 5, 6, 8, 10]],
-      ['rename', 'EACCES', [1]],
+      ['link', 'EACCES', [1]],
     ] as const) {
       // SQLite itself takes no notice of a folder that cannot be synced.
       const met: boolean[] = []

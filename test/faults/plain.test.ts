@@ -167,7 +167,7 @@ test('fault 2, 3, 55: lines already entered of a note survive Ctrl-C and a close
     }
   }
   const again = startPlain(folder, ['session', 'ana'])
-  await again.until(() => said(again).includes('Written so far:\nfirst\nsecond\n'), 'both lines')
+  await again.until(() => /it was not saved yet:\nfirst\nsecond\n/.test(said(again)), 'both lines')
   expect(said(again)).not.toContain('\x1b')
 })
 

@@ -26,6 +26,8 @@ import { bash, canTrace } from './tools.ts'
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
 const TYPED = 'canarytyped'
 const TOLD = 'canarytold'
+/** The files that an export of the lines writes, beside those in `out`. */
+const EXPORTED = ['out.ics', 'out.csv', 'all.json', 'all.jsonl']
 
 /** Folders for a program that sees nothing else: its home, which is not there yet, the one it runs in, and that for scratch. */
 function places() {
@@ -79,7 +81,7 @@ describe('fault 64: after every command, under umask 000', () => {
     const files = [
       ...filesUnder(played.home),
       ...filesUnder(join(played.work, 'out')),
-      join(played.work, 'out.ics'),
+      ...EXPORTED.map((name) => join(played.work, name)),
     ]
     expect(files.length).toBeGreaterThan(5)
     expect(files.filter((path) => modeOf(path) !== '600')).toEqual([])
@@ -91,7 +93,7 @@ describe('fault 64: after every command, under umask 000', () => {
     for (const text of [TYPED, TOLD]) {
       expect(filesWith(played.home, text)).toEqual([join(played.home, 'notebook.db')])
       const asked = filesWith(played.work, text).map((path) => path.slice(played.work.length + 1))
-      const given = [...Object.keys(FILES), 'out.txt', 'err.txt', 'out.ics', 'out/']
+      const given = [...Object.keys(FILES), 'out.txt', 'err.txt', ...EXPORTED, 'out/']
       expect(asked.filter((path) => !given.some((name) => path.startsWith(name)))).toEqual([])
     }
     expect(filesUnder(played.scratch)).toEqual([])

@@ -2,6 +2,7 @@ import { readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { query, tamper } from '../notebook/file.ts'
+import { textsOfDrafts } from '../terminal/home.ts'
 import { homeWithAna } from '../terminal/process.ts'
 import { startCoach } from '../terminal/pty.ts'
 import { lockedBy } from './file-tools.ts'
@@ -51,7 +52,7 @@ describe('fault 27, 37: a note that is being written', () => {
     ])
   })
 
-  test('is printed in the end where the notebook is gone', async () => {
+  test('is kept as a draft where the notebook is gone', async () => {
     const folder = await homeWithAna()
     const path = join(folder, 'notebook.db')
     const coach = startCoach(['note', 'ana'], { folder })
@@ -61,7 +62,8 @@ describe('fault 27, 37: a note that is being written', () => {
     await coach.see(/Not saved: .* was moved or deleted/)
     coach.press('ctrl-c')
     expect(await coach.exit()).toBe(130)
-    expect(coach.firstPage()).toContain('keep it elsewhere: He let the customer finish')
+    expect(coach.firstPage()).toContain('What you typed is kept. Go on with: coach note ana')
+    expect(textsOfDrafts(folder)).toEqual(['He let the customer finish'])
     expect(coach.raw()).not.toContain('node:internal')
   })
 })

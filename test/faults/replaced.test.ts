@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import DB from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { filesIn, hashOfFile, query, spawnCoach } from '../notebook/file.ts'
+import { textsOfDrafts } from '../terminal/home.ts'
 import { homeWithAna } from '../terminal/process.ts'
 import { startCoach } from '../terminal/pty.ts'
 import { filledHome } from './damage.ts'
@@ -141,7 +142,8 @@ describe('fault 27: the file changes while coach waits at a prompt', () => {
     expect(coach.text()).toContain('She asked about the budget')
     coach.press('ctrl-c')
     expect(await coach.exit()).toBe(130)
-    expect(coach.firstPage()).toContain('She asked about the budget')
+    expect(coach.firstPage()).toContain('It is kept as a draft, and offered again.')
+    expect(textsOfDrafts(folder)).toEqual(['She asked about the budget'])
     expect(filesIn(folder).filter((name) => name.startsWith('notebook'))).toEqual(left)
     expect(left.map((name) => hashOfFile(join(folder, name)))).toEqual(before)
   })

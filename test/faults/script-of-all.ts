@@ -80,6 +80,22 @@ export const LINES: readonly string[] = [
   'export session 1',
   'export all -o out/',
   'export all --format ics -o out.ics',
+  'export all --format html -o out/',
+  'export all --format csv -o out.csv',
+  'export person ana --everything --format html -o out/everything.html',
+  'export all --format json -o all.json',
+  'export all --raw -o all.jsonl',
+  'import all.json',
+  'backup',
+  'backup -o out/',
+  'backup --list',
+  'restore latest --yes',
+  'doctor',
+  'doctor --full',
+  'encrypt --wipe --backups encrypt --password-file password',
+  'note ana CANARY under a password --password-file password',
+  'show 1 --password-file password',
+  'decrypt --yes --password-file password',
   'questions list',
   'questions pick ana',
   'questions add "What would you try next?"',
@@ -131,6 +147,7 @@ close:
 observation:
   saw: TOLD corrected
 `,
+  password: 'a password of several words\n',
   'list.md': '- What did you notice?\n- What will you try?\n',
 }
 

@@ -16,10 +16,13 @@ const textsIn = async (home: Home) => (await inbox(home)).map(({ text }) => text
 describe('a note is kept', () => {
   test('from the command line, word by word or in quotes', async () => {
     const home = await homeAfter(ANA)
-    expect(await must(home, ['note', 'ana', 'let', 'her', 'finish'])).toBe(
-      'This is about Ana Silva.\nKept as note 1, for you alone. The next session opens it: coach session ana\n',
+    const said = await must(home, ['note', 'ana', 'let', 'her', 'finish'])
+    expect(inOneLine(said)).toMatch(
+      /^This is about Ana Silva\. Kept as note 1, for you alone\. The next session opens it: coach session ana Private lines are left out of [^$]*\(This is said once\.\)$/,
     )
-    await must(home, ['note', 'Ana Silva', 'two\nlines '])
+    expect(await must(home, ['note', 'Ana Silva', 'two\nlines '])).toBe(
+      'Kept as note 2, for you alone. The next session opens it: coach session ana\n',
+    )
     expect(await inbox(home)).toMatchObject([
       {
         id: 1,

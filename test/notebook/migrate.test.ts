@@ -93,13 +93,13 @@ const BROKEN: Readonly<
   Record<(typeof OLD_FORMATS)[number], readonly (readonly [where: string, sql: string])[]>
 > = {
   1: [
-    ['at the first statement', 'CREATE TABLE opportunity (a)'],
+    ['at the first statement', 'CREATE INDEX opportunity ON person (name)'],
     ['at the last statement of a step', 'CREATE TABLE session_by_opportunity (a)'],
     ['at the last statement of all', 'CREATE TABLE answer_opened (a)'],
     ['at the look at foreign keys', 'UPDATE answer SET session_id = 99 WHERE id = 90'],
   ],
   2: [
-    ['at the first statement', 'CREATE TABLE goal (a)'],
+    ['at the first statement', 'CREATE INDEX goal ON person (name)'],
     ['at the last statement', 'CREATE TABLE answer_opened (a)'],
     ['at the look at foreign keys', 'UPDATE answer SET session_id = 99 WHERE id = 90'],
   ],

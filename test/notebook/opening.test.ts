@@ -115,11 +115,13 @@ describe('fault 24: a notebook that is damaged', () => {
     const home = newHome()
     const whole = await filled
     const wrong: unknown[] = []
+    const readers = COMMANDS.filter(([name]) => !/^(?:person|done|export)$/.test(name ?? ''))
     for (let at = 4096; at < whole.length; at += 4096) {
       const broken = Buffer.from(whole)
       broken.fill(0x5a, at, at + 4096)
       writeFileSync(home.notebook, broken)
-      for (const argv of COMMANDS.filter(([name]) => name !== 'person' && name !== 'done')) {
+      // One that goes through everything, and the others in turns.
+      for (const argv of [['export', 'all'], readers[(at / 4096) % readers.length] ?? []]) {
         const { code } = await home.coach(argv)
         if (code !== 0 && code !== 5) wrong.push([at / 4096 + 1, argv.join(' '), code])
       }

@@ -141,7 +141,7 @@ function expectRefusal(err: string, problem: string, file = 'bad.yaml'): void {
   expect(err).not.toContain(CANARY)
 }
 
-describe('a bank with a mistake', () => {
+describe('fault 59: a bank with a mistake', () => {
   test.each(BANKS)(
     '%s: the list is printed without it, and it is told',
     async (_what, text, problem) => {
@@ -195,7 +195,7 @@ describe('a bank is read all the same', () => {
   })
 })
 
-describe('a bank of 256 KiB does not keep the program busy', () => {
+describe('fault 59: a bank of 256 KiB does not keep the program busy', () => {
   const fill = (begin: string, unit: (n: number) => string, end: string) => {
     const parts = [begin]
     for (let n = 0, size = begin.length; size < 262_000; n++) {

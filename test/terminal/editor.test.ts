@@ -209,7 +209,7 @@ test('fault 17: an editor may have arguments, and blanks in its path', async () 
   expect(await savedNote(writing)).toBe('anew')
 })
 
-test('the draft is for its owner alone, whatever the umask, and nothing of it stays', async () => {
+test('fault 64: the draft is for its owner alone, whatever the umask, and nothing of it stays', async () => {
   const folder = await homeWithAna()
   const EDITOR = writeEditor(
     folder,
@@ -269,7 +269,7 @@ test('fault 15: what was typed before coach dies under the editor lies in a file
   expect(readFileSync(join(folder, 'drafts', draft), 'utf8')).toBe('Typed before.\n')
 })
 
-test('SIGTERM under the editor waits for it, and keeps the text', async () => {
+test('fault 5, 15: SIGTERM under the editor waits for it, and keeps the text', async () => {
   const folder = await homeWithAna()
   const EDITOR = writeEditor(
     folder,

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { CUES, follow } from './cues.ts'
+import { filesOfDrafts } from './home.ts'
 import { homeAfter, homeWithAna, run, runScript } from './process.ts'
 import { startCoach, startScript, withoutKeys } from './pty.ts'
 
@@ -196,6 +197,6 @@ describe('fault 5: told to end at a prompt, it ends at once with all that was an
     coach.kill('SIGTERM')
     coach.kill('SIGTERM')
     expect(await coach.exit()).toBe(143)
-    expect(existsSync(join(folder, 'drafts'))).toBe(false)
+    expect(filesOfDrafts(folder)).toEqual([])
   })
 })

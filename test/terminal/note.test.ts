@@ -77,7 +77,7 @@ describe('the composer', () => {
   })
 })
 
-describe('what was typed and not ended is a draft', () => {
+describe('fault 2, 3, 5: what was typed and not ended is a draft', () => {
   test.each(['ctrl-c', 'ctrl-s', 'ctrl-l', 'ctrl-p'] as const)(
     'after %s it is offered again, and Enter keeps it',
     async (key) => {

@@ -139,7 +139,7 @@ describe('keyDecoder', () => {
   })
 })
 
-test('a paste that never ends locks nobody in: Ctrl-C still leaves', () => {
+test('fault 7: a paste that never ends locks nobody in: Ctrl-C still leaves', () => {
   const decoder = keyDecoder()
   decoder.read('\x1b[200~half a paste')
   expect(decoder.read('\x03')).toContainEqual({ type: 'key', name: 'leave' })
@@ -302,7 +302,7 @@ const anyTurn = fc.record<Turn>({
   action: fc.constant(null),
 })
 
-test('every screen fits into the window, with its cursor, however small the window is', () => {
+test('fault 56: every screen fits into the window, with its cursor, however small the window is', () => {
   const window = fc.record({
     columns: fc.integer({ min: 20, max: 120 }),
     rows: fc.integer({ min: 5, max: 50 }),
