@@ -4,6 +4,7 @@ import { conflictedCopies, syncedBy } from './beside.ts'
 import { CoachError, EXIT, usageError } from './errors.ts'
 import { sayFailure } from './failures.ts'
 import { type Memory, recall, remember } from './memory.ts'
+import { backupLine } from './rescue.ts'
 import { safe } from './text.ts'
 import type { Key } from './notebook/connect.ts'
 import type { Notebook } from './notebook/notebook.ts'
@@ -43,13 +44,17 @@ export function notebookKeeper(
     }
     const known = recall(memory).path
     if (known !== undefined) {
+      const backup = backupLine(path)
       throw new CoachError(
         EXIT.damaged,
         isThere(known)
           ? `Your notes are at ${known}, and coach was about to look at ${path}. Nothing was changed.`
           : `Your notes were at ${known}, and are not there now. Nothing was changed.`,
-        'See whether a folder was moved, a drive is missing, or COACH_HOME has changed; --notebook FILE names the place. ' +
+        [
+          'See whether a folder was moved, a drive is missing, or COACH_HOME has changed; --notebook FILE names the place.',
+          ...(backup === null ? [] : [`${backup}.`]),
           'To begin an empty notebook, add --new.',
+        ].join(' '),
       )
     }
   }

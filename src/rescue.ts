@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 const NO_BACKUP = 'Keep the file as it is. If you have a backup of it, put that in its place.'
 
@@ -8,10 +8,16 @@ const NO_BACKUP = 'Keep the file as it is. If you have a backup of it, put that 
  * for a person to read; it never advises to delete anything, and never throws.
  */
 export function rescueLine(path: string, otherwise = NO_BACKUP): string {
+  const backup = backupLine(path)
+  return backup === null ? otherwise : `Keep the file as it is. ${backup}`
+}
+
+/** The newest backup beside a notebook and how to go back to it, in a sentence; null where there is none. */
+export function backupLine(path: string): string | null {
   const newest = newestBackup(join(dirname(path), 'backups'))
   return newest === null
-    ? otherwise
-    : `Keep the file as it is. The newest backup is ${newest}; go back to it with: coach restore ${basename(newest)}`
+    ? null
+    : `The newest backup is ${newest}; to go back to the newest good one: coach restore latest`
 }
 
 /**

@@ -1,3 +1,5 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { usageError } from '../errors.ts'
 import type { Exchange } from '../notebook/exchange.ts'
 import type { Notebook } from '../notebook/notebook.ts'
@@ -20,6 +22,7 @@ export async function run(
   name: string,
   { mergePeople: isMerging = false }: { readonly mergePeople?: boolean },
 ): Promise<void> {
+  refuseNotebook(world, name)
   const { fillNew, readDocument, stageOf } = await import('../notebook/take-in.ts')
   const { label, text } = await readInput(world, name, 'Nothing was taken in.', LIMIT)
   const stage = stageOf(readDocument(text, label), label, world.now())
@@ -45,6 +48,29 @@ export async function run(
   } finally {
     stage.close()
   }
+}
+
+/** The file of a notebook, or a backup, is what somebody may try first. */
+function refuseNotebook(world: World, name: string): void {
+  if (name === '-') return
+  const path = resolve(world.cwd, name)
+  const head = Buffer.alloc(16)
+  try {
+    if (!statSync(path).isFile()) return
+    const file = openSync(path, 'r')
+    try {
+      readSync(file, head, 0, head.length, 0)
+    } finally {
+      closeSync(file)
+    }
+  } catch {
+    return
+  }
+  if (head.toString('latin1', 0, 15) !== 'SQLite format 3') return
+  throw usageError(
+    `${name} is a notebook, or a backup of one. Nothing was taken in.`,
+    `To use it as it is: coach restore ${name}. To take it in beside what you have: coach --notebook ${name} export all --format json -o all.json, then coach import all.json`,
+  )
 }
 
 /** @returns what was taken in; null where the notebook was empty, and holds all of it now */

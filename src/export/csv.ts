@@ -41,14 +41,16 @@ const FORMULA =
 
 /**
  * Action items as CSV (RFC 4180): UTF-8, a line of names, every line ended with CR and LF, fields in quotation marks where
- * they need them. A text that a spreadsheet would calculate gets a `'` in front.
+ * they need them. A text that a spreadsheet would calculate gets a `'` in front. Where there are letters beyond ASCII, a byte-order mark
+ * stands first: without it, Excel takes them for others.
  */
 export function toCsvText(items: readonly CsvItem[]): string {
   const lines = [
     COLUMNS.map(([name]) => name),
     ...items.map((item) => COLUMNS.map(([, value]) => fieldOf(value(item)))),
   ]
-  return lines.map((line) => `${line.join(',')}\r\n`).join('')
+  const text = lines.map((line) => `${line.join(',')}\r\n`).join('')
+  return /^[\t\r\n\x20-\x7e]*$/.test(text) ? text : `\ufeff${text}`
 }
 
 function fieldOf(value: string | number | null): string {

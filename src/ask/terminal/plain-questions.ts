@@ -3,7 +3,7 @@ import { graphemes, quote } from '../../text.ts'
 import type { World } from '../../world.ts'
 import { keyDecoder } from './keys.ts'
 import { openLines } from './lines.ts'
-import { asLines, chosenBy, type Row } from './plain-words.ts'
+import { asLines, chosenBy, type Row, sentence } from './plain-words.ts'
 
 /** A single question in plain lines. `read` takes a line, and returns what is said where it cannot be taken. */
 async function askLine<T>(
@@ -77,7 +77,9 @@ export async function choosePlain<T extends string>(
     const row = chosenBy(typed, rows)
     const found = row && choices[rows.indexOf(row)]
     if (!found) return { problem: `${quote(typed)} is none of them. Choose one by its number.` }
-    world.stderr.write(asLines([`Chosen: ${found.title}.`], world.stderr).join('\n') + '\n')
+    world.stderr.write(
+      asLines([sentence(`Chosen: ${found.title}`)], world.stderr).join('\n') + '\n',
+    )
     return { taken: found.id }
   })
 }

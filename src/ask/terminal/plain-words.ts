@@ -104,3 +104,8 @@ export function sayWhy(turn: Turn, output: Output): readonly string[] {
 function exampleOf({ example }: Turn): string | null {
   return example === null ? null : `For example: ${example}`
 }
+
+/** A sentence with its full stop, unless it ends with a mark of its own. */
+export function sentence(text: string): string {
+  return /[.?!…]$/.test(text) ? text : `${text}.`
+}

@@ -4,7 +4,16 @@ import type { Turn } from '../../conversation/turn.ts'
 import { oneLine, quote, safe } from '../../text.ts'
 import type { World } from '../../world.ts'
 import { openLines } from './lines.ts'
-import { announce, asLines, chosenBy, placeOf, type Row, rowsOf, sayWhy } from './plain-words.ts'
+import {
+  announce,
+  asLines,
+  chosenBy,
+  placeOf,
+  type Row,
+  rowsOf,
+  sayWhy,
+  sentence,
+} from './plain-words.ts'
 import type { Terminal } from './terminal.ts'
 
 const STEERING =
@@ -156,7 +165,7 @@ export function openPlain(world: World, person: string, doing?: string): Termina
       rows.find(({ means, title }) =>
         typeof means === 'string' ? false : (isList ? title : means.id) === offered,
       ) ?? (isList && turn.default !== null ? rows[0] : undefined)
-    if (standing) tell(`Enter takes ${standing.key}, ${standing.title}.`)
+    if (standing) tell(sentence(`Enter takes ${standing.key}, ${standing.title}`))
     for (;;) {
       const heard = await hear()
       if (heard.type === 'end') return { type: 'leave' }
@@ -200,7 +209,7 @@ export function openPlain(world: World, person: string, doing?: string): Termina
       if (chosen.key !== '') tell(OWN)
       return await askText(turn, scene, '', chosen.key === '' ? [title] : [], OWN)
     }
-    tell(`Chosen: ${title}.`)
+    tell(sentence(`Chosen: ${title}`))
     if (means === 'none') return turn.required ? await ask(turn, scene) : { type: 'skip' }
     if (turn.kind !== 'question' && turn.kind !== 'opportunity') {
       return { type: 'answer', text: means.id }
