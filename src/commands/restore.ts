@@ -2,7 +2,7 @@ import { existsSync, lstatSync, statSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { draftsSealed } from '../drafts.ts'
 import { CoachError, EXIT, notFound, usageError } from '../errors.ts'
-import { recall } from '../memory.ts'
+import { recall, remember } from '../memory.ts'
 import { backupFolder } from '../notebook/backup-names.ts'
 import { type Backup, listBackups, newestBackup } from '../notebook/backups.ts'
 import { checkFile, holdingsAt, type Holdings, isSound } from '../notebook/check.ts'
@@ -78,6 +78,7 @@ export async function run(
     now: world.now(),
     hasSealedDrafts: draftsSealed(world.places.drafts) > 0,
   })
+  rememberRestored(world, look.storeId)
   mention(world, { notebook, before }, renderRestored)
 }
 
@@ -111,6 +112,14 @@ async function find(world: World, named: string | undefined): Promise<string> {
 function rememberedStore({ places, notebookPath }: World): string | null {
   const { path, store } = recall(join(places.config, 'last-notebook.json'))
   return path === notebookPath ? (store ?? null) : null
+}
+
+/** What was put there on purpose is no stranger at the next start. */
+function rememberRestored({ places, notebookPath }: World, storeId: string | null): void {
+  const file = join(places.config, 'last-notebook.json')
+  const known = recall(file)
+  if (known.path !== notebookPath || known.store === storeId || storeId === null) return
+  remember(file, { path: notebookPath, store: storeId, told: known.told })
 }
 
 async function chosen(world: World, folder: string, key: Key | null): Promise<string> {

@@ -82,7 +82,10 @@ export function restoreNotebook(how: Restoring): SetAside | null {
       throw error
     }
     const before = putAside(live, { place, held, folder, now, key: notebookKey, bytes })
-    const most = generationIn(live) ?? writtenMost(folder) + UNKNOWN_WRITES
+    const known = generationIn(live)
+    // Above the backups too: an older copy may have stood there.
+    const most =
+      known === null ? writtenMost(folder) + UNKNOWN_WRITES : Math.max(known, writtenMost(folder))
     stage(how, staged, most, how.hasSealedDrafts ? draftKeyIn(live) : null)
     swap(staged, place, live)
     return strange?.leavesWhole
