@@ -11,17 +11,11 @@ import { strangeBeside } from '../notebook/findings.ts'
 import { isLocked, type Look, lookAt } from '../notebook/look.ts'
 import { restoreNotebook } from '../notebook/restore.ts'
 import { sayAltered } from '../notebook/weekly.ts'
-import {
-  nameOf,
-  renderBackups,
-  renderRestore,
-  renderRestored,
-  sayBackup,
-} from '../render/backups.ts'
+import { nameOf, renderBackups, renderRestore, renderBefore, sayBackup } from '../render/backups.ts'
 import type { World } from '../world.ts'
 import { mustBeAbleToAsk } from './find.ts'
 import { backupKey as keyOfBackups } from './notebook-key.ts'
-import { mention, present } from './present.ts'
+import { insist, mention, present } from './present.ts'
 
 export interface RestoreOptions {
   readonly yes?: boolean
@@ -79,7 +73,8 @@ export async function run(
     hasSealedDrafts: draftsSealed(world.places.drafts) > 0,
   })
   rememberRestored(world, look.storeId)
-  mention(world, { notebook, before }, renderRestored)
+  mention(world, notebook, (path) => `Restored ${path}\n`)
+  if (before !== null) insist(world, before, renderBefore)
 }
 
 /** The file that was meant: a path, the name of one of the backups, the newest one, or what is chosen from the list. */
@@ -186,8 +181,9 @@ function liveAt(
 ): { readonly look: Look | null; readonly holdings: Holdings | null } {
   if (!lstatSync(path, { throwIfNoEntry: false })) return { look: null, holdings: null }
   const look = lookAt(path, key)
-  const isDirectory = existsSync(path) && statSync(path).isDirectory()
-  if (isDirectory) throw usageError(`${path} is a folder. Nothing was changed.`)
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found?.isDirectory()) throw usageError(`${path} is a folder. Nothing was changed.`)
+  if (found && !found.isFile()) throw usageError(`${path} is not a file. Nothing was changed.`)
   return { look, holdings: look.state === 'notebook' ? holdingsAt(path, key) : null }
 }
 
