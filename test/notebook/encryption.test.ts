@@ -249,7 +249,7 @@ describe('coach encrypt and coach decrypt', () => {
     const home = await encryptedHome()
     const key = draftKeyOf(home.notebook, NOW)
     mkdirSync(join(home.folder, 'drafts'))
-    writeFileSync(join(home.folder, 'drafts', 'one.draft'), '{}')
+    writeFileSync(join(home.folder, 'drafts', 'one.draft'), '{"sealed":""}')
     await unlocked(home, ['decrypt', '--yes'])
     expect(draftKeyOf(home.notebook, NOW)).toBe(key)
   })
