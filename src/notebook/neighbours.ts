@@ -7,7 +7,7 @@ import { wipeFile } from './rekey.ts'
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 /** How every file of ours is called while it is not whole yet: its own name, what it is for, and a random part. */
 const UNFINISHED = new RegExp(
-  `^(?:.+\\.(?:new-|look-|under-another-key-)?${UUID}(?:\\.new)?|\\.coach-${UUID}\\.tmp)(?:-journal)?$`,
+  `^(?:.+\\.(?:(?:new-|look-|under-another-key-)?${UUID}(?:\\.new)?|new-\\d+)|\\.coach-${UUID}\\.tmp)(?:-journal)?$`,
 )
 
 /** Files that an interrupted command left beside a notebook and in its backups, by their paths: ours alone. */

@@ -91,6 +91,8 @@ function numberIn(bytes: Buffer): bigint {
 }
 
 function withFile<T>(path: string, work: (file: number) => T): T {
+  // To open a pipe would wait for somebody to write into it.
+  if (!statSync(path).isFile()) throw new Error('not a file')
   const file = openSync(path, 'r')
   try {
     return work(file)

@@ -76,10 +76,10 @@ export function coachAsSomebody(home: string, ...args: readonly string[]): Outco
   return { code: run.status ?? -1, out: run.stdout, err: run.stderr }
 }
 
-/** Whether this machine can run the program as somebody else: root, `setpriv`, and a folder that all may read. */
+/** Whether this machine can run the program as somebody else: root, `setpriv`, and what was built is readable for all. */
 export function canBeSomebody(): boolean {
   if (process.getuid?.() !== 0 || !existsSync(BIN)) return false
-  const run = spawnSync('setpriv', [...SOMEBODY, process.execPath, BIN, '--version'])
+  const run = spawnSync('setpriv', [...SOMEBODY, process.execPath, BIN, '--help'])
   return run.status === 0
 }
 
