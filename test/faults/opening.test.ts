@@ -35,7 +35,7 @@ describe('fault 22: what is no notebook', () => {
       const outcome = await spawnCoach(home, ...argv)
       expectPlain(outcome, [5])
       expect(outcome.err).toContain(`The newest backup is ${join(home, 'backups')}`)
-      expect(outcome.err).toContain('coach restore notebook-2026.db')
+      expect(outcome.err).toContain('coach restore latest')
     }
     expect(readFileSync(path, 'utf8')).toBe(text)
   })
