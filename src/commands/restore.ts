@@ -68,7 +68,10 @@ export async function run(
   }
   if (!(await agreed(world, options, isOther))) return
   const before = restoreNotebook({
-    ...{ backup, backupKey, notebook, notebookKey },
+    backup,
+    backupKey,
+    notebook,
+    notebookKey,
     now: world.now(),
     hasSealedDrafts: draftsSealed(world.places.drafts) > 0,
   })

@@ -46,7 +46,7 @@ export function hasSister({ path, storeId }: Which): boolean {
   const itself = fileAt(path)
   return foldersOf(path)
     .flatMap(namesOfFiles)
-    .filter((one) => /\.db$/.test(one) && fileAt(one) !== itself)
+    .filter((one) => one.endsWith('.db') && fileAt(one) !== itself)
     .map((one) => lookAt(one, null))
     .some((look) => look.storeId === storeId || isLocked(look))
 }
