@@ -83,12 +83,21 @@ export async function run(
 /** The file that was meant: a path, the name of one of the backups, the newest one, or what is chosen from the list. */
 async function find(world: World, named: string | undefined): Promise<string> {
   const folder = backupFolder(world.notebookPath)
-  if (named === undefined) return await chosen(world, folder, await keyOfBackups(world))
+  // The password of an older one is not asked for, where one that needs none can be put back.
+  const own = await world.unlock(world.notebookPath)
+  if (named === undefined) return await chosen(world, folder, own)
   if (named === 'latest') {
+    const storeId = lookAt(world.notebookPath, own).storeId ?? rememberedStore(world)
+    const newestUnder = (key: Key | null) =>
+      newestBackup(folder, {
+        storeId,
+        key,
+        isGood: ({ path, state }: Backup) => state === 'notebook' && isSound(checkFile(path, key)),
+      })
+    const open = newestUnder(own)
+    if (open) return open.path
     const key = await keyOfBackups(world)
-    const storeId = lookAt(world.notebookPath, key).storeId ?? rememberedStore(world)
-    const isGood = ({ path }: Backup) => isSound(checkFile(path, key))
-    const newest = newestBackup(folder, { storeId, key, isGood })
+    const newest = newestUnder(key)
     if (newest) return newest.path
     const locked = listBackups(folder, key).find(({ state }) => state === 'other-password')
     if (locked) {
