@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { lazy } from '../lazy.ts'
 import { type Key, PAGE_SIZE, ROUNDS } from './connect.ts'
 
@@ -18,6 +18,8 @@ const MOST_TRIED = 64
  */
 export function saltOf(path: string): Buffer | null {
   try {
+    // A pipe would wait for somebody to write.
+    if (!statSync(path).isFile()) return null
     const head = withFile(path, (file) => read(file, 0, SALT_LENGTH + HEAD.length))
     return isSealed(head) ? head.subarray(0, SALT_LENGTH) : null
   } catch {
