@@ -80,6 +80,20 @@ export function notebookKeeper(
     }
     return fresh.length > 0 ? [...told, ...fresh] : told
   }
+  let isMadeNow = false
+  /** Another file in the place of the one that was used last, between two starts: whoever knows nothing of it loses notes. */
+  const tellReplaced = (notebook: Notebook, known: Memory) => {
+    if (named !== undefined || isMadeNow || known.path !== path) return
+    const isOther = known.store !== undefined && known.store !== notebook.storeId
+    const isOlder = !isOther && notebook.age().generation < (known.generation ?? 0)
+    if (!isOther && !isOlder) return
+    const what = isOther
+      ? 'is another one than you used last'
+      : 'is an older copy of the one that you used last, so what you wrote after it was made is not in it'
+    stderr.write(
+      `The notebook ${safe(path)} ${what}. A synchronising program or a copy may have put it there. Before you write more, look for yours: coach backup --list\n`,
+    )
+  }
   const load = async (): Promise<Notebook> => {
     const { openNotebook } = await import('./notebook/notebook.ts')
     const key = await unlockAt(path)
@@ -92,8 +106,10 @@ export function notebookKeeper(
     const told = tellCopies(known)
     const isKnown = known.path === path && known.store === notebook.storeId
     const isNew = named === undefined && !isKnown
+    tellReplaced(notebook, known)
     if (isNew || told !== known.told) {
-      const last = isNew ? { ...known, path, store: notebook.storeId } : known
+      const { generation } = notebook.age()
+      const last = isNew ? { ...known, path, store: notebook.storeId, generation } : known
       if (isNew || told.length > 0) remember(memory, { ...last, told })
     }
     if (notebook.isTightened) {
@@ -112,8 +128,12 @@ export function notebookKeeper(
     close() {
       const { notebook } = shelf
       const sound = notebook?.trace ?? null
+      const generation = sound === null ? undefined : notebook?.written
       notebook?.close()
-      if (sound !== null) remember(memory, { ...recall(memory), sound })
+      if (sound === null) return
+      const known = recall(memory)
+      const isIts = named === undefined && known.path === path
+      remember(memory, { ...known, sound, ...(isIts ? { generation } : {}) })
     },
     async backUp() {
       const { notebook } = shelf
@@ -139,6 +159,7 @@ export function notebookKeeper(
         refuseMissing()
         const { createNotebook } = await import('./notebook/notebook.ts')
         createNotebook(path, now(), fill)
+        isMadeNow = true
         const program = syncedBy(path)
         if (program !== null) {
           say(

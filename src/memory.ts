@@ -7,6 +7,8 @@ export interface Memory {
   /** Where the notebook was that was used last, and which one it is. */
   readonly path?: string | undefined
   readonly store?: string | undefined
+  /** How often it had been written when coach last wrote to it. */
+  readonly generation?: number | undefined
   /** Copies of it that were told already. */
   readonly told?: readonly string[] | undefined
   /** What the file was like when it was last written by coach and sound: see `Notebook.trace`. */
@@ -22,6 +24,10 @@ export function recall(file: string): Memory {
       path: 'path' in known && typeof known.path === 'string' ? known.path : undefined,
       store: 'store' in known && typeof known.store === 'string' ? known.store : undefined,
       sound: 'sound' in known && typeof known.sound === 'string' ? known.sound : undefined,
+      generation:
+        'generation' in known && typeof known.generation === 'number'
+          ? known.generation
+          : undefined,
       told: 'told' in known && Array.isArray(known.told) ? known.told.map(String) : undefined,
     }
   } catch {

@@ -8,7 +8,8 @@ import { rekey, wipeFile } from '../notebook/rekey.ts'
 import { saltOf } from '../notebook/sealed.ts'
 import { count, list } from '../text.ts'
 import type { World } from '../world.ts'
-import { tell } from './present.ts'
+import { wrap } from '../render/layout.ts'
+import { insist, tell } from './present.ts'
 
 /** What becomes of the copies of a notebook that the new password does not protect. */
 export type CopyChoice = 'encrypt' | 'remove' | 'keep'
@@ -67,8 +68,9 @@ export function treatCopies(world: World, copies: Copies, how: Treatment): void 
   }
   const what = how.from === null ? 'not encrypted' : 'under the old password'
   const sayLeft = `Still ${what}, in backups: ${list(still.map(name))}.`
-  if (failure === null) tell(world, sayLeft)
-  else {
+  if (failure === null) {
+    insist(world, sayLeft, (line, { width }) => `${wrap(line, width).join('\n')}\n`)
+  } else {
     throw new CoachError(
       failure.exitCode,
       `${failure.message} The notebook itself is encrypted. ${sayLeft}`,

@@ -28,7 +28,7 @@ export async function run(
   const stage = stageOf(readDocument(text, label), label, world.now())
   try {
     const before = await world.read()
-    const notebook = before ?? (await world.open((db) => fillNew(db, stage)))
+    const notebook = before ?? (await world.open((db) => fillNew(db, stage, world.notebookPath)))
     const taken = await takeIn(notebook, stage, isMerging)
     if (before === null || taken === null) {
       mention(

@@ -29,6 +29,11 @@ export function mention<T>(world: World, data: T, render: (data: T, style: Style
   world.say(render(safeDeep(data), styleOf(world, world.stderr)))
 }
 
+/** The same, with `--quiet` too: what is a result, and no confirmation. */
+export function insist<T>(world: World, data: T, render: (data: T, style: Style) => string): void {
+  world.stderr.write(render(safeDeep(data), styleOf(world, world.stderr)))
+}
+
 /** Tells a sentence or two on stderr, broken at words. */
 export function tell(world: World, text: string): void {
   mention(world, text, (line, { width }) => `${wrap(line, width).join('\n')}\n`)

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, statSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { draftsSealed } from '../drafts.ts'
 import { CoachError, EXIT, notFound, usageError } from '../errors.ts'
-import { recall } from '../memory.ts'
+import { recall, remember } from '../memory.ts'
 import { backupFolder } from '../notebook/backup-names.ts'
 import { type Backup, listBackups, newestBackup } from '../notebook/backups.ts'
 import { checkFile, holdingsAt, type Holdings, isSound } from '../notebook/check.ts'
@@ -11,17 +11,11 @@ import { strangeBeside } from '../notebook/findings.ts'
 import { isLocked, type Look, lookAt } from '../notebook/look.ts'
 import { restoreNotebook } from '../notebook/restore.ts'
 import { sayAltered } from '../notebook/weekly.ts'
-import {
-  nameOf,
-  renderBackups,
-  renderRestore,
-  renderRestored,
-  sayBackup,
-} from '../render/backups.ts'
+import { nameOf, renderBackups, renderRestore, renderBefore, sayBackup } from '../render/backups.ts'
 import type { World } from '../world.ts'
 import { mustBeAbleToAsk } from './find.ts'
 import { backupKey as keyOfBackups } from './notebook-key.ts'
-import { mention, present } from './present.ts'
+import { insist, mention, present } from './present.ts'
 
 export interface RestoreOptions {
   readonly yes?: boolean
@@ -81,7 +75,9 @@ export async function run(
     now: world.now(),
     hasSealedDrafts: draftsSealed(world.places.drafts) > 0,
   })
-  mention(world, { notebook, before }, renderRestored)
+  rememberRestored(world, look.storeId)
+  mention(world, notebook, (path) => `Restored ${path}\n`)
+  if (before !== null) insist(world, before, renderBefore)
 }
 
 /** The file that was meant: a path, the name of one of the backups, the newest one, or what is chosen from the list. */
@@ -114,6 +110,14 @@ async function find(world: World, named: string | undefined): Promise<string> {
 function rememberedStore({ places, notebookPath }: World): string | null {
   const { path, store } = recall(join(places.config, 'last-notebook.json'))
   return path === notebookPath ? (store ?? null) : null
+}
+
+/** What was put there on purpose is no stranger at the next start. */
+function rememberRestored({ places, notebookPath }: World, storeId: string | null): void {
+  const file = join(places.config, 'last-notebook.json')
+  const known = recall(file)
+  if (known.path !== notebookPath || known.store === storeId || storeId === null) return
+  remember(file, { path: notebookPath, store: storeId, told: known.told })
 }
 
 async function chosen(world: World, folder: string, key: Key | null): Promise<string> {
@@ -180,8 +184,9 @@ function liveAt(
 ): { readonly look: Look | null; readonly holdings: Holdings | null } {
   if (!lstatSync(path, { throwIfNoEntry: false })) return { look: null, holdings: null }
   const look = lookAt(path, key)
-  const isDirectory = existsSync(path) && statSync(path).isDirectory()
-  if (isDirectory) throw usageError(`${path} is a folder. Nothing was changed.`)
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found?.isDirectory()) throw usageError(`${path} is a folder. Nothing was changed.`)
+  if (found && !found.isFile()) throw usageError(`${path} is not a file. Nothing was changed.`)
   return { look, holdings: look.state === 'notebook' ? holdingsAt(path, key) : null }
 }
 

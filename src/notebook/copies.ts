@@ -1,10 +1,11 @@
 import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { conflictedCopies } from '../beside.ts'
-import { backupFolder, backupFolders } from './backup-names.ts'
+import { backupFolder, backupFolders, foldersOf } from './backup-names.ts'
 import type { Key } from './connect.ts'
-import { lookAt } from './look.ts'
+import { isLocked, lookAt } from './look.ts'
 import { APPLICATION_ID } from './migrations.ts'
+import { fileAt } from './place.ts'
 import { opens, saltOf } from './sealed.ts'
 
 /** Which notebook is meant: where it is reached, and which one it is. */
@@ -40,6 +41,16 @@ export function plainBeside(notebook: string): readonly string[] {
   return conflictedCopies(notebook).filter(isPlainNotebook)
 }
 
+/** Whether another notebook with this id may stand in the folder of one; an encrypted one may be it. */
+export function hasSister({ path, storeId }: Which): boolean {
+  const itself = fileAt(path)
+  return foldersOf(path)
+    .flatMap(namesOfFiles)
+    .filter((one) => /\.db$/.test(one) && fileAt(one) !== itself)
+    .map((one) => lookAt(one, null))
+    .some((look) => look.storeId === storeId || isLocked(look))
+}
+
 function sorted(paths: readonly string[], storeId: string, key: Key | null): Copies {
   const looks = paths.map((path) => lookAt(path, key))
   const where = (is: (id: string | null) => boolean) =>
@@ -61,16 +72,18 @@ export function pathForOld(notebook: string, now: Date, why: string): string {
 }
 
 function filesIn(notebook: string): readonly string[] {
-  return backupFolders(notebook).flatMap((folder) => {
-    try {
-      return readdirSync(folder, { withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map(({ name }) => join(folder, name))
-        .toSorted()
-    } catch {
-      return []
-    }
-  })
+  return backupFolders(notebook).flatMap(namesOfFiles)
+}
+
+function namesOfFiles(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => join(folder, name))
+      .toSorted()
+  } catch {
+    return []
+  }
 }
 
 /** A plain file of SQLite says in its 68th byte whose it is. */

@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { count, list } from '../text.ts'
 import { COMPANIONS } from './aside.ts'
 import { backupFolder } from './backup-names.ts'
@@ -131,6 +131,14 @@ function aboutBackups(
         one.storeId === look.storeId),
   )
   const locked = own.filter(({ state: found }) => found === 'other-password')
+  const written = look?.generation ?? null
+  const later = own.find(
+    ({ generation, kind, storeId }) =>
+      written !== null &&
+      kind !== 'damaged' &&
+      storeId === look?.storeId &&
+      (generation ?? 0) > written,
+  )
   const open = look?.isEncrypted ? plainAround(look) : []
   const bad = backups.filter(
     ({ state: found, kind }) => kind !== 'damaged' && (found === 'damaged' || found === 'empty'),
@@ -156,6 +164,16 @@ function aboutBackups(
         'Make a new one: coach backup',
       ),
     ),
+    ...(later === undefined
+      ? []
+      : [
+          finding(
+            'trouble',
+            'older-than-backup',
+            `The notebook is older than its backup ${later.path}: an older copy may have taken its place, and what was written last is not in it.`,
+            `See what the backup holds, before you write more: coach restore ${basename(later.path)}`,
+          ),
+        ]),
     ...(locked.length > 0
       ? [
           finding(

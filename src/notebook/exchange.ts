@@ -1,6 +1,7 @@
 import type SQLite from 'better-sqlite3'
 import { localDay } from '../dates.ts'
-import type { Context } from './context.ts'
+import { type Context, newUuid } from './context.ts'
+import { hasSister } from './copies.ts'
 import { type Dump, dump, type Part, partOf, type Rows } from './dump.ts'
 import { apply, type Plan, planOf } from './merge.ts'
 import type { Stage } from './stage.ts'
@@ -73,8 +74,12 @@ export function exchange({ db, now }: Context): Exchange {
   }
 }
 
-/** Fills a notebook that has just been made, and has no store of its own yet that anybody knows. */
-export function fillNew(db: SQLite.Database, { db: from, holds }: Stage): void {
+/**
+ * Fills a notebook that has just been made, and has no store of its own yet that anybody knows. It becomes the one that the
+ * document was made of, unless that stands beside it: of two with one id, each would take the other's backups for its own.
+ * @param path where the new notebook is going to stand
+ */
+export function fillNew(db: SQLite.Database, { db: from, holds }: Stage, path: string): void {
   db.transaction(() => {
     copyRows(from, db)
     if (holds !== 'everything') return
@@ -82,6 +87,8 @@ export function fillNew(db: SQLite.Database, { db: from, holds }: Stage): void {
       db.prepare(`DELETE FROM "${table}"`).run()
       insertRows(db, table, rowsOf(from, table))
     }
+    const storeId = String(rowsOf(from, 'store')[0]?.['uuid'])
+    if (hasSister({ path, storeId })) db.prepare('UPDATE store SET uuid = ?').run(newUuid())
   }).immediate()
 }
 

@@ -46,6 +46,8 @@ export interface Notebook {
   isSound(): boolean
   /** What the file was like from outside after the last write through it; null where there was none. */
   readonly trace: string | null
+  /** How often it had been written when it was last written or opened here. */
+  readonly written: number
   /** Whether something has been written through it. */
   readonly isWritten: boolean
   /** How often it has been written, by anybody, and since when it is there (ISO text in UTC). */
@@ -129,6 +131,9 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     copyBefore,
     isTightened,
     isSound: () => isSound(db),
+    get written() {
+      return lastGeneration
+    },
     get trace() {
       return trace
     },

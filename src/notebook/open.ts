@@ -85,7 +85,8 @@ export function openFile(path: string, now: Date, { key = null, onWait }: Openin
         .prepare<[], { uuid: string; generation: number }>('SELECT uuid, generation FROM store')
         .get()
       if (!row) throw damaged(path)
-      if (key !== null && !isReadOnly) giveDraftKey(db)
+      // Once it was brought up to date: a look writes nothing.
+      if (key !== null && copyBefore !== null) giveDraftKey(db)
       const { uuid: storeId, generation } = row
       return { db, path, storeId, generation, place, readOnly, key, isTightened, copyBefore }
     } catch (error) {
@@ -181,8 +182,8 @@ function refuseForeign(path: string, key: Key | null): void {
   }
 }
 
-/** A backup from before drafts were sealed has no key for them; an encrypted notebook always needs one. */
-function giveDraftKey(db: Database.Database): void {
+/** An encrypted notebook from before drafts were sealed has no key for them, and needs one. */
+export function giveDraftKey(db: Database.Database): void {
   if (db.prepare('SELECT draft_key FROM store').pluck().get() !== null) return
   db.prepare('UPDATE store SET draft_key = ? WHERE draft_key IS NULL').run(newDraftKey())
 }

@@ -2,6 +2,7 @@ import {
   accessSync,
   chmodSync,
   constants,
+  existsSync,
   lstatSync,
   readdirSync,
   statSync,
@@ -96,13 +97,16 @@ function whyNotWritten(path: string): string | null {
   }
 }
 
-/** The name a notebook had while it was made, left by a start that was interrupted. @returns whether no other name is left */
+/** Names that a notebook has for a moment: while it is made, restored, or put under a password and kept as it was. */
+const OWN_NAMES = /\.new-[0-9a-f-]+$|\.[0-9a-f-]{36}\.new$|-before-encryption(?:-\d+)?\.db$/
+
+/** A second name of the file, left by a command that was interrupted. @returns whether no other name is left */
 function dropOwnLinks(path: string): boolean {
-  const folder = dirname(path)
   const mine = fileAt(path)
-  for (const name of readdirSync(folder)) {
-    const one = join(folder, name)
-    if (name.startsWith(`${basename(path)}.new-`) && !lstatSync(one).isSymbolicLink()) {
+  for (const folder of [dirname(path), join(dirname(path), 'backups')]) {
+    for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+      const one = join(folder, name)
+      if (one === path || !OWN_NAMES.test(name) || lstatSync(one).isSymbolicLink()) continue
       if (fileAt(one) === mine) unlinkSync(one)
     }
   }

@@ -21,7 +21,7 @@ import { codeOf, nameNew, removeQuietly, syncFile, syncFolder } from './durable.
 import { strangeJournal } from './journals.ts'
 import { applyMissing } from './migrate.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
-import { pragmas } from './open.ts'
+import { giveDraftKey, pragmas } from './open.ts'
 import { removeLeftovers } from './neighbours.ts'
 
 /** A backup that was found to be sound, and the notebook in whose place it is to be put. */
@@ -82,7 +82,10 @@ export function restoreNotebook(how: Restoring): SetAside | null {
       throw error
     }
     const before = putAside(live, { place, held, folder, now, key: notebookKey, bytes })
-    const most = generationIn(live) ?? writtenMost(folder) + UNKNOWN_WRITES
+    const known = generationIn(live)
+    // Above the backups too: an older copy may have stood there.
+    const most =
+      known === null ? writtenMost(folder) + UNKNOWN_WRITES : Math.max(known, writtenMost(folder))
     stage(how, staged, most, how.hasSealedDrafts ? draftKeyIn(live) : null)
     swap(staged, place, live)
     return strange?.leavesWhole
@@ -175,6 +178,7 @@ function stage(
     if (formatOf(db) < MIGRATIONS.length) applyMissing(db, now)
     db.prepare('UPDATE store SET generation = max(generation, ?) + 1').run(most)
     if (draftKey !== null) db.prepare('UPDATE store SET draft_key = ?').run(draftKey)
+    if (backupKey !== null) giveDraftKey(db)
     if (!isSound(checkAll(db))) throw new Error('what was made of the backup is not sound')
   } finally {
     db.close()

@@ -18,7 +18,7 @@ const MOST_TRIED = 64
  */
 export function saltOf(path: string): Buffer | null {
   try {
-    // A pipe would wait for somebody to write.
+    // A pipe would be waited for.
     if (!statSync(path).isFile()) return null
     const head = withFile(path, (file) => read(file, 0, SALT_LENGTH + HEAD.length))
     return isSealed(head) ? head.subarray(0, SALT_LENGTH) : null

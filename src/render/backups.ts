@@ -106,18 +106,8 @@ export function renderRestore(page: RestorePage, style: Style): string {
   ].join('\n')}\n`
 }
 
-/** That it was done, and where what was there is kept. */
-export function renderRestored({
-  notebook,
-  before,
-}: {
-  readonly notebook: string
-  readonly before: SetAside | null
-}): string {
-  return `Restored ${notebook}\n${before === null ? '' : sayBefore(before)}`
-}
-
-function sayBefore({ path, isDamaged, strange, asItLay }: SetAside): string {
+/** Where what was there before a restore is kept. */
+export function renderBefore({ path, isDamaged, strange, asItLay }: SetAside): string {
   if (strange !== null) {
     const look = `What you wrote last may stand in it: move that away, then see with coach restore ${nameOf(path)}`
     return `What was there is kept, byte by byte, as:\n${path}\nThe journal beside it did not belong to it, and is kept as:\n${strange}\n${look}\n`
