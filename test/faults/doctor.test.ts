@@ -215,7 +215,9 @@ describe('what lies about', () => {
     const left = [
       'backups/notebook.0d2c2d4e-5a4f-4d9f-8d7e-1f2a3b4c5d6e.new',
       'notebook.1d2c2d4e-5a4f-4d9f-8d7e-1f2a3b4c5d6e.new',
-      'notebook.db.new-4711',
+      'notebook.db.new-3d2c2d4e-5a4f-4d9f-8d7e-1f2a3b4c5d6e',
+      'notebook.db.look-4d2c2d4e-5a4f-4d9f-8d7e-1f2a3b4c5d6e',
+      'notebook.db.under-another-key-5d2c2d4e-5a4f-4d9f-8d7e-1f2a3b4c5d6e.new',
       '.coach-2d2c2d4e-5a4f-4d9f-8d7e-1f2a3b4c5d6e.tmp',
     ]
     for (const name of left) writeFileSync(join(home, name), 'half', { mode: 0o600 })

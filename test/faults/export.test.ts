@@ -268,7 +268,7 @@ describe('fault 50: stored text cannot break out', () => {
     const home = await homeWith()
     for (const text of HOSTILE) await must(home, ['action', 'add', 'ana', '--', text])
     const { out } = await spawnCoach(home.folder, 'export', 'all', '--format', 'csv')
-    const [names = [], ...rows] = parseCsv(out, { relaxColumnCount: false })
+    const [names = [], ...rows] = parseCsv(out, { relaxColumnCount: false, bom: true })
     expect(names.slice(0, 6)).toEqual(['id', 'person', 'owner', 'what', 'due_on', 'status'])
     expect(rows).toHaveLength(HOSTILE.length + 1)
     for (const field of rows.flat()) expect(field).not.toMatch(/^(?!')[\s"]*[=+\-@＝＋－＠]/)
