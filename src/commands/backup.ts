@@ -45,7 +45,13 @@ export async function run(world: World, options: BackupOptions): Promise<ExitCod
   const made = make(world, notebook, options)
   if (options.json) printJson(world, [madeJson(made)])
   else present(world, made, ({ path }) => `${path}\n`)
-  if (made.altered.length === 0) return EXIT.ok
+  if (made.altered.length === 0) {
+    tell(
+      world,
+      'Opened again and compared with the notebook, row by row. Back to it: coach restore',
+    )
+    return EXIT.ok
+  }
   throw new CoachError(
     EXIT.damaged,
     `${sayAltered(made.altered)} The backup holds everything as it is now; the backups from before were kept, and may still hold it as it was.`,

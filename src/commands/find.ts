@@ -126,6 +126,7 @@ export function commandFor(
   const short = nameInCommand(person.name)
   const isEnough = people.every((one) => one.id === person.id || !isNamedBy(one, short))
   const where = notebook === undefined ? '' : ` --notebook "${notebook}"`
+  if (command === 'session' && person.relation === 'self') return `coach reflect${where}`
   return `coach ${command} ${isEnough ? short : `"${person.name}"`}${where}`
 }
 

@@ -135,6 +135,6 @@ export function guarded(
 export function sayUnsaved(unsaved: Held['unsaved']): string {
   if (unsaved === null || unsaved.text.trim() === '') return ''
   return unsaved.isDraft
-    ? '\nWhat you typed last could not be saved. It is kept as a draft, and offered again.'
+    ? '\nWhat you typed last could not be saved. It is kept as a draft: coach note --unsaved shows it.'
     : `\nThis could not be saved; keep it elsewhere:\n${unsaved.text}`
 }

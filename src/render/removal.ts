@@ -175,7 +175,9 @@ export function renderPurge(page: PurgePage, { width }: Style): string {
       ...say(
         page.withBackups
           ? `It goes from ${count(page.backups, 'backup')} too, as far as it is there.`
-          : `${count(page.backups, 'backup')} may still hold it; add --backups to take it out there too.`,
+          : all.length === 0
+            ? `${count(page.backups, 'backup was', 'backups were')} not looked through; --backups does that.`
+            : `${count(page.backups, 'backup')} may still hold it; add --backups to take it out there too.`,
       ),
     )
   }

@@ -142,7 +142,7 @@ describe('fault 27: the file changes while coach waits at a prompt', () => {
     expect(coach.text()).toContain('She asked about the budget')
     coach.press('ctrl-c')
     expect(await coach.exit()).toBe(130)
-    expect(coach.firstPage()).toContain('It is kept as a draft, and offered again.')
+    expect(coach.firstPage()).toContain('It is kept as a draft: coach note --unsaved shows it.')
     expect(textsOfDrafts(folder)).toEqual(['She asked about the budget'])
     expect(filesIn(folder).filter((name) => name.startsWith('notebook'))).toEqual(left)
     expect(left.map((name) => hashOfFile(join(folder, name)))).toEqual(before)

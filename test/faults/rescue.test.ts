@@ -27,7 +27,10 @@ describe('fault 22, 24: the backup that is named for a notebook that is damaged'
     }
     spoil(notebookIn(home))
     const { code, err } = await run(home, 'people')
-    expect([code, err]).toEqual([5, expect.stringContaining(`coach restore ${newest}`)])
+    expect([code, err]).toEqual([
+      5,
+      expect.stringContaining(`The newest backup is ${join(folder, newest)};`),
+    ])
     for (const name of backupsIn(home)) {
       if (!name.includes('damaged')) rmSync(join(folder, name))
     }

@@ -53,7 +53,7 @@ describe('coach reflect', () => {
     await third.see(/Before: 3 \(.+?\), 3 \(.+?\) How have you seen what your people/)
     third.press('ctrl-c')
     expect(await third.exit()).toBe(130)
-    expect(third.text()).toContain('Continue with: coach session myself')
+    expect(third.text()).toContain('Continue with: coach reflect')
 
     const { out } = await run(folder, 'show', '2')
     expect(out).toContain('3 of 5 (before: 2)')
