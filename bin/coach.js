@@ -29,9 +29,13 @@ if (major < 22 || (major === 22 && minor < 14) || (major === 23 && minor < 6)) {
       return undefined
     },
     (error) => {
-      if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error
-      process.stderr.write('coach is not built yet. Run: npm ci\n')
-      process.exitCode = 2
+      const isUnbuilt = error.code === 'ERR_MODULE_NOT_FOUND'
+      process.stderr.write(
+        isUnbuilt
+          ? 'coach is not built yet. Run: npm ci\n'
+          : 'coach could not be started: a part of it cannot be read. Your notes are safe; nothing was changed.\nCheck the disk, or install coach again.\n',
+      )
+      process.exitCode = isUnbuilt ? 2 : 1
     },
   )
 }

@@ -38,7 +38,9 @@ const NODES = [
 describe('fault 67: the packed program', () => {
   test('holds what it needs, and nothing else', LONG, () => {
     const to = newFolder()
-    const { code, out } = bash(`npm pack --json --pack-destination "${to}"`, NPM, { cwd: root })
+    const { code, out } = bash(`npm pack --ignore-scripts --json --pack-destination "${to}"`, NPM, {
+      cwd: root,
+    })
     expect(code).toBe(0)
     const [packed] = JSON.parse(out.slice(out.indexOf('[')))
     const paths: readonly string[] = packed.files.map(({ path }: { readonly path: string }) => path)
@@ -52,7 +54,7 @@ describe('fault 67: the packed program', () => {
     const [to, home] = [newFolder(), newFolder()]
     const env = { PATH: process.env['PATH'] ?? '', HOME: home, COACH_HOME: join(home, 'coach') }
     const install = `set -e
-      npm pack --silent --pack-destination "${to}" >/dev/null
+      npm pack --ignore-scripts --silent --pack-destination "${to}" >/dev/null
       cd "${to}"
       npm init -y >/dev/null
       npm install --no-audit --no-fund --ignore-scripts ./*.tgz`
