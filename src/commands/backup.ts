@@ -46,10 +46,11 @@ export async function run(world: World, options: BackupOptions): Promise<ExitCod
   if (options.json) printJson(world, [madeJson(made)])
   else present(world, made, ({ path }) => `${path}\n`)
   if (made.altered.length === 0) {
-    tell(
-      world,
-      'Opened again and compared with the notebook, row by row. Back to it: coach restore',
-    )
+    if (!options.json)
+      tell(
+        world,
+        'Opened again and compared with the notebook, row by row. Back to it: coach restore',
+      )
     return EXIT.ok
   }
   throw new CoachError(
