@@ -1,41 +1,31 @@
 import {
   closeSync,
+  existsSync,
   fstatSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
-  readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import {
+  type Draft,
+  type DraftPlace,
+  editorNameOf,
+  ENDING,
+  fileFor,
+  isSealedAt,
+  type Kept,
+  leftByEditor,
+  namesIn,
+  parse,
+  remove,
+} from './draft-files.ts'
 import { lazy } from './lazy.ts'
-
-/** Where a text belongs that is being typed: whose it is, in which session, and at which prompt (`1/observation.saw`). */
-interface DraftPlace {
-  /** The UUID of the person. */
-  readonly person: string
-  /** The UUID of the session; null while it has none yet, and for what belongs to no session. */
-  readonly session: string | null
-  readonly prompt: string
-}
-
-/** A text that was typed and not saved. */
-export interface Draft extends DraftPlace {
-  readonly text: string
-  /** What stood at its place when it was begun. */
-  readonly before: string | null
-  /** When it was typed, as ISO text in UTC. */
-  readonly at: string
-  /** The UUID that its note gets, where it becomes one: a crash after saving does not make a second note of it. */
-  readonly id: string
-  /** The name of its file. */
-  readonly name: string
-}
+import { writeWhole } from './whole-file.ts'
 
 /** What is being typed and not saved yet: one file for each text, in a folder of ours, for its owner alone. */
 export interface Drafts {
@@ -70,12 +60,6 @@ export interface DraftsParts {
   readonly started: string | null
   /** Whether the process with this number, begun then, runs just now. */
   readonly isRunning: (pid: number, started: string | null) => boolean
-}
-
-/** What one file says. */
-interface Kept extends Draft {
-  readonly pid: number
-  readonly started: string | null
 }
 
 /**
@@ -143,21 +127,25 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
   const claim = (place: DraftPlace, found: Kept): boolean => {
     const name = `${baseOf(place)}${ENDING}`
     if (own(place).has(found.name)) return true
+    const given = join(folder, editorNameOf(found.name))
+    const taken = join(folder, editorNameOf(name))
     try {
       renameSync(join(folder, found.name), join(folder, name))
+      if (existsSync(given)) renameSync(given, taken)
     } catch {
       return false
     }
-    remove(folder, found.name)
     ids.set(placeKey(place), found.id)
     own(place).add(name)
-    keep(place, found.text, found.before, found.at)
+    // What the editor left goes only when its text is in the draft.
+    if (keep(place, found.text, found.before, found.at) === null) remove(folder, editorNameOf(name))
     return true
   }
   return {
     problem() {
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 })
+        clearAway(folder, now())
         // A name of its own: two windows that begin together are not in each other's way.
         const probe = `.probe-${window}`
         writeWhole(join(folder, probe), 'x'.repeat(4096))
@@ -191,6 +179,17 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
       if (!isThere) keep(place, '', null)
       return join(folder, `${baseOf(place)}.md`)
     },
+  }
+}
+
+/** How old a file that is not whole has to be before it is taken for a leftover, in ms. */
+const ABANDONED_MS = 60_000
+
+/** Removes what a program left that was killed while it wrote a draft. */
+function clearAway(folder: string, now: Date): void {
+  for (const name of namesIn(folder).filter((one) => /\.new-|^\.probe-/.test(one))) {
+    const found = lstatSync(join(folder, name), { throwIfNoEntry: false })
+    if (found?.isFile() && now.getTime() - found.mtimeMs > ABANDONED_MS) remove(folder, name)
   }
 }
 
@@ -233,19 +232,6 @@ function sealedIn(folder: string): readonly string[] {
   })
 }
 
-function isSealedAt(path: string): boolean {
-  return readFileSync(path, 'utf8').includes('"sealed":')
-}
-
-/** What the file of a text holds. */
-function fileFor(draft: Omit<Kept, 'name'>, key: string | null): string {
-  const { person, session, prompt, at, id, pid, started, text, before } = draft
-  const body = key === null ? { text, before } : { sealed: seal({ text, before }, key) }
-  return `${JSON.stringify({ person, session, prompt, at, id, pid, started, ...body })}\n`
-}
-
-const ENDING = '.draft'
-
 /** The place of a text within its person: before and after its session has begun, it is the same one. */
 function placeKey({ person, prompt }: DraftPlace): string {
   return `${person} ${prompt}`
@@ -253,134 +239,4 @@ function placeKey({ person, prompt }: DraftPlace): string {
 
 function hashOf(text: string): string {
   return lazy.crypto().createHash('sha256').update(text).digest('hex').slice(0, 12)
-}
-
-/** A file that is either whole or not there, and stays on disk when the power goes. */
-function writeWhole(path: string, text: string): void {
-  const temporary = `${path}.tmp`
-  try {
-    const file = openSync(temporary, 'w', 0o600)
-    try {
-      writeFileSync(file, text)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(temporary, path)
-    syncFolderOf(path)
-  } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
-  }
-}
-
-/** The name of a file is on disk only with its folder. */
-function syncFolderOf(path: string): void {
-  const folder = openSync(dirname(path), 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
-}
-
-/** Removes a draft, and what an editor was given of it. What cannot be removed is offered again, never lost. */
-function remove(folder: string, name: string): void {
-  for (const one of name.endsWith(ENDING) ? [name, editorNameOf(name)] : [name]) {
-    try {
-      rmSync(join(folder, one), { force: true })
-    } catch {
-      // It is found to be saved already when it is offered the next time.
-    }
-  }
-}
-
-function editorNameOf(name: string): string {
-  return name.slice(0, -ENDING.length).concat('.md')
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
-}
-
-/**
- * What an editor had saved when coach died under it, where that is newer than what was typed. A text that the editor did not
- * take along stays in front of it.
- */
-function leftByEditor(path: string, kept: Kept): Pick<Draft, 'text' | 'at'> | object {
-  const file = editorNameOf(path)
-  const found = lstatSync(file, { throwIfNoEntry: false })
-  if (!found?.isFile() || found.size > MAX_BYTES || found.mtimeMs < Date.parse(kept.at)) return {}
-  try {
-    const text = readEdited(readFileSync(file))
-    if (text === kept.text || text === '') return {}
-    const isTakenAlong = kept.text === '' || text.includes(kept.text)
-    return {
-      text: isTakenAlong ? text : `${kept.text}\n${text}`,
-      at: found.mtime.toISOString(),
-    }
-  } catch {
-    return {}
-  }
-}
-
-/** The largest text that is taken back from an editor, in bytes. */
-export const MAX_BYTES = 1_000_000
-
-/**
- * The text of a file that an editor wrote: exact, but for a byte-order mark, CRLF, and the line end behind the last line.
- * @throws TypeError where it is not UTF-8
- */
-export function readEdited(bytes: Uint8Array): string {
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  return text.replace(/\r\n/g, '\n').replace(/\n$/, '')
-}
-
-function parse(file: string, name: string, key: string | null): Kept | null {
-  const value: unknown = JSON.parse(file)
-  const { person, session, prompt, at, id, pid, started, sealed, ...open } = recordOf(value)
-  const body = typeof sealed === 'string' ? (key === null ? {} : unseal(sealed, key)) : open
-  const { text, before } = recordOf(body)
-  const isWhole =
-    typeof person === 'string' &&
-    (typeof session === 'string' || session === null) &&
-    typeof prompt === 'string' &&
-    typeof at === 'string' &&
-    typeof id === 'string' &&
-    typeof pid === 'number' &&
-    typeof text === 'string' &&
-    (typeof before === 'string' || before === null)
-  if (!isWhole) return null
-  const begun = typeof started === 'string' ? started : null
-  return { person, session, prompt, at, id, pid, started: begun, text, before, name }
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {}
-}
-
-/** AES-256-GCM: initialisation vector, tag and text, in base64. */
-function seal(body: object, key: string): string {
-  const { createCipheriv, randomBytes } = lazy.crypto()
-  const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'hex'), iv)
-  const text = Buffer.concat([cipher.update(JSON.stringify(body), 'utf8'), cipher.final()])
-  return Buffer.concat([iv, cipher.getAuthTag(), text]).toString('base64')
-}
-
-function unseal(sealed: string, key: string): unknown {
-  const bytes = Buffer.from(sealed, 'base64')
-  const { createDecipheriv } = lazy.crypto()
-  const cipher = createDecipheriv(
-    'aes-256-gcm',
-    Buffer.from(key, 'hex'),
-    bytes.subarray(0, 12),
-  ).setAuthTag(bytes.subarray(12, 28))
-  return JSON.parse(
-    Buffer.concat([cipher.update(bytes.subarray(28)), cipher.final()]).toString('utf8'),
-  )
 }

@@ -100,9 +100,9 @@ export function notebookKeeper(
     const onWait = () =>
       // On a terminal, somebody may be in the middle of a line.
       say(`${stderr.isTTY ? '\n' : ''}Waiting for another program that has the notebook open…\n`)
-    const notebook = openNotebook(path, now, { key, onWait, sound: recall(memory).sound })
-    shelf.notebook = notebook
     const known = recall(memory)
+    const notebook = openNotebook(path, now, { key, onWait, sound: known.sound })
+    shelf.notebook = notebook
     const told = tellCopies(known)
     const isKnown = known.path === path && known.store === notebook.storeId
     const isNew = named === undefined && !isKnown

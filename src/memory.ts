@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { lazy } from './lazy.ts'
+import { writeWhole } from './whole-file.ts'
 
 /** What a home remembers between two starts. */
 export interface Memory {
@@ -37,19 +37,9 @@ export function recall(file: string): Memory {
 
 /** Remembers for the next start, as a whole or not at all. A home that cannot be written is no reason to keep a reader from reading. */
 export function remember(file: string, memory: Memory): void {
-  const temporary = `${file}.new-${lazy.crypto().randomUUID()}`
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    writeFileSync(temporary, `${JSON.stringify(memory)}\n`, { mode: 0o600, flag: 'wx' })
-    renameSync(temporary, file)
-  } catch {
-    removeQuietly(temporary)
-  }
-}
-
-function removeQuietly(path: string): void {
-  try {
-    rmSync(path, { force: true })
+    writeWhole(file, `${JSON.stringify(memory)}\n`, false)
   } catch {
     // The memory only protects against a missing notebook; without it, everything else still holds.
   }

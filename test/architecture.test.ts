@@ -63,6 +63,8 @@ const GROUND = [
   'failures',
   'rescue',
   'beside',
+  'whole-file',
+  'draft-files',
 ].map((name) => `src/${name}.ts`)
 
 test('the sources can be read, with what they import', () => {

@@ -1,6 +1,7 @@
 import { OUTCOME_LIST, TO_WHICH_DAY, whyOf } from '../conversation/promises.ts'
 import { checkAnswer } from '../conversation/checks.ts'
-import { type DraftKeeper, NO_DRAFTS, type Reply, type Scene } from '../conversation/hold.ts'
+import type { Reply, Scene } from '../conversation/hold.ts'
+import { type DraftKeeper, NO_DRAFTS } from '../conversation/typed.ts'
 import type { Turn } from '../conversation/turn.ts'
 import { CoachError, exitCodeOf } from '../errors.ts'
 import { OUTCOMES, type Outcome } from '../model.ts'

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { checkAnswer } from '../conversation/checks.ts'
-import type { Draft } from '../drafts.ts'
+import type { Draft } from '../draft-files.ts'
 import { isUnfinished, type Person } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import { renderUnsaved } from '../render/unsaved.ts'

@@ -1,7 +1,9 @@
-import { type Answer, inboxPlace, type Visibility } from '../model.ts'
+import type { Answer } from '../model.ts'
 import { ChangedElsewhere, CoachError } from '../errors.ts'
+import { answeredWith, merge, row, setAside, skipped } from './changes.ts'
 import { checkAnswer } from './checks.ts'
 import { type Conversation, isSettled, keyOf, type Turn } from './turn.ts'
+import { type DraftKeeper, draftFor, meet, NO_DRAFTS, turnWithDraft } from './typed.ts'
 import { nextTurn, walk } from './walk.ts'
 
 /** What stands around a turn when it is asked. */
@@ -22,24 +24,6 @@ export interface Scene {
   readonly keepDraft: (draft: string) => string | null
   /** The file in which the user's own editor changes the text. */
   readonly editorFile: () => string
-}
-
-/** Where what is being typed is kept until it is saved. */
-export interface DraftKeeper {
-  find(
-    turn: Turn,
-  ): { readonly text: string; readonly before: string | null; readonly at: string } | null
-  keep(turn: Turn, text: string, before: string | null): string | null
-  drop(turn: Turn): void
-  editorFile(turn: Turn): string
-}
-
-/** Where nothing is typed, nothing has to be kept meanwhile: answers from a file, or a test. */
-export const NO_DRAFTS: DraftKeeper = {
-  find: () => null,
-  keep: () => null,
-  drop: () => undefined,
-  editorFile: () => '',
 }
 
 /** `draft` is what was typed when the manager went elsewhere; it is kept and offered again. */
@@ -221,56 +205,6 @@ export async function hold(
   return { conversation, ended, unsaved: null }
 }
 
-/** The first turn at which something was typed and not saved: the conversation goes on there. */
-function turnWithDraft(conversation: Conversation, keeper: DraftKeeper): Turn | undefined {
-  return keeper === NO_DRAFTS
-    ? undefined
-    : walk(conversation).find((turn) => draftFor(turn, keeper) !== null)
-}
-
-/**
- * What was typed at a turn and never saved. What was saved after all, before the draft could be cleared away, is forgotten
- * here: the same text, or the beginning of one that was not there yet when the draft was begun.
- */
-function draftFor(turn: Turn, keeper: DraftKeeper): { text: string; at: string } | null {
-  const found = keeper.find(turn)
-  if (!found) return null
-  const old = turn.old ?? ''
-  const isSaved =
-    found.text === old || (found.before !== turn.old && old.includes(found.text.trim()))
-  if (!isSaved) return found
-  keeper.drop(turn)
-  return null
-}
-
-/** What is offered where another window answered meanwhile; null where it said the same, or nothing. */
-function meet(
-  { round, path, pass, kind, value, draft }: Answer,
-  answers: readonly Answer[],
-): { readonly text: string; readonly problem: string } | null {
-  const at = answers.find((one) => one.round === round && one.path === path && one.pass === pass)
-  const theirs = at?.draft ?? at?.value ?? ''
-  // What was set aside here is the text that was typed; the value is the one from before.
-  const mine = draft ?? value
-  if (theirs === '' || mine === null || theirs === mine) return null
-  if (!isProse(kind)) {
-    const problem = `Another window answered “${theirs}” here meanwhile. Answer again to replace it.`
-    return { text: mine, problem }
-  }
-  const problem =
-    'Another window saved a text here meanwhile. Both stand here now: keep what you need.'
-  return { text: together(kind, theirs, mine), problem }
-}
-
-function isProse(kind: Answer['kind']): boolean {
-  return kind === 'note' || kind === 'line' || kind === 'action'
-}
-
-/** Two texts of one place as one, so that none of them is lost. */
-function together(kind: Answer['kind'], theirs: string, mine: string): string {
-  return [theirs, mine].join(kind === 'note' ? '\n' : ' / ')
-}
-
 /** The changes that an answer makes, or why it is not taken. */
 async function take(
   conversation: Conversation,
@@ -298,22 +232,6 @@ function whyNotEmpty(turn: Turn): string | null {
   return turn.action?.field === 'what' && turn.kept?.state === 'answered' ? AGREED : null
 }
 
-/**
- * Answers with changes applied: a change replaces the answer that stood in its place. What becomes of a note is said anew at
- * the end: it counts for what is written after it.
- */
-function merge(answers: readonly Answer[], changes: readonly Answer[]): readonly Answer[] {
-  const place = (answer: Answer) => `${answer.round}/${answer.path}/${answer.pass}`
-  const changed = new Map(changes.map((change) => [place(change), change]))
-  const stays = answers.filter((one) => !(inboxPlace(one.path) && changed.has(place(one))))
-  const kept = stays.map((answer) => {
-    const change = changed.get(place(answer))
-    changed.delete(place(answer))
-    return change ?? answer
-  })
-  return [...kept, ...changed.values()]
-}
-
 function earlierInStep(conversation: Conversation, turn: Turn): readonly Turn[] {
   const turns = walk(conversation)
   const at = turns.findIndex((one) => keyOf(one) === keyOf(turn))
@@ -325,63 +243,4 @@ function earlierInStep(conversation: Conversation, turn: Turn): readonly Turn[] 
         one.step.title === turn.step.title &&
         one.kept?.state === 'answered',
     )
-}
-
-function row(turn: Turn, state: Answer['state'], value: string | null): Answer {
-  const { round, path, keptIn: pass, kind, visibility, ask: wording } = turn
-  const rest = { questionId: null, draft: null, itemId: turn.kept?.itemId ?? null }
-  return { round, path, pass, kind, state, value, wording, visibility, ...rest }
-}
-
-/**
- * What was typed and not finished: kept, and offered again. An answer that is being corrected holds meanwhile; a
- * correction that says the same again is none.
- */
-function setAside(turn: Turn, draft: string): readonly Answer[] {
-  const { kept } = turn
-  if (kept === null || kept.state === 'later') {
-    return draft === '' || draft === kept?.value ? [] : [row(turn, 'later', draft)]
-  }
-  const correction = draft === '' || draft === kept.value ? null : draft
-  return correction === kept.draft ? [] : [{ ...kept, draft: correction }]
-}
-
-/** Skipping keeps what was typed or given earlier, without counting it. */
-function skipped(conversation: Conversation, turn: Turn, draft?: string): readonly Answer[] {
-  const value = draft || (turn.kept?.value ?? null)
-  return [row(turn, 'skipped', value), ...asked(conversation, turn, 'private')]
-}
-
-function answeredWith(
-  conversation: Conversation,
-  turn: Turn,
-  value: string,
-  due: string | null,
-  questionId: string | null | undefined,
-): readonly Answer[] {
-  const sameId = turn.kept?.value === value ? turn.kept.questionId : null
-  const knownId = turn.kind === 'question' ? conversation.facts.idOf(value) : null
-  const change = { ...row(turn, 'answered', value), questionId: questionId ?? sameId ?? knownId }
-  const changes = [change, ...asked(conversation, turn, turn.visibility)]
-  if (turn.kind !== 'action') return changes
-  const also = (field: 'due' | 'owner', kind: Answer['kind'], text: string): Answer => ({
-    ...row(turn, 'answered', text),
-    path: turn.path.replace(/what$/, field),
-    kind,
-  })
-  const owner = turn.action?.owner ?? null
-  return [
-    ...changes,
-    ...(due === null ? [] : [also('due', 'date', due)]),
-    ...(owner === null ? [] : [also('owner', 'choice', owner)]),
-  ]
-}
-
-/** A question is as open as what was heard to it, and private again when that is taken back. */
-function asked(conversation: Conversation, turn: Turn, visibility: Visibility): readonly Answer[] {
-  const match = /^(.*\.\d+)\.heard$/.exec(turn.path)
-  if (!match) return []
-  return conversation.answers
-    .filter((one) => one.round === turn.round && one.path === `${match[1]}.question`)
-    .map((one) => ({ ...one, visibility }))
 }

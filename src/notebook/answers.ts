@@ -1,12 +1,10 @@
 import { localDay } from '../dates.ts'
-import { ChangedElsewhere } from '../errors.ts'
 import {
   type ActionFields,
   type Answer,
   actionPlace,
   BECOMES,
   inboxPlace,
-  type Marks,
   OUTCOMES,
   OWNERS,
   promisePlace,
@@ -18,21 +16,13 @@ import type { Notes } from './notes.ts'
 import type { Opportunities } from './opportunities.ts'
 import type { Sessions } from './sessions.ts'
 import { type Context, hashOf, mustFind, newUuid } from './context.ts'
+import { type Sight, sight } from './sight.ts'
 
-export interface Answers extends Earlier {
+export interface Answers extends Earlier, Sight {
   /** The answers of a session in the order in which they were first given. */
   of(sessionId: number): readonly Answer[]
   /** Saves answers, and what follows from them for action items. Call it inside one transaction. */
   save(session: Talk, answers: readonly Answer[]): void
-  /** What there is to be seen of a session. Taken before its answers are read, it shows what was written elsewhere since. */
-  marks(sessionId: number): Marks
-  /** The same after some answers were saved here: what was written elsewhere at other places stays unseen. */
-  seenAfter(sessionId: number, answers: readonly Answer[], seen: Marks): Marks
-  /**
-   * Refuses to write over what another window wrote.
-   * @throws ChangedElsewhere (4) where one of the answers is not as it was when the marks were taken
-   */
-  mustBeAsSeen(sessionId: number, answers: readonly Answer[], seen: Marks): void
   /** Deletes an action item, and moves up those behind it in the session that made it. */
   deleteItem(itemId: number): void
   /** Leaves open again what a session said about an action item. */
@@ -67,15 +57,8 @@ interface Row {
   item_id: number | null
 }
 
-interface MarkRow extends Pick<Row, 'round' | 'path' | 'pass' | 'item_id'> {
-  revision: number
-  item_revision: number | null
-}
-
 const OF = `SELECT round, path, pass, kind, state, value, draft, wording, question_id, visibility, item_id
   FROM answer WHERE session_id = ? ORDER BY id`
-const MARKS = `SELECT a.round, a.path, a.pass, a.revision, a.item_id, i.revision AS item_revision
-  FROM answer a LEFT JOIN action_item i ON i.id = a.item_id WHERE a.session_id = ?`
 const ITEM_OF = `SELECT item_id FROM answer
   WHERE session_id = ? AND round = ? AND path = ? AND item_id IS NOT NULL`
 const STATE_OF = `SELECT state FROM answer
@@ -205,20 +188,6 @@ export function answers(
     actions.settleIn(session.id, itemId, outcome, { note, to })
   }
 
-  const marks = (sessionId: number): Marks => {
-    const rows = db.prepare<[number], MarkRow>(MARKS).all(sessionId)
-    return {
-      rows: new Map(rows.map((row) => [placeOf(row), row.revision])),
-      items: new Map(
-        rows.flatMap((row) => (row.item_id === null ? [] : [[row.item_id, row.item_revision]])),
-      ),
-      itemOf: new Map(
-        rows.flatMap((row) =>
-          row.item_id === null || !actionPlace(row.path) ? [] : [[placeOf(row), row.item_id]],
-        ),
-      ),
-    }
-  }
   const of = (sessionId: number): readonly Answer[] =>
     db
       .prepare<[number], Row>(OF)
@@ -234,44 +203,7 @@ export function answers(
   return {
     ...earlier({ db }),
     of,
-    marks,
-    mustBeAsSeen(sessionId, changes, seen) {
-      const now = marks(sessionId)
-      const isAsSeen = (one: Answer) => {
-        const place = placeOf(one)
-        const item = now.itemOf.get(place)
-        const isItemAsSeen = item === undefined || now.items.get(item) === seen.items.get(item)
-        return now.rows.get(place) === seen.rows.get(place) && isItemAsSeen
-      }
-      if (changes.every(isAsSeen)) return
-      const all = of(sessionId)
-      const isTheSame = (one: Answer) =>
-        all.some(
-          (two) =>
-            placeOf(two) === placeOf(one) &&
-            two.value === one.value &&
-            two.draft === one.draft &&
-            two.state === one.state,
-        )
-      if (changes.every((one) => isAsSeen(one) || isTheSame(one))) return
-      throw new ChangedElsewhere(
-        `Session ${sessionId} was changed in another window meanwhile. Nothing was written over.`,
-        all,
-        now,
-      )
-    },
-    seenAfter(sessionId, changes, seen) {
-      const now = marks(sessionId)
-      const [rows, items, itemOf] = [new Map(seen.rows), new Map(seen.items), new Map(seen.itemOf)]
-      for (const place of changes.map(placeOf)) {
-        const [row, item] = [now.rows.get(place), now.itemOf.get(place)]
-        if (row !== undefined) rows.set(place, row)
-        if (item === undefined) continue
-        itemOf.set(place, item)
-        items.set(item, now.items.get(item) ?? null)
-      }
-      return { rows, items, itemOf }
-    },
+    ...sight({ db }, of),
     save(session, changes) {
       for (const answer of changes) {
         if (actionPlace(answer.path)) saveAction(session, answer, changes)
@@ -311,10 +243,6 @@ export function answers(
     },
     unsay: (sessionId, itemId) => void db.prepare(UNSAY).run(sessionId, itemId),
   }
-}
-
-function placeOf({ round, path, pass }: Pick<Answer, 'round' | 'path' | 'pass'>): string {
-  return `${round}/${path}/${pass}`
 }
 
 function fieldChange(field: keyof ActionFields, value: string | null): Partial<ActionFields> {

@@ -3,7 +3,6 @@ import {
   closeSync,
   constants,
   copyFileSync,
-  fsyncSync,
   lstatSync,
   openSync,
   readdirSync,
@@ -17,6 +16,7 @@ import { COMPANIONS } from './aside.ts'
 import { backupFolders, foldersOf } from './backup-names.ts'
 import { connect, type Key } from './connect.ts'
 import { newUuid } from './context.ts'
+import { syncFile, syncFolder } from './durable.ts'
 import { fileAt } from './place.ts'
 import { opens, saltOf } from './sealed.ts'
 
@@ -155,21 +155,12 @@ export function changeBackup(
       db.close()
     }
     if (isChanged) {
-      sync(temporary)
+      syncFile(temporary)
       renameSync(temporary, path)
-      sync(dirname(path))
+      syncFolder(dirname(path))
     }
     return isChanged
   } finally {
     for (const left of [temporary, `${temporary}-journal`]) rmSync(left, { force: true })
-  }
-}
-
-function sync(path: string): void {
-  const file = openSync(path, 'r')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
   }
 }

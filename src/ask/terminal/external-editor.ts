@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { basename, delimiter, dirname, join } from 'node:path'
 import { parseArgsStringToArgv } from 'string-argv'
-import { MAX_BYTES, readEdited } from '../../drafts.ts'
+import { MAX_BYTES, readEdited } from '../../draft-files.ts'
 import type { World } from '../../world.ts'
 
 /** The text as the editor left it, or why the one before stays. `isOpen`: its window may still be there. */
