@@ -67,12 +67,20 @@ export function sayDay(day: Day, today: Day): string {
   return `${name} ${Number(day.slice(8))} ${month}${year}`
 }
 
-/** `on Mon 23 Nov at 14:02`, where the machine is; `at 14:02` for today. */
+/** `Mon 23 Nov at 14:02`, where the machine is: for things of which several can be of one day. */
+export function sayTime(instant: string, today: Day): string {
+  const at = new Date(instant)
+  return `${sayDay(dayOf(at), today)} ${clockOf(at)}`
+}
+
+/** `on Mon 23 Nov at 14:02`; `at 14:02` for today. */
 export function sayMoment(instant: string, today: Day): string {
   const at = new Date(instant)
-  const time = `at ${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`
-  const day = dayOf(at)
-  return day === today ? time : `on ${sayDay(day, today)} ${time}`
+  return dayOf(at) === today ? clockOf(at) : `on ${sayTime(instant, today)}`
+}
+
+function clockOf(at: Date): string {
+  return `at ${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`
 }
 
 /** The same day of a later month, or its last day where it is shorter. */

@@ -133,8 +133,13 @@ async function chosen(world: World, folder: string, key: Key | null): Promise<st
   const backups = listBackups(folder, key)
   const good = backups.filter((one) => one.state === 'notebook' || isLocked(one))
   if (good.length === 0 || !world.canAsk()) {
-    present(world, { folder, backups }, renderBackups)
-    if (good.length === 0) throw notFound('There is no backup to restore.', 'coach restore FILE')
+    if (backups.length > 0) present(world, { folder, backups }, renderBackups)
+    if (good.length === 0) {
+      throw notFound(
+        `There is no ${backups.length > 0 ? 'good ' : ''}backup in ${folder}.`,
+        'To put back a file from elsewhere: coach restore FILE',
+      )
+    }
     mustBeAbleToAsk(world, 'Name one of them, as in: coach restore latest')
   }
   const { choose } = await import('../ask/terminal/small-questions.ts')

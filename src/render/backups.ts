@@ -1,11 +1,11 @@
-import { localDay, sayDay } from '../dates.ts'
+import { sayTime } from '../dates.ts'
 import type { SetAside } from '../notebook/aside.ts'
 import type { BackupKind } from '../notebook/backup-names.ts'
 import type { Backup } from '../notebook/backups.ts'
 import type { Holdings } from '../notebook/check.ts'
 import type { Look } from '../notebook/look.ts'
 import { count } from '../text.ts'
-import { columns, hang, type Style, wrap } from './layout.ts'
+import { hang, type Style, wrap } from './layout.ts'
 
 const KINDS = {
   weekly: 'by itself',
@@ -38,8 +38,11 @@ export function renderBackups(
   if (backups.length === 0) {
     return 'There is no backup yet. To make one: coach backup\n'
   }
-  const rows = backups.map((backup) => [`  ${nameOf(backup.path)}`, sayBackup(backup, style)])
-  return `${paint.bold(`Backups in ${folder}`)}\n${columns(rows, width * 2)}\n`
+  // The name stays in one piece, to be copied.
+  const entries = backups.map(
+    (backup) => `  ${nameOf(backup.path)}\n${hang('    ', sayBackup(backup, style), width)}`,
+  )
+  return `${paint.bold(`Backups in ${folder}`)}\n${entries.join('\n')}\n`
 }
 
 /** The last part of a path. */
@@ -49,12 +52,11 @@ export function nameOf(path: string): string {
 
 /** When a backup was made, why, and what else there is to say about it. */
 export function sayBackup(backup: Backup, { today }: Pick<Style, 'today'>): string {
-  const { madeAt, kind, size, format, isEncrypted, state } = backup
+  const { madeAt, kind, size, isEncrypted, state } = backup
   return [
-    sayDay(localDay(madeAt), today),
     KINDS[kind],
+    sayTime(madeAt, today),
     saySize(size),
-    ...(format === null ? [] : [`format ${format}`]),
     ...(isEncrypted ? ['encrypted'] : []),
     ...(STATES[state] === '' ? [] : [STATES[state]]),
   ].join(' · ')
@@ -128,7 +130,5 @@ function sayHoldings(
     count(items, 'action item'),
     count(notes, 'note'),
   ].join(', ')
-  return lastChange === null
-    ? holds
-    : `${holds}; last change ${sayDay(localDay(lastChange), today)}`
+  return lastChange === null ? holds : `${holds}; last change ${sayTime(lastChange, today)}`
 }

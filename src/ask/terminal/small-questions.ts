@@ -1,4 +1,5 @@
 import { CoachError, EXIT, exitCodeOf } from '../../errors.ts'
+import { wrap } from '../../render/layout.ts'
 import { safe } from '../../text.ts'
 import type { World } from '../../world.ts'
 
@@ -10,7 +11,9 @@ async function askOne<T>(world: World, question: Parameters<Prompt>[0]): Promise
   const { createPromptModule } = await import('inquirer')
   const { stdin: input, stderr: output } = world
   const prompt = createPromptModule({ input, output })
-  const asked = prompt<{ answer: T }>([question])
+  // The library breaks a long line anywhere; broken at words it can be read.
+  const message = wrap(question.message, (output.columns ?? 80) - ROOM).join('\n')
+  const asked = prompt<{ answer: T }>([{ ...question, message }])
   let offSignal = () => {}
   const signalled = new Promise<never>((_, reject) => {
     offSignal = world.onSignal((signal) => {
@@ -31,6 +34,9 @@ async function askOne<T>(world: World, question: Parameters<Prompt>[0]): Promise
     asked.ui.close()
   }
 }
+
+/** What the library puts around a message: its mark, and what a key does. */
+const ROOM = 10
 
 type Prompt = (question: {
   type: string
