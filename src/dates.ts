@@ -1,3 +1,4 @@
+import { isInMonths, readSpan } from './spans.ts'
 import { count, quote } from './text.ts'
 
 /** A calendar day, `YYYY-MM-DD`. Days are text throughout: they have no time zone and no hour. */
@@ -83,16 +84,25 @@ function clockOf(at: Date): string {
   return `at ${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`
 }
 
-/** The same day of a later month, or its last day where it is shorter. */
-function addMonths(day: Day, months: number): Day {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+/**
+ * The same day of a later (or earlier) month, or the last day of a month that is shorter.
+ * @param wanted the day of the month that is meant, where it is another one than that of `day`
+ */
+export function addMonths(day: Day, months: number, wanted = Number(day.slice(8))): Day {
+  const [year = 0, month = 1] = day.split('-').map(Number)
   const last = new Date(Date.UTC(year, month - 1 + months + 1, 0))
-  if (date < last.getUTCDate()) last.setUTCDate(date)
+  last.setUTCDate(Math.min(wanted, last.getUTCDate()))
   return last.toISOString().slice(0, 10)
 }
 
 function weekday(day: Day): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay()
+}
+
+/** Whether a text is a day of the calendar, as it is kept. */
+export function isInCalendar(text: string): boolean {
+  const [, year, month, date] = ISO.exec(text) ?? []
+  return exists(Number(year), Number(month), Number(date))
 }
 
 function exists(year: number, month: number, date: number): boolean {
@@ -112,18 +122,17 @@ export async function readDay(
   const typed = text.trim().toLowerCase().replace(/\s+/g, ' ')
   if (typed === '')
     return { problem: 'No date was given. Write one such as 2026-11-27, fri or in 2 weeks.' }
-  const iso = ISO.exec(typed)
-  if (iso) {
-    const [, year, month, date] = iso
-    return exists(Number(year), Number(month), Number(date))
-      ? { day: typed }
-      : { problem: `${typed} ${IN_NO_CALENDAR}` }
+  if (ISO.test(typed)) {
+    return isInCalendar(typed) ? { day: typed } : { problem: `${typed} ${IN_NO_CALENDAR}` }
   }
   if (typed === 'today') return { day: today }
   if (typed === 'tomorrow') return { day: addDays(today, 1) }
   if (typed === 'day after tomorrow') return { day: addDays(today, 2) }
-  const months = /^in (a|one|\d{1,3}) months?$/.exec(typed)?.[1]
-  if (months !== undefined) return { day: addMonths(today, Number(months) || 1) }
+  const span = readSpan(typed)
+  if (span) {
+    const day = addDays(addMonths(today, span.months), span.days)
+    return isInCalendar(day) ? { day } : { problem: `${quote(text)} ${IN_NO_CALENDAR}` }
+  }
   const named = WEEKDAY.exec(typed)
   if (named) {
     const day = nextWeekday(today, named.slice(1).find(Boolean) ?? '')
@@ -207,6 +216,9 @@ async function readWords(
   const isDay =
     start.isCertain('day') || start.isCertain('weekday') || start.tags().has('result/relativeDate')
   if (!isDay || start.isCertain('hour')) return undefined
+  // Such a reading counts days on from the 31st into the month after: what is said in months is read as a span, or not at all.
+  const isCounted = start.tags().has('result/relativeDate') && !said.startsWith('end of ')
+  if (isCounted && isInMonths(said)) return undefined
   const day = dayOf(start.date())
   if (
     start.isCertain('day') &&

@@ -1,4 +1,4 @@
-import { addDays, type Day } from './dates.ts'
+import { addDays, addMonths, type Day } from './dates.ts'
 import { count, quote } from './text.ts'
 
 /** How often something comes back. */
@@ -112,11 +112,4 @@ export function nextDay(repeat: string, agreed: Day | null, first: Day | null, t
         : addDays(from, every * times * (unit === 'week' ? 7 : 1))
     if (day > today) return day
   }
-}
-
-function addMonths(day: Day, months: number, wanted: number): Day {
-  const [year = 0, month = 1] = day.split('-').map(Number)
-  const lastOfMonth = new Date(Date.UTC(year, month - 1 + months + 1, 0))
-  lastOfMonth.setUTCDate(Math.min(wanted, lastOfMonth.getUTCDate()))
-  return lastOfMonth.toISOString().slice(0, 10)
 }

@@ -64,6 +64,7 @@ const GROUND = [
   'rescue',
   'beside',
   'whole-file',
+  'spans',
   'draft-files',
 ].map((name) => `src/${name}.ts`)
 

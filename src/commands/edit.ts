@@ -59,6 +59,7 @@ export async function run(
       const held = await hold({ guide, facts, pass, answers }, terminal.ask, guardedSave, {
         revisit: true,
         drafts: keeper,
+        today: () => world.today(),
       })
       if (held.ended === 'left') left = held
       if (left) break

@@ -1,10 +1,9 @@
-import { type Day, sayDay } from '../dates.ts'
+import { addDays, addMonths, type Day, isInCalendar, sayDay } from '../dates.ts'
 import { usageError } from '../errors.ts'
 import { count, quote } from '../text.ts'
 
 const AS_IN = 'As in: --older-than "2 years", "18 months", "90 days" or 2024-01-01'
 const AGE = /^([1-9]\d{0,3}) ?(d|days?|w|weeks?|months?|y|years?)$/
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/
 /** What `18m` and the like could be. */
 const MINUTES_OR_MONTHS = /^(\d{1,4}) ?m(?:in|ins|o|on)?$/
 
@@ -33,22 +32,13 @@ export function readOlderThan(typed: string, today: Day): Day {
 
 function dayFrom(text: string, today: Day): Day | null {
   const age = AGE.exec(text)
-  const [year = 0, month = 1, date = 1] = (DAY.test(text) ? text : today).split('-').map(Number)
-  if (!age) {
-    const isDay = DAY.test(text) && dayIn(year, month, date) === text && year >= 1000
-    return isDay ? text : null
-  }
+  if (!age) return isInCalendar(text) ? text : null
   const many = Number(age[1])
   const unit = age[2]?.[0]
-  if (unit === 'd' || unit === 'w') return dayIn(year, month, date - many * (unit === 'w' ? 7 : 1))
-  const months = year * 12 + (month - 1) - many * (unit === 'y' ? 12 : 1)
-  const [to, inMonth] = [Math.floor(months / 12), (((months % 12) + 12) % 12) + 1]
-  if (to < 1000) return null
   // Two years before 29 February is 28 February.
-  const last = new Date(Date.UTC(to, inMonth, 0)).getUTCDate()
-  return dayIn(to, inMonth, Math.min(date, last))
-}
-
-function dayIn(year: number, month: number, date: number): Day {
-  return new Date(Date.UTC(year, month - 1, date)).toISOString().slice(0, 10)
+  const day =
+    unit === 'd' || unit === 'w'
+      ? addDays(today, -many * (unit === 'w' ? 7 : 1))
+      : addMonths(today, -many * (unit === 'y' ? 12 : 1))
+  return isInCalendar(day) ? day : null
 }

@@ -99,14 +99,16 @@ function readText(raw: string, what = 'question'): string {
 }
 
 async function askText(world: World, text: string | undefined, language: string): Promise<string> {
-  let words = text === undefined ? '' : readText(text)
+  const ask = async (offered?: string) => {
+    const check = (typed: string) => problemOf(oneLine(tidy(typed)), 'question')
+    const said = await line(world, 'Your question:', {
+      check,
+      ...(offered === undefined ? {} : { offered }),
+    })
+    return oneLine(tidy(said))
+  }
+  let words = text === undefined ? await ask() : readText(text)
   for (;;) {
-    while (words === '') {
-      const typed = oneLine(tidy(await line(world, 'Your question:')))
-      const problem = problemOf(typed, 'question')
-      if (problem === null) words = typed
-      else world.say(`${problem}\n`)
-    }
     const isEnglish = language === LINTED_LANGUAGE && !words.includes('¿')
     if (!isEnglish || !hint(world, words)) return words
     const next = await choose(world, 'Keep it as it is, or write it anew?', [
@@ -114,7 +116,7 @@ async function askText(world: World, text: string | undefined, language: string)
       { id: 'anew', title: 'write it anew' },
     ])
     if (next === 'keep') return words
-    words = ''
+    words = await ask(words)
   }
 }
 
@@ -232,12 +234,10 @@ async function askTags(
 const asChoice = (id: AskKind) => ({ id, title: ASK_TITLES[id] })
 
 async function askWhy(world: World): Promise<string> {
-  for (;;) {
-    const why = oneLine(tidy(await line(world, 'What is it good for? One line, or Enter:')))
-    const problem = why === '' ? null : problemOf(why, 'reason')
-    if (problem === null) return why
-    world.say(`${problem}\n`)
-  }
+  const why = await line(world, 'What is it good for? One line, or Enter:', {
+    check: (typed) => (typed.trim() === '' ? null : problemOf(oneLine(tidy(typed)), 'reason')),
+  })
+  return oneLine(tidy(why))
 }
 
 function preview({ text, kinds, stages, areas, skills, why }: NewQuestion): string {

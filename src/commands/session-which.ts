@@ -60,11 +60,17 @@ export async function whichOne(
 
 async function askDay(world: World): Promise<string> {
   const { line } = await import('../ask/terminal/small-questions.ts')
-  for (;;) {
-    const checked = await checkAnswer(await line(world, 'To which day?'), DAY_AHEAD, world.today())
-    if (!('problem' in checked)) return checked.value
-    tell(world, `${checked.problem}${checked.isPast ? ' Write a day from today on.' : ''}`)
-  }
+  let day = ''
+  await line(world, 'To which day?', {
+    check: async (typed) => {
+      const checked = await checkAnswer(typed, DAY_AHEAD, world.today())
+      if ('problem' in checked)
+        return `${checked.problem}${checked.isPast ? ' Write a day from today on.' : ''}`
+      day = checked.value
+      return null
+    },
+  })
+  return day
 }
 
 /** It did not take place: what the inbox gave to it goes back, and a day agreed for it that has come is off. */

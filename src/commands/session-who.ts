@@ -60,10 +60,13 @@ export async function whoIsIt(
       people.length === 0 ? 'other' : await choose(world, 'Who is it with?', [...choices, other])
     const found = people.find((person) => String(person.id) === picked)
     if (found) return found
-    wanted = (
-      await line(world, special ? 'Who is your coach?' : 'What is the name of the person?')
-    ).trim()
-    const match = wanted === '' ? undefined : matchPerson(people, wanted, 'words')
+    const asked = special ? 'Who is your coach?' : 'What is the name of the person?'
+    const check = (typed: string) => {
+      const problem = whyNoName(typed)
+      return problem === null ? null : `This ${problem}.`
+    }
+    wanted = (await line(world, asked, { check })).trim()
+    const match = matchPerson(people, wanted, 'words')
     if (match) {
       echoMatch(world, match)
       return match.person

@@ -217,9 +217,10 @@ async function holdAtTerminal(
   const keeper = keeperFor(drafts, person, () => current?.uuid ?? null)
   const { openScreen } = await import('../ask/terminal/screen.ts')
   const terminal = await openScreen(world, person.name)
-  const held = await hold(start, terminal.ask, save, { drafts: keeper }).finally(() =>
-    terminal.close(),
-  )
+  const held = await hold(start, terminal.ask, save, {
+    drafts: keeper,
+    today: () => world.today(),
+  }).finally(() => terminal.close())
   if (held.ended === 'left') {
     const kept =
       current === null ? 'Nothing was written yet.' : 'Paused. Everything you answered is kept.'

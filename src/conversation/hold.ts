@@ -1,3 +1,4 @@
+import type { Day } from '../dates.ts'
 import type { Answer } from '../model.ts'
 import { ChangedElsewhere, CoachError } from '../errors.ts'
 import { answeredWith, merge, row, setAside, skipped } from './changes.ts'
@@ -59,15 +60,24 @@ const DUE = 'Its day has come. Say what became of it; carried gives it a new day
 const AGREED =
   'This action item is in your notebook already. To remove it later: coach delete action ID'
 
-/**
- * Holds one pass of a conversation: asks turn after turn, and saves each answer before the next is asked.
- * With `revisit`, every turn is asked from the first on, answered or not.
- */
+/** How a conversation is held. */
+export interface Holding {
+  /** Ask every turn from the first on, answered or not. */
+  readonly revisit?: boolean
+  readonly drafts?: DraftKeeper
+  /**
+   * Which day it is, asked anew for each answer: a conversation can stay open over a weekend, and “tomorrow” is said on the day
+   * on which it is typed. Without it, the day of the facts holds throughout.
+   */
+  readonly today?: () => Day
+}
+
+/** Holds one pass of a conversation: asks turn after turn, and saves each answer before the next is asked. */
 export async function hold(
   start: Conversation,
   ask: Ask,
   save: Save,
-  options: { readonly revisit?: boolean; readonly drafts?: DraftKeeper } = {},
+  options: Holding = {},
 ): Promise<Held> {
   const { drafts: keeper = NO_DRAFTS } = options
   let conversation = start
@@ -133,7 +143,16 @@ export async function hold(
     return nextTurn(conversation, passedOver)
   }
 
+  /** Brings the conversation to the day that it is now. @returns whether another day has begun */
+  const turnToDay = (): boolean => {
+    const today = options.today?.() ?? conversation.facts.today
+    if (today === conversation.facts.today) return false
+    conversation = { ...conversation, facts: { ...conversation.facts, today } }
+    return true
+  }
+
   while (turn) {
+    if (turnToDay()) turn = fresh(turn)
     const now: Turn = options.revisit ? { ...turn, default: null } : turn
     const key = keyOf(now)
     const found = typed.has(key) ? null : draftFor(now, keeper)
@@ -152,14 +171,18 @@ export async function hold(
     problem = null
     const isSaidAgain = reply.type === 'answer' && `${key} ${reply.text.trim()}` === past
     past = null
+    turnToDay()
     if (reply.type === 'answer') {
       const taken = await take(conversation, now, reply, isSaidAgain)
+      const isTyped = reply.text.trim() !== ''
+      // What was typed last is what stands there next; where another window wrote too, both do.
+      if (isTyped) typed.set(key, reply.text)
       if ('problem' in taken) {
         problem = taken.problem
         past = taken.isPast ? `${key} ${reply.text.trim()}` : null
+        if (isTyped) keepDraft(now, reply.text)
       }
       if ('problem' in taken || !keepOrDraft(now, taken.changes, reply.text)) {
-        if (!typed.has(key) && reply.text.trim() !== '') typed.set(key, reply.text)
         turn = fresh(turn)
         continue
       }

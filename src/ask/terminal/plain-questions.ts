@@ -4,12 +4,16 @@ import type { World } from '../../world.ts'
 import { keyDecoder } from './keys.ts'
 import { openLines } from './lines.ts'
 import { asLines, chosenBy, type Row, sentence } from './plain-words.ts'
+import type { CheckLine } from './small-questions.ts'
+
+/** A line that was taken, or what is said where it cannot be. */
+type Read<T> = { readonly taken: T } | { readonly problem: string }
 
 /** A single question in plain lines. `read` takes a line, and returns what is said where it cannot be taken. */
 async function askLine<T>(
   world: World,
   said: readonly string[],
-  read: (typed: string) => { readonly taken: T } | { readonly problem: string },
+  read: (typed: string) => Read<T> | Promise<Read<T>>,
 ): Promise<T> {
   const output = world.stderr
   const lines = openLines(world)
@@ -35,7 +39,7 @@ async function askLine<T>(
       const reply =
         entered.lines.length > 1
           ? { problem: 'Several lines came at once; none of them was taken.' }
-          : read(typed)
+          : await read(typed)
       if ('taken' in reply) return reply.taken
       tell(reply.problem)
     }
@@ -84,9 +88,12 @@ export async function choosePlain<T extends string>(
   })
 }
 
-/** Asks for a line of text. */
-export async function linePlain(world: World, message: string): Promise<string> {
-  return await askLine(world, [message], (taken) => ({ taken }))
+/** Asks for a line of text, until there is one that is taken. */
+export async function linePlain(world: World, message: string, check: CheckLine): Promise<string> {
+  return await askLine(world, [message], async (taken) => {
+    const problem = await check(taken)
+    return problem === null ? { taken } : { problem }
+  })
 }
 
 /** Asks for a password: the terminal shows nothing of it, and nothing is drawn. Enter ends it. */

@@ -74,10 +74,26 @@ export async function choose<T extends string>(
   })
 }
 
-/** Asks for a line of text. */
-export async function line(world: World, message: string): Promise<string> {
-  if (world.isPlain()) return await (await plain()).linePlain(world, message)
-  return await askOne<string>(world, { type: 'input', name: 'answer', message: safe(message) })
+/** Why a line is not taken, in a sentence; null where it is. */
+export type CheckLine = (typed: string) => string | null | Promise<string | null>
+
+/** Asks for a line of text. One that is not taken stays there to be corrected, as does `offered`, a text from before. */
+export async function line(
+  world: World,
+  message: string,
+  { check = () => null, offered }: { readonly check?: CheckLine; readonly offered?: string } = {},
+): Promise<string> {
+  if (world.isPlain()) return await (await plain()).linePlain(world, message, check)
+  return await askOne<string>(world, {
+    type: 'input',
+    name: 'answer',
+    message: safe(message),
+    validate: async (typed: string) => {
+      const problem = await check(typed)
+      return problem === null ? true : safe(problem)
+    },
+    ...(offered === undefined ? {} : { default: offered, prefill: 'editable' }),
+  })
 }
 
 /** Asks for a password. Nothing of what is typed is shown, not even how much it is. */
