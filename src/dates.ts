@@ -21,6 +21,12 @@ export function startOf(day: Day): string {
   return new Date(year, month - 1, date).toISOString()
 }
 
+/** Noon of a day where the program runs, as ISO text in UTC: an instant that stands for the day. */
+export function noonOf(day: Day): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return new Date(year, month - 1, date, 12).toISOString()
+}
+
 /** The day on which an instant falls where the program runs. */
 export function dayOf(instant: Date): Day {
   const two = (n: number) => String(n).padStart(2, '0')

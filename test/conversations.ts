@@ -24,6 +24,7 @@ export function conversation(
 ): Conversation {
   const facts: Facts = {
     today: '2026-11-23',
+    heldOn: null,
     name: 'Ana',
     stages: shipped.vocabulary.stages,
     areas: shipped.vocabulary.areas,

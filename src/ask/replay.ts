@@ -23,7 +23,7 @@ export async function replay(
   const problems: Problem[] = []
   const changes: Answer[] = []
   const used = new Set<string>()
-  const pass = wanted ?? passOf(start.guide, file.entries)
+  const pass = wanted ?? passOf(start.guide, file)
   const rounds = Math.max(1, ...[...file.entries.keys()].map((key) => Number(key.split('/')[0])))
 
   const complain = (entry: Entry, message: string) => {
@@ -83,7 +83,7 @@ export async function replay(
 }
 
 /** A file reaches into the record pass as soon as it answers a prompt that belongs there. */
-function passOf(guide: Guide, entries: AnswersFile['entries']): Pass {
+export function passOf(guide: Guide, { entries }: AnswersFile): Pass {
   const recorded = guide.steps.flatMap((step) => [
     ...(step.gate ? [step.gate.reason] : []),
     ...step.prompts

@@ -12,7 +12,7 @@ export function answersTemplate(guide: Guide, facts: Facts, person: string): str
     '# the mark and the blank behind it.',
     `person: ${escapeHarmful(JSON.stringify(person))}`,
     `guide: ${guide.id}`,
-    '# held_on: the day of the conversation; today when it is left out',
+    '# held_on: the day of the conversation, from which “fri” and the like count; today when it is left out',
     `# held_on: ${facts.today}`,
   ]
   if (guide.promises) {

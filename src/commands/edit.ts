@@ -55,6 +55,7 @@ export async function run(
       const facts = gatherFacts(world, library, notebook, person, session, {
         isCorrection: true,
         isPastTaken: options.past,
+        heldOn: session.heldOn,
       })
       const held = await hold({ guide, facts, pass, answers }, terminal.ask, guardedSave, {
         revisit: true,

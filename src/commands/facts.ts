@@ -39,6 +39,8 @@ export function gatherFacts(
     readonly mentioned?: ReadonlySet<string>
     /** Take days that have passed where one ahead is meant. */
     readonly isPastTaken?: boolean | undefined
+    /** The day of the conversation, where it is known. */
+    readonly heldOn?: string | null | undefined
   } = {},
 ): Facts {
   const known = 'id' in person && notebook ? { id: person.id, notebook } : null
@@ -51,6 +53,7 @@ export function gatherFacts(
   const seed = `${'uuid' in person ? person.uuid : person.name}/${world.today()}`
   return {
     today: world.today(),
+    heldOn: options.heldOn && options.heldOn < world.today() ? options.heldOn : null,
     name: person.name.split(/\s+/)[0] ?? person.name,
     stages: library.vocabulary.stages,
     areas: library.vocabulary.areas,

@@ -1,5 +1,5 @@
 import { type AnswersFile, openAnswers, readAnswers, refuseAnswers } from '../ask/answers-file.ts'
-import { replay } from '../ask/replay.ts'
+import { passOf, replay } from '../ask/replay.ts'
 import type { Guide } from '../conversation/guide.ts'
 import type { Conversation, PromisedItem } from '../conversation/turn.ts'
 import { type DayReading, readDay, sayDay } from '../dates.ts'
@@ -123,6 +123,9 @@ async function apply(world: World, job: Job): Promise<void> {
       'Correct “person” in the file.',
     )
   }
+  const isRecorded = session?.status === 'recording' || session?.status === 'done'
+  const pass = job.pass ?? (isRecorded ? 'record' : passOf(guide, file))
+  const heldOn = await readHeldOn(world, file, pass)
   const start: Conversation = {
     guide,
     facts: gatherFacts(world, library, before, owner ?? { name: file.person }, session, {
@@ -130,13 +133,15 @@ async function apply(world: World, job: Job): Promise<void> {
       isCorrection: job.isCorrection ?? false,
       mentioned: new Set([...file.entries.keys()].map((key) => key.slice(key.indexOf('/') + 1))),
       isPastTaken: job.isPastTaken,
+      heldOn: heldOn === null ? session?.heldOn : 'day' in heldOn ? heldOn.day : null,
     }),
     pass: 'prepare',
     answers,
   }
-  const isRecorded = session?.status === 'recording' || session?.status === 'done'
-  const replayed = await replay(start, file, job.pass ?? (isRecorded ? 'record' : null))
-  const heldOn = await readHeldOn(world, file, replayed.ok ? replayed.pass : 'prepare')
+  // What was said then was said on that day: “by fri” is the Friday after the conversation.
+  const { heldOn: then, today } = start.facts
+  const facts = { ...start.facts, today: then ?? today }
+  const replayed = await replay({ ...start, facts }, file, pass)
   const noName = owner ? null : whyNoName(file.person)
   const problems = [
     ...(noName === null || read.problems.length > 0

@@ -29,6 +29,8 @@ export interface Checkable {
   readonly choices: readonly Choice[]
   /** Whether a day that is meant lies ahead. */
   readonly isAhead?: boolean
+  /** The day of a past conversation: a day lies ahead when it lay ahead then. */
+  readonly heldOn?: Day | null
   /** The day that a day must come before. */
   readonly before?: Day | null
   /** The field of an action item that it is. */
@@ -110,8 +112,12 @@ export async function checkAnswer(
   }
   if (!turn.isAhead || isPastTaken || 'problem' in checked) return checked
   const day = turn.kind === 'date' ? checked.value : 'due' in checked ? checked.due : null
-  if (!day || day >= today || checked.value === turn.kept?.value) return checked
-  return { problem: `${sayDay(day, today)} (${day}) has passed.`, isPast: true }
+  const { heldOn } = turn
+  if (!day || day >= (heldOn ?? today) || checked.value === turn.kept?.value) return checked
+  const problem = heldOn
+    ? `${sayDay(day, today)} (${day}) is before the conversation, ${sayDay(heldOn, today)}.`
+    : `${sayDay(day, today)} (${day}) has passed.`
+  return { problem, isPast: true }
 }
 
 function isTooLong(value: string, { kind, action, kept }: Checkable): boolean {

@@ -242,8 +242,13 @@ async function take(
     return problem === null ? { changes: skipped(conversation, turn) } : { problem }
   }
   const kind = isWhole ? 'line' : turn.kind
-  const { today, isPastTaken } = conversation.facts
-  const checked = await checkAnswer(text, { ...turn, kind }, today, isPastTaken || isSaidAgain)
+  const { today, heldOn, isPastTaken } = conversation.facts
+  const checked = await checkAnswer(
+    text,
+    { ...turn, kind, heldOn },
+    today,
+    isPastTaken || isSaidAgain,
+  )
   if ('problem' in checked) return checked
   const due = checked.due ?? null
   return { changes: answeredWith(conversation, turn, checked.value, due, questionId) }

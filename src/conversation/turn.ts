@@ -78,6 +78,8 @@ interface RatingBefore {
 /** All that a conversation needs to know of the world. Plain data and pure functions. */
 export interface Facts {
   readonly today: Day
+  /** The day of a conversation that took place before today and is recorded or corrected now; null for any other. */
+  readonly heldOn: Day | null
   /** The first name of the person, for wording. */
   readonly name: string
   readonly stages: readonly (Choice & { readonly gate?: GateWords | undefined })[]

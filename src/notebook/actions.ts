@@ -11,6 +11,7 @@ import {
   type OpenItem,
   toItem,
 } from './item-row.ts'
+import { itemEvents } from './item-events.ts'
 import { type Outcomes, outcomes } from './outcomes.ts'
 
 export type { NamedItem, OpenItem } from './item-row.ts'
@@ -42,8 +43,9 @@ export interface Actions extends Outcomes {
    */
   promisedTo(personId: number, sessionId: number | null): readonly ActionItem[]
   add(personId: number, fields: NewItem, sessionId?: number): number
-  edit(id: number, fields: Partial<ActionFields>): void
-  /** The same, as a correction that stands in the history. */
+  /** What a session says of an item that it made. */
+  edit(id: number, fields: Partial<ActionFields>, sessionId: number): void
+  /** Changes an item by hand, as a correction that stands in the history. */
   correct(id: number, fields: Partial<ActionFields>): void
   delete(id: number): void
 }
@@ -86,7 +88,7 @@ const PRIVATE = `WITH RECURSIVE hidden (id) AS (
 const ADD = `INSERT INTO action_item (uuid, person_id, session_id, ${ACTION_FIELDS.map((f) => COLUMN[f]).join(', ')},
     check_in_given, follows_id, created_at, updated_at, hash)
   VALUES (@uuid, @person, @session, ${ACTION_FIELDS.map((f) => `@${f}`).join(', ')},
-    @isGiven, @follows, @now, @now, @hash)`
+    @isGiven, @follows, @created, @now, @hash)`
 const EDIT = `UPDATE action_item SET ${ACTION_FIELDS.map((f) => `${COLUMN[f]} = @${f}`).join(', ')},
     check_in_given = @isGiven, updated_at = @now, hash = @hash, revision = revision + 1
   WHERE id = @id`
@@ -95,6 +97,7 @@ const DELETE = 'DELETE FROM action_item WHERE id = ?'
 /** The action items of a notebook, with the history of each. */
 export function actions(context: Context): Actions {
   const { db, now } = context
+  const history = itemEvents(context)
   const row = (id: number) => db.prepare<[number], ItemRow>(GET).get(id)
   const must = (id: number) => mustFind(row(id), `action item ${id}`)
   const rows = (sql: string, ...values: (string | number)[]) =>
@@ -119,27 +122,33 @@ export function actions(context: Context): Actions {
       follows: from.follows ?? null,
       ...bindItem({ ...whole, check_in: checkIn }),
       isGiven: isGiven ? 1 : 0,
+      created: history.saidAt(from.session ?? null),
       now: now(),
     })
-    const id = Number(made.lastInsertRowid)
-    past.made(toItem(must(id)), from.session ?? null)
+    const item = toItem(must(Number(made.lastInsertRowid)))
+    const { id, status, due } = item
+    history.add(item, 'created', { status, due, sessionId: from.session ?? null })
     return id
   }
-  const past = outcomes(context, {
-    get(id) {
-      const found = row(id)
-      if (found) return toItem(found)
-      throw new CoachError(
-        EXIT.busy,
-        `Action item ${id} was deleted meanwhile. Nothing was changed.`,
-      )
+  const past = outcomes(
+    context,
+    {
+      get(id) {
+        const found = row(id)
+        if (found) return toItem(found)
+        throw new CoachError(
+          EXIT.busy,
+          `Action item ${id} was deleted meanwhile. Nothing was changed.`,
+        )
+      },
+      repeat: (item, due) => {
+        const { check_in: _, ...fields } = fieldsOf(item)
+        return insert(item.personId, { ...fields, due }, { follows: item.id })
+      },
+      delete: (id) => void db.prepare(DELETE).run(id),
     },
-    repeat: (item, due) => {
-      const { check_in: _, ...fields } = fieldsOf(item)
-      return insert(item.personId, { ...fields, due }, { follows: item.id })
-    },
-    delete: (id) => void db.prepare(DELETE).run(id),
-  })
+    history,
+  )
 
   const edit = (id: number, fields: Partial<ActionFields>) => {
     const before = toItem(must(id))
@@ -163,7 +172,7 @@ export function actions(context: Context): Actions {
   }
 
   return {
-    ...past.outcomes,
+    ...past,
     get: (id) => {
       const found = row(id)
       return found && toItem(found)
@@ -186,14 +195,14 @@ export function actions(context: Context): Actions {
         .all({ person: personId, session: sessionId })
         .map(toItem),
     add: (personId, fields, session) => insert(personId, fields, { session }),
-    edit: (id, fields) => {
+    edit: (id, fields, sessionId) => {
       const { before, after } = edit(id, fields)
-      if (after.due !== before.due) past.edited(before, after.due)
+      if (after.due !== before.due) history.dayChanged(before, after.due, sessionId)
     },
     correct(id, fields) {
       const { before, after } = edit(id, fields)
       const changed = ACTION_FIELDS.filter((field) => before[field] !== after[field])
-      if (changed.length > 0) past.corrected(before, after.due, changed)
+      if (changed.length > 0) history.corrected(before, after.due, changed)
     },
     delete: (id) => void db.prepare(DELETE).run(id),
   }

@@ -127,10 +127,11 @@ export function answers(
         .get(session.id, round, path, pass)
       // A field that was passed over stays as it is: the check-in worked out from the due day, for one.
       const isChange = value !== null || before === 'answered'
-      if (item !== undefined && isChange) actions.edit(item, fieldChange(place.field, value))
+      if (item !== undefined && isChange)
+        actions.edit(item, fieldChange(place.field, value), session.id)
       saveRow(session, answer, item ?? null)
     } else if (value !== null) {
-      if (item !== undefined) actions.edit(item, { what: value })
+      if (item !== undefined) actions.edit(item, { what: value }, session.id)
       const due = together.find(
         (one) => one.round === answer.round && one.path === `${place.item}.due`,
       )

@@ -1,8 +1,9 @@
 import { type Day, halfWay, localDay } from '../dates.ts'
 import { CoachError, EXIT } from '../errors.ts'
-import type { ActionItem, ItemEvent, ItemStatus, Outcome } from '../model.ts'
+import type { ItemEvent, ItemStatus, Outcome } from '../model.ts'
 import { nextDay } from '../repeat.ts'
-import { type Context, hashOf, mustFind, newUuid } from './context.ts'
+import { type Context, hashOf, mustFind } from './context.ts'
+import type { ItemEvents } from './item-events.ts'
 import type { NamedItem } from './item-row.ts'
 
 /** What goes with an outcome: a reason, a new day, and the session in which it was said. */
@@ -65,11 +66,6 @@ interface Items {
 const SETTLE = `UPDATE action_item SET status = @status, due_on = @due, carried = @carried, check_in_on = @checkIn,
     closed_at = @closed, updated_at = @now, revision = revision + 1
   WHERE id = @id`
-const ADD_EVENT = `INSERT INTO item_event
-    (uuid, item_id, session_id, kind, status_from, status_to, due_from, due_to, check_in_from,
-    note, at, hash, act)
-  VALUES (@uuid, @item, @session, @kind, @statusFrom, @statusTo, @dueFrom, @dueTo, @checkInFrom,
-    @note, @now, @hash, @act)`
 const EVENTS = `SELECT at, kind, status_from AS statusFrom, status_to AS statusTo, due_from AS dueFrom,
     due_to AS dueTo, note, session_id AS sessionId, undone_at AS undoneAt
   FROM item_event WHERE item_id = ? ORDER BY id`
@@ -84,9 +80,6 @@ const LAST_CHANGE = `${CHANGE} WHERE undone_at IS NULL AND kind IN ('status', 'c
   ORDER BY act DESC, id DESC LIMIT 1`
 const OF_ACT = `${CHANGE} WHERE act = ? AND undone_at IS NULL AND kind IN ('status', 'carried', 'checked')
   ORDER BY id`
-const FIRST_DAY = `UPDATE item_event SET due_to = @due, revision = revision + 1
-  WHERE item_id = @item AND kind = 'created' AND due_to IS NULL AND session_id IS NOT NULL AND session_id = @session
-    AND NOT EXISTS (SELECT 1 FROM item_event e WHERE e.item_id = @item AND e.kind <> 'created')`
 const NOTE = 'UPDATE item_event SET note = ?, hash = ?, revision = revision + 1 WHERE id = ?'
 const UNDONE = 'UPDATE item_event SET undone_at = ?, revision = revision + 1 WHERE id = ?'
 const DELETE_EVENT = 'DELETE FROM item_event WHERE id = ?'
@@ -104,28 +97,12 @@ const FIRST_AGREED = `WITH RECURSIVE line (id, follows_id) AS (
   SELECT e.due_to FROM line l JOIN item_event e ON e.item_id = l.id AND e.kind IN ('created', 'edited')
   WHERE l.follows_id IS NULL ORDER BY e.id DESC LIMIT 1`
 
-/** The history of the action items, with what only their table needs of it. */
-export function outcomes({ db, now, act }: Context, items: Items) {
+/** What became of the action items of a notebook. */
+export function outcomes({ db, now }: Context, items: Items, history: ItemEvents): Outcomes {
   const today = () => localDay(now())
-  const event = (item: ActionItem, kind: ItemEvent['kind'], after: EventAfter) =>
-    db.prepare(ADD_EVENT).run({
-      uuid: newUuid(),
-      item: item.id,
-      session: after.sessionId ?? null,
-      kind,
-      statusFrom: kind === 'created' ? null : item.status,
-      statusTo: after.status,
-      dueFrom: kind === 'created' ? null : item.due,
-      dueTo: after.due,
-      checkInFrom: kind === 'created' ? null : item.check_in,
-      note: after.note ?? null,
-      now: now(),
-      hash: hashOf(after.note ?? null),
-      act: act(),
-    })
-  const put = (id: number, state: ItemState) => {
+  const put = (id: number, state: ItemState, closedAt = now()) => {
     const isOpen = state.status === 'open' || state.status === 'part'
-    db.prepare(SETTLE).run({ id, ...state, closed: isOpen ? null : now(), now: now() })
+    db.prepare(SETTLE).run({ id, ...state, closed: isOpen ? null : closedAt, now: now() })
   }
   /** A check-in whose day has come took place when something was said about the item; a new due day has a new one. */
   const checkInAfter = (item: NamedItem, isOpen: boolean, due: Day | null): Day | null => {
@@ -163,8 +140,9 @@ export function outcomes({ db, now, act }: Context, items: Items) {
     const due = isCarried ? (detail.to ?? before.due) : before.due
     const isOpen = status === 'open' || status === 'part'
     const checkIn = checkInAfter(before, isOpen, due)
-    put(id, { status, due, checkIn, carried: before.carried + (isCarried ? 1 : 0) })
-    event(before, isCarried ? 'carried' : 'status', { ...detail, status, due })
+    const at = history.saidAt(detail.sessionId ?? null)
+    put(id, { status, due, checkIn, carried: before.carried + (isCarried ? 1 : 0) }, at)
+    history.add(before, isCarried ? 'carried' : 'status', { ...detail, status, due })
     return repeated(before, status)
   }
   const restore = (change: Change): Next => {
@@ -186,12 +164,24 @@ export function outcomes({ db, now, act }: Context, items: Items) {
     return { kept: null, gone: next.id }
   }
 
-  const made: Outcomes = {
+  /** Another day for an item to which something else has happened since it was carried. */
+  const moveDay = (item: NamedItem, due: Day | null, sessionId: number) => {
+    if (item.closedAt !== null || item.due === due) return
+    const { status, carried } = item
+    put(item.id, { status, carried, due, checkIn: checkInAfter(item, true, due) })
+    history.dayChanged(item, due, sessionId)
+  }
+
+  return {
     settle,
     settleIn(sessionId, id, outcome, detail) {
       const last = db.prepare<[number], Change>(LAST_EVENT).get(id)
       const own = db.prepare<[number, number], Change>(SETTLED_BY).get(id, sessionId)
-      if (own && (own.id !== last?.id || isSame(own, outcome, detail))) {
+      const isSaid = own !== undefined && isSame(own, outcome, detail)
+      if (own && (own.id !== last?.id || isSaid)) {
+        if (own.kind === 'carried' && outcome === 'carried' && !isSaid) {
+          moveDay(items.get(id), detail.to ?? own.dueFrom, sessionId)
+        }
         db.prepare(NOTE).run(detail.note ?? null, hashOf(detail.note ?? null), own.id)
         return
       }
@@ -203,7 +193,7 @@ export function outcomes({ db, now, act }: Context, items: Items) {
     },
     checkOff(id) {
       const item = items.get(id)
-      event(item, 'checked', { status: item.status, due: item.due })
+      history.add(item, 'checked', { status: item.status, due: item.due })
       const { status, due, carried } = item
       put(id, { status, due, carried, checkIn: null })
     },
@@ -218,24 +208,6 @@ export function outcomes({ db, now, act }: Context, items: Items) {
     takeBack(change) {
       db.prepare(UNDONE).run(now(), mustFind(change.id, 'a change'))
       return restore(change)
-    },
-  }
-  return {
-    outcomes: made,
-    made: (item: ActionItem, sessionId: number | null) =>
-      event(item, 'created', { status: item.status, due: item.due, sessionId }),
-    /** A day that is said right after an item was agreed is the day for which it was agreed. */
-    edited: (before: ActionItem, due: Day | null) => {
-      const first = { item: before.id, due, session: before.sessionId }
-      const isFirst = before.due === null && db.prepare(FIRST_DAY).run(first).changes > 0
-      if (!isFirst) event(before, 'edited', { status: before.status, due })
-    },
-    /** What was corrected stands in the place of a reason. */
-    corrected: (before: ActionItem, due: Day | null, fields: readonly string[]) => {
-      const isMoved = before.due !== due
-      const others = fields.filter((one) => one !== 'due' && !(isMoved && one === 'check_in'))
-      const note = others.length > 0 ? others.join(', ') : null
-      event(before, 'edited', { status: before.status, due, note })
     },
   }
 }
@@ -254,9 +226,4 @@ interface ItemState {
   readonly due: Day | null
   readonly checkIn: Day | null
   readonly carried: number
-}
-
-interface EventAfter extends OutcomeDetail {
-  readonly status: ItemStatus
-  readonly due: string | null
 }

@@ -8,6 +8,7 @@ export function factsWith(more: Partial<Facts> = {}): Facts {
   const { stages, areas, skills } = LIBRARY.vocabulary
   return {
     today: '2026-11-23',
+    heldOn: null,
     name: 'Ana',
     stages,
     areas,
