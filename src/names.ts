@@ -1,4 +1,4 @@
-import { foldName } from './text.ts'
+import { fold } from './folding.ts'
 
 /** What stands in the place of a name that is left out. */
 const SOMEBODY = '(somebody)'
@@ -16,7 +16,8 @@ const WORDS = new Set(
 /** What follows “Will”, “May” or “Mark” at the beginning of a sentence where it is the word, and no name. */
 const AFTER_WORD =
   /^\s+(?:i|you|we|they|he|she|it|the|a|an|this|that|these|those|there|my|your|our|their|his|her|not|some|any|all|up|down|for)\b/i
-const COMPOUND = /[\p{L}\p{M}]+(?:[-’'][\p{L}\p{M}]+)*/gu
+/** Words, with those that hyphens and apostrophes of any form join. */
+const COMPOUND = /[\p{L}\p{M}]+(?:[-‐‑–—’'‘ʼʻ`´＇][\p{L}\p{M}]+)*/gu
 /** Letters of scripts that part words with blanks. */
 const PARTED = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{M}\s'’.-]*$/u
 
@@ -61,9 +62,9 @@ function replaceNames(
   }
   return plain.replace(COMPOUND, (compound, at: number) => {
     if (plain.slice(0, at).endsWith('(') && compound === 'somebody') return compound
-    const bare = compound.replace(/['’]s$/i, '')
+    const bare = compound.replace(/['’ʼ`´]s$/i, '')
     const hits = bare
-      .split(/[-’']/)
+      .split(/[-‐‑–—’'‘ʼʻ`´＇]/)
       .map(fold)
       .filter((piece) => parts.has(piece))
     if (hits.length === 0) return compound
@@ -92,23 +93,7 @@ function isSaidAsName(text: string, word: string, at: number): boolean {
 /** The parts of a name that name somebody by themselves: a particle does so only at its beginning or its end. */
 function partsOf(name: string): readonly string[] {
   const parts = fold(name)
-    .split(/[\s'’.-]+/)
+    .split(/[\s'.-]+/)
     .filter((part) => part.length > 1)
   return parts.filter((part, at) => !PARTICLES.has(part) || at === 0 || at === parts.length - 1)
-}
-
-/** Letters that no accent can be taken from. */
-const PLAIN: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  ı: 'i',
-  ł: 'l',
-  ø: 'o',
-  đ: 'd',
-  æ: 'ae',
-  œ: 'oe',
-}
-
-/** Folded so far that capitals and small letters of every alphabet meet. */
-function fold(text: string): string {
-  return foldName(text).replace(/[ßıłøđæœ]/g, (letter) => PLAIN[letter] ?? letter)
 }

@@ -75,17 +75,6 @@ export function oneLine(text: string): string {
     .join(' ')
 }
 
-/** A name folded for look-up: no case, no accents, single spaces. */
-export function foldName(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLocaleLowerCase('en')
-    .split(/\s+/)
-    .join(' ')
-    .trim()
-}
-
 const LATIN = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*$/
 let segmenter: Intl.Segmenter | undefined
 

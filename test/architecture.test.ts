@@ -65,6 +65,7 @@ const GROUND = [
   'beside',
   'whole-file',
   'spans',
+  'folding',
   'draft-files',
 ].map((name) => `src/${name}.ts`)
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { firstLine, foldName, list, safe, safeDeep, tidy } from '../src/text.ts'
+import { firstLine, list, safe, safeDeep, tidy } from '../src/text.ts'
 
 const RUNS = { seed: 20_261_123, numRuns: 500 }
 const anything = fc.string({ unit: 'binary', maxLength: 40 })
@@ -133,37 +133,6 @@ describe('tidy', () => {
     const begin = performance.now()
     tidy(`a${' '.repeat(100_000)}b${'\n '.repeat(50_000)}c`)
     expect(performance.now() - begin).toBeLessThan(1000)
-  })
-})
-
-describe('foldName', () => {
-  test.each([
-    ['Ana Silva', 'ana silva'],
-    ['  ANA   Silva ', 'ana silva'],
-    ['Zoë Müller', 'zoe muller'],
-    ['José', 'jose'],
-    ['Jose\u0301', 'jose'],
-    ['İpek', 'ipek'],
-    ['ﬁona', 'fiona'],
-    ['Ａｎａ', 'ana'],
-    ['Łukasz', 'łukasz'],
-    ['日本', '日本'],
-    ['O’Neill', 'o’neill'],
-    ['Ana\u00a0Silva', 'ana silva'],
-    ['', ''],
-  ])('%s', (name, folded) => {
-    expect(foldName(name)).toBe(folded)
-  })
-
-  test('is the same however a name is written', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (name) => {
-        expect(foldName(foldName(name))).toBe(foldName(name))
-        expect(foldName(name.normalize('NFD'))).toBe(foldName(name.normalize('NFC')))
-        expect(foldName(`  ${name} `)).toBe(foldName(name))
-      }),
-      RUNS,
-    )
   })
 })
 

@@ -6,8 +6,8 @@ import { namesIn, withoutNames } from '../names.ts'
 import type { Exchange } from '../notebook/exchange.ts'
 import type { Row } from '../notebook/tables.ts'
 import type { Notebook } from '../notebook/notebook.ts'
-import { foldName } from '../text.ts'
 import type { World } from '../world.ts'
+import { fold } from '../folding.ts'
 
 /**
  * All that is kept about a person: private lines, what was passed over, what was begun, the inbox, and the history of every
@@ -179,7 +179,7 @@ function mentionsOf(notebook: Notebook, person: Person, exchange: Exchange): Dos
 
 /** A name without the parts that it shares with another one: in what is about Ana Silva, “Ana” is not Ana Costa. */
 function partsBeside(name: string, other: string): readonly string[] {
-  const shared = new Set(foldName(other).split(' '))
-  const rest = name.split(/\s+/).filter((part) => !shared.has(foldName(part)))
+  const shared = new Set(fold(other).split(' '))
+  const rest = name.split(/\s+/).filter((part) => !shared.has(fold(part)))
   return rest.length === 0 ? [] : [rest.join(' ')]
 }

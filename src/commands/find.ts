@@ -4,19 +4,22 @@ import type { NamedItem } from '../notebook/actions.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { NamedNote } from '../notebook/notes.ts'
 import { nameInCommand } from '../render/today.ts'
-import { foldName, list, safe } from '../text.ts'
+import { list, safe } from '../text.ts'
 import type { World } from '../world.ts'
 import { tell } from './present.ts'
+import { fold, namesakes } from '../folding.ts'
 
-/** A person found by name; `isPart` tells that only a part of the name was given. */
+/** A person found by name. */
 export interface Found {
   readonly person: Person
-  readonly isPart: boolean
+  /** Whether somebody else could have been meant: a part of the name was given, or others have it in theirs. */
+  readonly isDoubtful: boolean
 }
 
 /**
- * Finds a person by any unambiguous part of the name, without regard to case and accents. A full name beats whole
- * words, those beat the beginning of a word, and that beats any other part; people who are still there beat archived ones.
+ * Finds a person by any unambiguous part of the name, without regard to case, accents and the like. A full name beats whole
+ * words, those beat the beginning of a word, and that beats any other part; of full names, an exact spelling beats a folded one.
+ * People who are still there beat archived ones.
  * @param parts `words`: only a full name or the beginning of a word counts. Used where a name that is not known makes
  *   a new person: “Ana” is not Dana.
  * @returns undefined when nobody fits
@@ -27,21 +30,22 @@ export function matchPerson(
   text: string,
   parts: 'any' | 'words' = 'any',
 ): Found | undefined {
-  const wanted = foldName(text)
+  const wanted = fold(text)
   if (wanted === '')
     throw usageError('The name is empty.', 'Name the person, as in: coach prep ana')
   const fits = [
-    (name: string) => name === wanted,
     (name: string) => ` ${name} `.includes(` ${wanted} `),
     (name: string) => ` ${name}`.includes(` ${wanted}`),
     ...(parts === 'any' ? [(name: string) => name.includes(wanted)] : []),
   ]
   for (const isArchived of [false, true]) {
     const here = people.filter((person) => (person.archivedAt !== null) === isArchived)
-    for (const [rank, fit] of fits.entries()) {
-      const found = here.filter((person) => fit(foldName(person.name)))
+    const full = namesakes(here, text, ({ name }) => name)
+    const parts = fits.map((fit) => here.filter(({ name }) => fit(fold(name))))
+    for (const found of [full, ...parts]) {
       const [first, ...more] = found
-      if (first && more.length === 0) return { person: first, isPart: rank > 0 }
+      const isDoubtful = found !== full || here.some((one) => one !== first && isNamedBy(one, text))
+      if (first && more.length === 0) return { person: first, isDoubtful }
       if (first) {
         const names = found.map(({ name, id }) => `${name} (${id})`)
         throw notFound(
@@ -66,11 +70,11 @@ export function findPerson(notebook: Notebook | null, text: string): Found {
 }
 
 /**
- * Says whom a part of a name was taken for, before anything is written about them, and whether they are in the archive:
+ * Says whom a name was taken for where others could be meant, before anything is written about them, and whether they are in the archive:
  * what is kept for them then shows in no list.
  */
-export function echoMatch(world: World, { person, isPart }: Found): void {
-  if (isPart) world.say(`This is about ${safe(person.name)}.\n`)
+export function echoMatch(world: World, { person, isDoubtful }: Found): void {
+  if (isDoubtful) world.say(`This is about ${safe(person.name)}.\n`)
   if (person.archivedAt === null) return
   const { name } = person
   tell(
@@ -131,7 +135,7 @@ export function commandFor(
 }
 
 function isNamedBy(person: Person, text: string): boolean {
-  return person.archivedAt === null && ` ${foldName(person.name)}`.includes(` ${foldName(text)}`)
+  return person.archivedAt === null && ` ${fold(person.name)}`.includes(` ${fold(text)}`)
 }
 
 /** Refuses to ask where nobody can answer. @throws CoachError (2) that names what to use instead */

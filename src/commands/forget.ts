@@ -4,10 +4,11 @@ import type { Person } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Copy, Removal } from '../notebook/removal.ts'
 import { renderForget } from '../render/removal.ts'
-import { count, foldName } from '../text.ts'
+import { count } from '../text.ts'
 import type { World } from '../world.ts'
 import { draftsLeft, wipe } from './drafts-left.ts'
 import { mention, tell } from './present.ts'
+import { fold, namesakes } from '../folding.ts'
 
 export interface ForgetOptions {
   readonly yes?: boolean
@@ -71,12 +72,10 @@ function whoIsIt(
   const people = notebook.people.list()
   const found = matchPerson(people, name)?.person
   if (found) return { uuid: found.uuid, name: found.name, person: found }
-  const gone = copies
+  const inBackups = copies
     .flatMap((copy) => (copy.isBackup && copy.people) || [])
-    .find(
-      (one) =>
-        foldName(one.name) === foldName(name) && people.every(({ uuid }) => uuid !== one.uuid),
-    )
+    .filter((one) => people.every(({ uuid }) => uuid !== one.uuid))
+  const [gone] = namesakes(inBackups, name, (one) => one.name)
   if (gone && backups) return { ...gone, person: null }
   if (gone) {
     throw new CoachError(
@@ -93,7 +92,7 @@ async function agreed(world: World, name: string, options: ForgetOptions): Promi
   mustBeAbleToAsk(world, 'Nothing was deleted. Add --yes to delete it.')
   const { line } = await import('../ask/terminal/small-questions.ts')
   const typed = await line(world, 'To go on, type the full name:')
-  if (foldName(typed) === foldName(name)) return true
+  if (fold(typed) === fold(name)) return true
   world.say('That is not the full name. Nothing was deleted.\n')
   return false
 }

@@ -8,11 +8,12 @@ import {
   renderOpportunities,
   renderOpportunity,
 } from '../render/opportunities.ts'
-import { foldName, list as listed, quote, readName, whyNoName } from '../text.ts'
+import { list as listed, quote, readName, whyNoName } from '../text.ts'
 import type { World } from '../world.ts'
 import { echoMatch, findPerson } from './find.ts'
 import { checkTags, loadLibrary } from './library.ts'
 import { mention, present, printJson } from './present.ts'
+import { fold, namesakes } from '../folding.ts'
 
 /** `coach opportunity list [NAME]` */
 export async function list(
@@ -120,11 +121,11 @@ export async function edit(
 /** @throws CoachError (3) when nothing or several fit */
 export function findOpportunity(notebook: Notebook | null, which: string): Opportunity {
   const all = notebook?.opportunities.list({}) ?? []
-  const wanted = foldName(which)
+  const wanted = fold(which)
   const found = /^\d{1,9}$/.test(which)
     ? all.filter(({ id }) => id === Number(which))
-    : all.filter(({ name }) => foldName(name).includes(wanted))
-  const exact = found.filter(({ name }) => foldName(name) === wanted)
+    : all.filter(({ name }) => fold(name).includes(wanted))
+  const exact = namesakes(found, which, ({ name }) => name)
   const [first, ...more] = exact.length > 0 ? exact : found
   if (first && more.length === 0) return first
   if (first) {

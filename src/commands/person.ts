@@ -5,10 +5,11 @@ import type { Notebook } from '../notebook/notebook.ts'
 import { personJson, renderPeople } from '../render/people.ts'
 import { renderGoals } from '../render/goals.ts'
 import { renderReview } from '../render/review.ts'
-import { foldName, oneLine, readName, safe, whyNoName } from '../text.ts'
+import { oneLine, readName, safe, whyNoName } from '../text.ts'
 import type { World } from '../world.ts'
 import { echoMatch, findPerson } from './find.ts'
 import { mention, present, printJson } from './present.ts'
+import { fold } from '../folding.ts'
 
 export interface PersonFlags {
   readonly name?: string
@@ -108,7 +109,7 @@ function summaryOf(notebook: Notebook, person: Person) {
 
 /** Two people with one name could not be told apart, and a note would be filed with the wrong one. */
 function mustBeFree(people: readonly Person[], name: string, except: number | null): void {
-  const taken = people.find((one) => one.id !== except && foldName(one.name) === foldName(name))
+  const taken = people.find((one) => one.id !== except && fold(one.name) === fold(name))
   if (!taken) return
   throw usageError(
     `There is already somebody called ${taken.name}${taken.archivedAt ? ', in the archive' : ''}.`,

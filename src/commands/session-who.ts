@@ -23,7 +23,7 @@ export function mustBeNobodyElse(everybody: readonly Person[], name: string): vo
 /** Oneself, or the only coach there is; with anybody else, a name is needed. */
 export function onlyOne(people: readonly Person[], special: Special | null) {
   const [first, ...more] = people.filter(({ archivedAt }) => archivedAt === null)
-  return special && first && more.length === 0 ? { person: first, isPart: false } : undefined
+  return special && first && more.length === 0 ? { person: first, isDoubtful: false } : undefined
 }
 
 /** The name of the person that stands for oneself. */

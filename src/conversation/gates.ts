@@ -1,7 +1,7 @@
 import { answered, type Book, type TurnParts } from './book.ts'
 import type { Guide } from './guide.ts'
-import { foldName } from '../text.ts'
 import type { Choice, GateWords, OpportunityFacts, Turn } from './turn.ts'
+import { namesakes } from '../folding.ts'
 
 type Stage = Choice & { readonly gate?: GateWords | undefined }
 
@@ -34,7 +34,7 @@ export function knownOpportunity(book: Book): OpportunityFacts | undefined {
   const path = pathOf(guide, 'opportunity')
   const named = path === undefined ? null : answered(book, 1, path)
   if (named === null) return undefined
-  return facts.opportunities.find(({ name }) => foldName(name) === foldName(named))
+  return namesakes(facts.opportunities, named, ({ name }) => name)[0]
 }
 
 /**

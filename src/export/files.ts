@@ -13,7 +13,7 @@ import {
 import { randomUUID } from 'node:crypto'
 import { dirname, join, resolve } from 'node:path'
 import { CoachError, EXIT, usageError } from '../errors.ts'
-import { foldName } from '../text.ts'
+import { fold } from '../folding.ts'
 
 /** A text, or the pieces of a long one. */
 export type Text = string | readonly string[]
@@ -72,7 +72,7 @@ export function isFolder(from: string, name: string): boolean {
 
 /** A file name from a number and a name, with nothing in it that a file system could take amiss. */
 export function fileNameFor(prefix: string, name: string, ending: string): string {
-  const slug = foldName(name)
+  const slug = fold(name)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 60)

@@ -1,5 +1,4 @@
 import type SQLite from 'better-sqlite3'
-import { foldName } from '../text.ts'
 import { actsOf, type Fate, numbersGone } from './merge-numbers.ts'
 import {
   type Cell,
@@ -15,6 +14,7 @@ import {
   TABLES,
   textOf,
 } from './tables.ts'
+import { namesakes } from '../folding.ts'
 
 /** A row as messages name it: its table, its number here, and the session that it belongs to. */
 interface RowName {
@@ -102,7 +102,7 @@ export function planOf(
         fates.get(table)?.set(idOf(row), { id: idOf(same), is: isSame ? 'here' : 'other' })
         continue
       }
-      if (table === 'person' && mine.some((one) => isNamesake(one, row))) {
+      if (table === 'person' && namesakesOf(mine, row).length > 0) {
         clashing.push(textOf(row, 'name') ?? '')
       }
       const isOwned = owners.every((column) => {
@@ -140,14 +140,14 @@ export function apply(here: SQLite.Database, { added, sequences }: Plan): void {
 /** The manager is the same one in every notebook; others of one name are so only where that is said. */
 function sameHere(mine: readonly Row[], row: Row, isMerging: boolean): Row | undefined {
   const isSelf = row['relation'] === 'self'
-  const same = mine.filter((one) =>
-    isSelf ? one['relation'] === 'self' : isMerging && isNamesake(one, row),
-  )
+  if (!isSelf && !isMerging) return undefined
+  const same = isSelf ? mine.filter((one) => one['relation'] === 'self') : namesakesOf(mine, row)
   return same.length === 1 ? same[0] : undefined
 }
 
-function isNamesake(a: Row, b: Row): boolean {
-  return foldName(textOf(a, 'name') ?? '') === foldName(textOf(b, 'name') ?? '')
+function namesakesOf(mine: readonly Row[], row: Row): readonly Row[] {
+  const called = (one: Row) => textOf(one, 'name') ?? ''
+  return namesakes(mine, called(row), called)
 }
 
 /** A place of which there is one alone; null where a table has none. */

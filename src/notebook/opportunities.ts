@@ -1,6 +1,6 @@
 import type { Opportunity } from '../model.ts'
-import { foldName } from '../text.ts'
 import { type Context, hashOf, mustFind, newUuid } from './context.ts'
+import { namesakes } from '../folding.ts'
 
 interface Row {
   id: number
@@ -77,8 +77,7 @@ export function opportunities({ db, now }: Context): Opportunities {
   return {
     list,
     get,
-    named: (personId, name) =>
-      list({ personId }).find((one) => foldName(one.name) === foldName(name)),
+    named: (personId, name) => namesakes(list({ personId }), name, (one) => one.name)[0],
     add(personId, { name, stage }) {
       const made = db
         .prepare(ADD)

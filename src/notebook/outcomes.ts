@@ -37,7 +37,7 @@ export interface Outcomes {
 }
 
 /** A change of an item's state or day, as it can be taken back. */
-export interface Change {
+interface Change {
   readonly id: number
   readonly itemId: number
   readonly sessionId: number | null
@@ -50,7 +50,7 @@ export interface Change {
 }
 
 /** The repetition that a closing made: gone with it again, or kept, because it has been changed since. */
-export interface Next {
+interface Next {
   readonly kept: number | null
   readonly gone: number | null
 }

@@ -1,6 +1,6 @@
 import type { Person, Relation } from '../model.ts'
-import { foldName } from '../text.ts'
 import { type Context, hashOf, mustFind, newUuid } from './context.ts'
+import { fold } from '../folding.ts'
 
 interface Row {
   id: number
@@ -146,7 +146,7 @@ function byName<T extends Person>(all: readonly T[]): readonly T[] {
   return all
     .map((person) => ({
       person,
-      key: `${person.archivedAt === null ? 0 : 1}${foldName(person.name)}`,
+      key: `${person.archivedAt === null ? 0 : 1}${fold(person.name)}`,
     }))
     .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.person.id - b.person.id))
     .map(({ person }) => person)

@@ -1,3 +1,4 @@
+import { fold } from '../folding.ts'
 /** Texts that are known, and a way to ask which of them a new one resembles. */
 export interface Similar {
   /** The known text that says nearly the same, or undefined. */
@@ -105,8 +106,7 @@ function readWords(text: string): Words {
 
 /** The words of a text without case, accents and punctuation; `don't` holds a `not`. */
 export function foldWords(text: string): readonly string[] {
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('’', "'")
-  const open = plain
+  const open = fold(text)
     .replace(/\bcan't\b/g, 'can not')
     .replace(/\bwon't\b/g, 'will not')
     .replace(/n't\b/g, ' not')

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { newHome } from '../world.ts'
+import { homeAfter, json, must } from '../follow-through/played.ts'
+import { tamper } from '../notebook/file.ts'
 import { homeWith } from '../terminal/home.ts'
 import { run } from '../terminal/process.ts'
 
@@ -89,4 +91,45 @@ test('fault 57: a name is shown as it was typed, and found by any way to type it
   for (const typed of ['ána', 'ana', 'zoe', 'ZOE\u0308', '李', 'محمد', 'fiona']) {
     expect((await home.coach(['prep', typed])).code).toBe(0)
   }
+})
+
+describe('people are found as they are written', () => {
+  test.each([
+    ['lukasz', 'Łukasz Nowak'],
+    ['oyvind', 'Øyvind Berg'],
+    ['duc', 'Đức Trần'],
+    ['strauss', 'Eva Strauß'],
+    ['isil', 'Işıl Demir'],
+    ["o'brien", 'Sean O’Brien'],
+    ['o’brien', 'Sean O’Brien'],
+    ['anna-lena', 'Anna‑Lena Hof'],
+  ])('%s is %s', async (typed, name) => {
+    const { folder } = await homeAfter(['person', 'add', name], ['person', 'add', 'Bo Lind'])
+    expect((await run(folder, 'note', typed, 'x')).code).toBe(0)
+    expect(JSON.parse((await run(folder, 'note', '--list', '--json')).out)).toMatchObject([
+      { person: name },
+    ])
+  })
+
+  test('an exact spelling beats a folded one, so that everybody in an older notebook can be reached', async () => {
+    const home = await homeAfter(['person', 'add', 'Łukasz'], ['person', 'add', 'Bo'])
+    tamper(home.notebook, "UPDATE person SET name = 'Lukasz' WHERE id = 2")
+    for (const [typed, id] of [
+      ['Łukasz', 1],
+      ['łukasz', 1],
+      ['Lukasz', 2],
+      ['lukasz', 2],
+    ] as const) {
+      expect(await json(home, ['person', 'show', typed])).toMatchObject({ id })
+    }
+    expect(await must(home, ['note', 'lukasz', 'x'])).toContain('This is about Lukasz.')
+  })
+
+  test('a name that others have in theirs says to whom it went', async () => {
+    const home = await homeAfter(['person', 'add', 'Ana'], ['person', 'add', 'Ana Costa'])
+    expect(await must(home, ['note', 'ana', 'x'])).toContain('This is about Ana.')
+    expect(await must(home, ['note', 'ana costa', 'x'])).not.toContain('This is about')
+    await must(home, ['person', 'archive', 'Ana Costa'])
+    expect(await must(home, ['note', 'ana', 'x'])).not.toContain('This is about')
+  })
 })

@@ -1,0 +1,83 @@
+/** Apostrophes, and what stands for one: typographic, prime, grave, Hawaiian ʻokina, modifier letters, full width. */
+const APOSTROPHES = /[’‘‛ʼʻʹʾʿˈ′`ꞌ]/g
+/** Hyphens and dashes, which names are written with in every form. */
+const HYPHENS = /[‐‑‒–—―−⁃]/g
+/**
+ * Accents and other marks that a letter can do without. The marks of scripts in which they are vowels or change the letter
+ * (Devanagari, Thai, kana) stay.
+ */
+const MARKS = /(?![\u3099\u309a])[\p{Script=Inherited}\u0591-\u05c7]/gu
+/** Letters of living alphabets that Unicode does not take apart, and how they are written without them. */
+const LETTERS = new Map(
+  Object.entries({
+    a: 'ⱥ',
+    ae: 'æ',
+    b: 'ƀɓƃ',
+    c: 'ȼƈꞓ',
+    d: 'đðɖɗƌ',
+    e: 'ǝəɛɇ',
+    f: 'ƒ',
+    g: 'ǥɠɣ',
+    h: 'ħɦⱨ',
+    i: 'ıɨɩ',
+    j: 'ȷɉ',
+    k: 'ĸƙⱪ',
+    l: 'łƚɫⱡ',
+    n: 'ŋɲƞꞑ',
+    o: 'øɔɵ',
+    oe: 'œ',
+    q: 'ɋ',
+    r: 'ɍɽ',
+    s: 'ȿʂ',
+    ss: 'ß',
+    t: 'ŧƭʈⱦ',
+    th: 'þ',
+    u: 'ʉʊ',
+    v: 'ʋʌ',
+    w: 'ⱳ',
+    y: 'ƴɏ',
+    z: 'ƶȥʒɀⱬ',
+    // At the end of a Greek word stands another form of the same letter.
+    σ: 'ς',
+  }).flatMap(([plain, letters]) => letters.split('').map((letter) => [letter, plain] as const)),
+)
+const LETTER = new RegExp(`[${[...LETTERS.keys()].join('')}]`, 'g')
+const ASCII = /^[\x20-\x7e]*$/
+
+/**
+ * A text folded for look-up, so that people are found as they are written: no case, no accents, letters such as ł, ø and ß as l, o
+ * and ss, every apostrophe and every hyphen alike, single blanks.
+ */
+export function fold(text: string): string {
+  const plain = ASCII.test(text)
+    ? text.replaceAll('`', "'").toLowerCase()
+    : text
+        // Unicode takes this one apart, into a blank and an accent.
+        .replaceAll('´', "'")
+        .normalize('NFKD')
+        .replace(MARKS, '')
+        .replace(APOSTROPHES, "'")
+        .replace(HYPHENS, '-')
+        .toLocaleLowerCase('en')
+        .replace(LETTER, (letter) => LETTERS.get(letter) ?? letter)
+        // Catalan writes l·l where others write ll.
+        .replace(/(?<=l)·/g, '')
+  return plain.split(/\s+/).join(' ').trim()
+}
+
+const exactly = (text: string) => text.normalize('NFC').split(/\s+/).join(' ').trim()
+/** How closely two names can be alike, the closest first. */
+const LIKENESS = [exactly, (text: string) => exactly(text).toLocaleLowerCase('en'), fold]
+
+/** Those that are called by a name, as closely as anybody is: an exact spelling beats a folded one. */
+export function namesakes<T>(
+  all: readonly T[],
+  name: string,
+  nameOf: (one: T) => string,
+): readonly T[] {
+  for (const like of LIKENESS) {
+    const found = all.filter((one) => like(nameOf(one)) === like(name))
+    if (found.length > 0) return found
+  }
+  return []
+}
