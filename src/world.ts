@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { fstatSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { type Day, dayOf } from './dates.ts'
@@ -79,6 +79,8 @@ export interface World {
   layerAt(folder: string): Layer | null
   /** Whether a person can be asked: a terminal on both sides, and no `--no-input`. */
   canAsk(): boolean
+  /** Whether a pipe or a file is connected to stdin, so that something may be waiting there to be read. */
+  isPiped(): boolean
   /** Whether only plain lines may be shown: with `--plain`, and on a terminal that can show nothing else. */
   isPlain(): boolean
   /** Colours for a stream, as far as it shows any. */
@@ -110,6 +112,8 @@ export interface WorldParts {
   readonly cwd: string
   readonly places: Places
   readonly now: () => Date
+  /** See {@link World.isPiped}. */
+  readonly isPiped?: () => boolean
 }
 
 /** The real world of a process. */
@@ -132,6 +136,7 @@ export async function realWorld(): Promise<World> {
     cwd: process.cwd(),
     places: await safePlaces(env),
     now: () => new Date(),
+    isPiped,
   })
 }
 
@@ -209,6 +214,7 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
     ],
     layerAt: (folder) => (isFolder(folder) ? readLayer(folder, folder) : null),
     canAsk: () => settings.input !== false && parts.stdin.isTTY === true && stderr.isTTY === true,
+    isPiped: () => parts.isPiped?.() ?? false,
     isPlain: () => isPlain(env, settings),
     colors: (stream) => {
       const level = colorLevel(stream, env, settings)
@@ -261,6 +267,17 @@ function startOf(pid: number): string | null {
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
   } catch {
     return null
+  }
+}
+
+/** Looks at what stdin is, without reading from it. */
+function isPiped(): boolean {
+  try {
+    const stdin = fstatSync(0)
+    return stdin.isFIFO() || stdin.isFile() || stdin.isSocket()
+  } catch {
+    // It is closed.
+    return false
   }
 }
 

@@ -12,6 +12,7 @@ import {
 } from 'yaml'
 import type { z } from 'zod'
 import { inFileOrder, type Problem } from './problem.ts'
+import { count } from './text.ts'
 
 /** The largest YAML file that is read; parsing time grows faster than size, so the cap comes first. */
 export const MAX_BYTES = 256 * 1024
@@ -52,7 +53,15 @@ export function parseYaml<T>(file: string, text: string, schema: z.ZodType<T>): 
 
 /** What a schema found wrong, each with its place. */
 export function sayIssues(error: z.ZodError, source: Source): readonly Problem[] {
-  return error.issues.slice(0, 10 * MAX_PROBLEMS).flatMap((issue) => sayIssue(issue, source))
+  const placeOf = ({ path }: z.core.$ZodIssue) => JSON.stringify(path.map(String))
+  const wrong = new Set(error.issues.filter(({ code }) => code === 'invalid_type').map(placeOf))
+  return (
+    error.issues
+      .slice(0, 10 * MAX_PROBLEMS)
+      // What is no list at all has no length either: the size of another kind of value says nothing.
+      .filter((issue) => !issue.code.startsWith('too_') || !wrong.has(placeOf(issue)))
+      .flatMap((issue) => sayIssue(issue, source))
+  )
 }
 
 /**
@@ -261,10 +270,25 @@ function sayCheck(issue: z.core.$ZodIssue): string {
       : `should be ${article(issue.expected)}`
   }
   if (issue.code === 'invalid_value') return `should be one of ${issue.values.join(', ')}`
-  if (issue.code === 'too_small') return 'is empty or too short'
-  if (issue.code === 'too_big') return 'is too long'
+  if (issue.code === 'too_small') return saySmall(issue)
+  if (issue.code === 'too_big') return sayBig(issue)
   if (issue.code === 'invalid_format') return 'has a form that is not allowed here'
   return issue.message
+}
+
+function saySmall({ origin, minimum }: z.core.$ZodIssueTooSmall): string {
+  if (origin === 'number') return `is less than ${minimum}`
+  if (Number(minimum) <= 1) return 'is empty'
+  return origin === 'string'
+    ? `is shorter than ${minimum} characters`
+    : `has fewer than ${count(Number(minimum), 'entry', 'entries')}`
+}
+
+function sayBig({ origin, maximum }: z.core.$ZodIssueTooBig): string {
+  if (origin === 'number') return `is more than ${maximum}`
+  return origin === 'string'
+    ? `is longer than ${maximum} characters, the most that can stand here`
+    : `has more than ${count(Number(maximum), 'entry', 'entries')}, the most that can stand here`
 }
 
 function article(type: string): string {

@@ -17,6 +17,7 @@ import { echoMatch, findItem, findPerson } from './find.ts'
 import { findGoal } from './goal.ts'
 import { warnOfMany } from './plans.ts'
 import { mention, present, printJson } from './present.ts'
+import { tellSame } from './same.ts'
 
 /** The flags that set a field of an action item, each named like the field. */
 export type FieldFlags = { readonly [K in Exclude<ActionField, 'check_in'>]?: string } & {
@@ -46,6 +47,8 @@ export async function add(
   mention(world, notebook.actions.get(id), (item, style) =>
     item ? `Added.\n${renderItemPage({ item, events: [] }, style)}` : '',
   )
+  const others = notebook.actions.open(found.person.id).map((one) => ({ ...one, text: one.what }))
+  tellSame(world, { kind: 'action', id, text: what, others })
   if (owner !== 'me') warnOfMany(world, notebook, found.person)
 }
 

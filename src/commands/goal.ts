@@ -8,6 +8,7 @@ import type { World } from '../world.ts'
 import { readDayAhead } from './day-ahead.ts'
 import { echoMatch, findPerson } from './find.ts'
 import { mention, present, printJson, tell } from './present.ts'
+import { tellSame } from './same.ts'
 
 /** Flags that set what is known about a goal. */
 export interface GoalFlags {
@@ -52,6 +53,9 @@ export async function add(
   const fields = { what, due: due ?? null, isStretch: flags.stretch ?? false }
   const goal = notebook.write(() => notebook.goals.add(found.person.id, fields, parent?.id))
   mention(world, [goal], (all, style) => `Added.\n${renderGoals(all, style)}`)
+  const open = notebook.goals.list({ personId: found.person.id, isOpen: true })
+  const others = open.map(({ id, what: text }) => ({ id, text }))
+  tellSame(world, { kind: 'goal', id: goal.id, text: what, others })
 }
 
 /** `coach goal list [NAME]` */

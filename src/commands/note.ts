@@ -10,6 +10,7 @@ import type { World } from '../world.ts'
 import { commandFor, echoMatch, findPerson, mustBeAbleToAsk } from './find.ts'
 import { readInput } from './input.ts'
 import { present, printJson, tell } from './present.ts'
+import { tellSame } from './same.ts'
 import { draftsToWrite, NOTE_PROMPT } from './typing.ts'
 import { tellPrivate } from './private-notice.ts'
 
@@ -30,6 +31,9 @@ export async function add(
   const notebook = await world.open()
   if (words.length > 0) {
     keep(world, notebook, found.person, await read(world, words.join(' ')))
+    if (world.isPiped()) {
+      tell(world, 'The text in the command was kept. What was piped in as well was not read.')
+    }
   } else if (world.stdin.isTTY) await compose(world, notebook, found.person)
   else {
     const { text } = await readInput(world, '-', NOTHING_KEPT, LIMIT)
@@ -63,6 +67,7 @@ async function read(world: World, typed: string): Promise<string> {
 function keep(world: World, notebook: Notebook, person: Person, text: string): void {
   const { id } = notebook.write(() => notebook.notes.add(person.id, text))
   tellKept(world, notebook, person, id)
+  tellSame(world, { kind: 'note', id, text, others: notebook.notes.waiting(person.id) })
 }
 
 function tellKept(world: World, notebook: Notebook, person: Person, id: number): void {

@@ -111,9 +111,9 @@ async function askText(world: World, text: string | undefined, language: string)
   for (;;) {
     const isEnglish = language === LINTED_LANGUAGE && !words.includes('¿')
     if (!isEnglish || !hint(world, words)) return words
-    const next = await choose(world, 'Keep it as it is, or write it anew?', [
+    const next = await choose(world, 'Keep it as it is, or change it?', [
       { id: 'keep', title: 'keep it' },
-      { id: 'anew', title: 'write it anew' },
+      { id: 'change', title: 'change it' },
     ])
     if (next === 'keep') return words
     words = await ask(words)

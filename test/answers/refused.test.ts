@@ -100,7 +100,7 @@ const BAD: readonly (readonly [what: string, added: string, problems: readonly s
   [
     'ten action items',
     `plan:\n  actions: [${Array.from({ length: 10 }, (_, n) => `{ what: a${n} }`).join(', ')}]\n`,
-    ['6:3 plan.actions: is too long'],
+    ['6:3 plan.actions: has more than 9 entries, the most that can stand here'],
   ],
   [
     'a kind of question that there is not',

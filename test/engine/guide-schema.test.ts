@@ -75,7 +75,7 @@ describe('a guide is refused, with the place of what is wrong,', () => {
       'with an empty text',
       'ask: What did you see?',
       'ask: ""',
-      ['mine.yaml:13:14 steps.0.prompts.0.ask: is empty or too short'],
+      ['mine.yaml:13:14 steps.0.prompts.0.ask: is empty'],
     ],
     [
       'with a kind that there is not',

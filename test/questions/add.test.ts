@@ -210,8 +210,9 @@ describe('at a terminal', () => {
     const home = newHome(true)
     const added = home.add(undefined)
     await home.answer('Your question:', `Did it work?${ENTER}`)
-    await home.answer('write it anew?', `${DOWN}${ENTER}`)
-    await home.answer('Your question:', `What told you that it worked?${ENTER}`)
+    await home.answer('change it?', `${DOWN}${ENTER}`)
+    // It stands there to be changed; ^U empties the line.
+    await home.answer(/Your question: Did it work\?$/m, `\x15What told you that it worked?${ENTER}`)
     await home.answer('What does it ask about?', `${DOWN}${ENTER}`)
     await home.answer('Which stage', `${DOWN}${DOWN}${ENTER}`)
     await home.answer('Add more', `y${ENTER}`)

@@ -54,7 +54,7 @@ const BANKS: readonly Bad[] = [
   [
     'a text that is too long',
     `id: bad\nquestions: [{ id: a, text: ${CANARY}${'x'.repeat(400)} }]\n`,
-    '2:28 questions.0.text: is too long',
+    '2:28 questions.0.text: is longer than 400 characters',
   ],
   [
     'a kind that there is not',
@@ -109,7 +109,7 @@ const BANKS: readonly Bad[] = [
     `${GOOD}# ${CANARY}${'x'.repeat(256 * 1024)}`,
     '1:1 is larger than 256 KiB, the most that is read',
   ],
-  ['more than 1000 questions', bankOf('bad', many(1001)), 'questions: is too long'],
+  ['more than 1000 questions', bankOf('bad', many(1001)), 'questions: has more than 1000 entries'],
 ]
 
 function many(count: number) {
@@ -518,4 +518,15 @@ describe('a list to import that is not text', () => {
     expect(code).toBe(0)
     expectShipped(out)
   })
+})
+
+test('a value of the wrong kind is one problem: its length says nothing', async () => {
+  const text = 'id: bad\nquestions: [{ id: a, text: A?, kinds: obstacle, skills: "" }]\n'
+  const { out, err } = await homeWith({ [BAD]: text }).coach(['questions', 'banks'])
+  const told = `${out}${err}`
+  expect(told.match(/:\d+:\d+ .*/g)?.map((line) => line.replace(/^:\d+:\d+ /, ''))).toEqual([
+    'questions.0.kinds: should be a list',
+    'questions.0.skills: should be a list',
+  ])
+  expect(told).toContain('2 problems in 1 file')
 })

@@ -152,7 +152,7 @@ describe('a file with a problem is left out, and the rest works', () => {
       'three ratings',
       'config',
       'skills: [{ id: a, title: A, anchors: [x, y, z] }]\n',
-      'home.yaml:1:29 skills.0.anchors: is empty or too short',
+      'home.yaml:1:29 skills.0.anchors: has fewer than 5 entries',
     ],
     [
       'more than 256 KiB',
