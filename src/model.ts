@@ -242,7 +242,6 @@ export type GoalStatus = 'open' | 'done' | 'dropped'
 export interface NextSession {
   readonly id: number
   readonly uuid: string
-  readonly revision: number
   readonly personId: number
   readonly status: 'planned' | 'held' | 'cancelled'
   readonly plannedOn: string

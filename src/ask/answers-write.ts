@@ -1,4 +1,4 @@
-import { Document, visit } from 'yaml'
+import { Document, isScalar, stringify, visit } from 'yaml'
 import { gatePlace } from '../conversation/gates.ts'
 import type { Guide, Prompt } from '../conversation/guide.ts'
 import {
@@ -46,18 +46,42 @@ export function toAnswersFile(
   for (const step of guide.steps.filter((one) => one.once)) {
     put(tree, step.id, stepTree(given, 0, step, isRecorded))
   }
-  return escapeHarmful(stringifyTree(tree))
+  const days = guide.steps.flatMap(({ prompts }) =>
+    prompts.flatMap(({ id, kind }) => (kind === 'date' ? [id] : [])),
+  )
+  return escapeHarmful(stringifyTree(tree, new Set([...DAY_FIELDS, ...days])))
 }
 
-/** Texts that could act on a terminal are written in quotation marks, where YAML knows escapes. */
-function stringifyTree(tree: Tree): string {
+/** What stands in the file as a day, beside the answers to prompts for one. */
+const DAY_FIELDS = ['held_on', 'due', 'check_in', 'to']
+
+/** What a reader of YAML 1.1 may take for a number, a merge or a symbol, beside what the library knows of. */
+const ODD_BEGINNING = /^[=<:\d.+-]/
+
+/**
+ * Texts that could act on a terminal are written in quotation marks, where YAML knows escapes; so are those that are no text
+ * to readers of YAML 1.1, such as `No`, `1:30` and, where no day is meant, `2026-01-01`.
+ */
+function stringifyTree(tree: Tree, dayFields: ReadonlySet<string>): string {
   const doc = new Document(tree)
   visit(doc, {
-    Scalar(_key, node) {
-      if (typeof node.value === 'string' && isHarmful(node.value)) node.type = 'QUOTE_DOUBLE'
+    Pair(_key, { key, value }) {
+      if (!isScalar(value) || typeof value.value !== 'string') return
+      const isMeant = isScalar(key) && dayFields.has(String(key.value)) && isDay(value.value)
+      if (!isMeant && isOdd(value.value)) value.type = 'QUOTE_DOUBLE'
     },
   })
   return doc.toString({ lineWidth: 0 })
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text)
+}
+
+function isOdd(text: string): boolean {
+  if (isHarmful(text)) return true
+  if (text.includes('\n')) return false
+  return ODD_BEGINNING.test(text) || stringify(text, { compat: 'yaml-1.1' }).startsWith('"')
 }
 
 function put(tree: Tree, key: string, value: unknown): void {

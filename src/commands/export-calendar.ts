@@ -7,7 +7,7 @@ import { maskFor } from './mask.ts'
  * The days that concern a person; with a session, only those of the items that it made or settled, and of the conversation
  * agreed in it. Private items are there without their words. With `isShared` they are left out, and so is what was agreed in a
  * conversation that is not finished. An item that was deleted has no words and no session any more: the day it had is called
- * off in what is told about the person, shared or not.
+ * off in what is told about the person, shared or not. While somebody is in the archive, all that is ahead with them is called off.
  */
 export function calendarOf(
   isShared: boolean,
@@ -33,6 +33,9 @@ export function calendarOf(
   const agreedIn = calendar.agreedIn(person.id)
   return {
     person: person.name,
+    isArchived: person.archivedAt !== null,
+    changedAt: calendar.changedAt(person.id),
+    sequence: calendar.sequence(),
     items: maskFor(notebook, person).items(items),
     hidden,
     nextSessions: nextSessions.list(person.id).filter(({ id }) => {

@@ -7,6 +7,11 @@ import { oneLine, safe } from '../text.ts'
 /** What a calendar is told about one person. */
 export interface CalendarPart {
   readonly person: string
+  readonly isArchived: boolean
+  /** When what is known of the person changed last. */
+  readonly changedAt: string
+  /** Higher than in any export from before something changed: a program takes only what is higher for news. */
+  readonly sequence: number
   readonly items: readonly ActionItem[]
   /** The numbers of the items whose words stay out. */
   readonly hidden: ReadonlySet<number>
@@ -21,19 +26,25 @@ interface Entry {
   readonly day: Day
   readonly summary: string
   readonly isOff: boolean
-  /** Grows with each change, so that an import of what is newer takes the place of what is older. */
-  readonly sequence: number
   readonly changedAt: string
 }
 
 /**
  * The days of people as an iCalendar file (RFC 5545): due days, check-ins and next conversations. Events rather than tasks,
- * because calendars leave out the latter. What is closed or gone is there as cancelled. The same data gives the same
- * bytes: without a METHOD, DTSTAMP is when the entry changed last.
+ * because calendars leave out the latter. What is closed or gone, or ahead with somebody in the archive, is there as cancelled.
+ * The same data gives the same bytes: without a METHOD, DTSTAMP is when the entry changed last.
  */
 export function toCalendarText(parts: readonly CalendarPart[]): string {
   const calendar = ical({ prodId: '//coach//coach//EN' })
-  for (const entry of parts.flatMap(entriesOf).toSorted(byDay)) {
+  const entries = parts.flatMap((part) =>
+    entriesOf(part).map((entry) => ({
+      ...entry,
+      sequence: part.sequence,
+      // The name of the person stands in it.
+      changedAt: entry.changedAt > part.changedAt ? entry.changedAt : part.changedAt,
+    })),
+  )
+  for (const entry of entries.toSorted(byDay)) {
     calendar.createEvent({
       id: `${entry.uid}@coach`,
       sequence: entry.sequence,
@@ -51,10 +62,10 @@ export function toCalendarText(parts: readonly CalendarPart[]): string {
 }
 
 function entriesOf(part: CalendarPart): readonly Entry[] {
-  const { person, items, gone, nextSessions } = part
+  const { person, isArchived, items, gone, nextSessions } = part
   const there = items.flatMap((item): Entry[] => {
-    const { uuid, due, check_in: checkIn, status, revision: sequence, updatedAt: changedAt } = item
-    const common = { isOff: !isOpen(status), sequence, changedAt }
+    const { uuid, due, check_in: checkIn, status, updatedAt: changedAt } = item
+    const common = { isOff: isArchived || !isOpen(status), changedAt }
     const dueDay = { uid: `${uuid}-due`, summary: sayItem(part, item, DUE), ...common }
     const look = { uid: `${uuid}-check-in`, summary: sayItem(part, item, CHECK_IN), ...common }
     return [
@@ -68,17 +79,17 @@ function entriesOf(part: CalendarPart): readonly Entry[] {
     ...there,
     ...gone
       .filter(({ uid }) => !live.has(uid))
-      .map(({ uid, item: uuid, day, sequence, at }) => {
+      .map(({ uid, item: uuid, day, at }) => {
         const label = uid.endsWith('-check-in') ? CHECK_IN : DUE
         const summary = sayItem(part, byUuid.get(uuid), label)
-        return { uid, day, summary, isOff: true, sequence, changedAt: at }
+        return { uid, day, summary, isOff: true, changedAt: at }
       }),
-    ...nextSessions.map(({ uuid, plannedOn, status, revision, updatedAt }) => ({
+    ...nextSessions.map(({ uuid, plannedOn, status, updatedAt }) => ({
       uid: `${uuid}-session`,
       day: plannedOn,
       summary: `One-on-one with ${person}`,
-      isOff: status === 'cancelled',
-      sequence: revision,
+      // One that was held took place, whatever became of the person.
+      isOff: status === 'cancelled' || (isArchived && status === 'planned'),
       changedAt: updatedAt,
     })),
   ]

@@ -1,9 +1,8 @@
 import type { Root } from 'mdast'
-import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item'
-import { toMarkdown } from 'mdast-util-to-markdown'
 import { stringify } from 'yaml'
 import type { ExportBook } from './book.ts'
 import { type Front, frontOf, treeOf } from './tree.ts'
+import { writeMarkdown } from './write-markdown.ts'
 
 /**
  * An export as Markdown: YAML front matter, headings by step, action items as task-list lines. It is built as
@@ -13,13 +12,15 @@ export function toMarkdownText(book: ExportBook): string {
   return markdownOf(frontOf(book), treeOf(book))
 }
 
-/** A tree as Markdown, below its front matter. */
+/**
+ * A tree as Markdown, below its front matter. There every text stands in quotation marks: to readers of YAML 1.1, among them
+ * Jekyll and Python, a plain `No`, `1:30` or `2026-01-01` is no text, and each of them has words of its own beside.
+ */
 export function markdownOf(front: Front, tree: Root): string {
-  const text = toMarkdown(tree, {
-    extensions: [gfmTaskListItemToMarkdown()],
-    bullet: '-',
-    rule: '-',
-    listItemIndent: 'one',
+  const head = stringify(front, {
+    defaultStringType: 'QUOTE_DOUBLE',
+    defaultKeyType: 'PLAIN',
+    lineWidth: 0,
   })
-  return `---\n${stringify(front)}---\n\n${text}`
+  return `---\n${head}---\n\n${writeMarkdown(tree, { isPage: true })}`
 }

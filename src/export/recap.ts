@@ -1,5 +1,4 @@
 import type { BlockContent, ListItem, PhrasingContent, Root } from 'mdast'
-import { toMarkdown } from 'mdast-util-to-markdown'
 import { ASK_TITLES } from '../conversation/prompt-turns.ts'
 import type { Entry } from '../conversation/record.ts'
 import { type Day, sayDay } from '../dates.ts'
@@ -11,6 +10,7 @@ import {
   sayValue,
   type Titles,
 } from '../render/session.ts'
+import { writeMarkdown } from './write-markdown.ts'
 
 /** A part of what the person may read: lines with a label, or things agreed with what belongs to each. */
 interface Part {
@@ -64,7 +64,7 @@ function recapMarkdown(page: SessionPage, today: Day): string {
     ...lines.map((line) => labelled(line)),
   ])
   const tree: Root = { type: 'root', children: [heading(1, titleOf(page, today)), ...children] }
-  return toMarkdown(tree, { bullet: '-', listItemIndent: 'one' })
+  return writeMarkdown(tree, { isPage: false })
 }
 
 function titleOf({ session }: SessionPage, today: Day): string {
@@ -138,6 +138,7 @@ function heading(depth: 1 | 2, text: string) {
 
 function phrases(text: string): PhrasingContent[] {
   return text
+    .trim()
     .split('\n')
     .flatMap((line, at): PhrasingContent[] => [
       ...(at > 0 ? [{ type: 'break' } as const] : []),

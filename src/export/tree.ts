@@ -189,13 +189,16 @@ export function paragraph(text: string, label = ''): BlockContent {
 
 /** Text of several lines: blank lines part paragraphs, single ones are kept as line breaks. */
 export function prose(text: string): BlockContent[] {
-  return text.split(/\n(?:[ \t]*\n)+/).map((block) => ({
-    type: 'paragraph',
-    children: block
-      .split('\n')
-      .flatMap((line, at): PhrasingContent[] => [
-        ...(at > 0 ? [{ type: 'break' } as const] : []),
-        { type: 'text', value: line.trim() },
-      ]),
-  }))
+  return text
+    .trim()
+    .split(/\n(?:[ \t]*\n)+/)
+    .map((block) => ({
+      type: 'paragraph',
+      children: block
+        .split('\n')
+        .flatMap((line, at): PhrasingContent[] => [
+          ...(at > 0 ? [{ type: 'break' } as const] : []),
+          { type: 'text', value: line.trim() },
+        ]),
+    }))
 }

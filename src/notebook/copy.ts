@@ -135,6 +135,9 @@ export function formatOf(db: Database.Database): number {
   return Number(db.pragma('user_version', { simple: true }))
 }
 
+/** How far the count of writes goes on, where nobody can tell how far it was. */
+export const UNKNOWN_WRITES = 1000
+
 /** How often a notebook has been written. */
 export function generationOf(db: Database.Database): number {
   return storeOf(db).generation

@@ -2,6 +2,7 @@ import type SQLite from 'better-sqlite3'
 import { localDay } from '../dates.ts'
 import { type Context, newUuid } from './context.ts'
 import { hasSister } from './copies.ts'
+import { UNKNOWN_WRITES } from './copy.ts'
 import { type Dump, dump, type Part, partOf, type Rows } from './dump.ts'
 import { apply, type Plan, planOf } from './merge.ts'
 import type { Stage } from './stage.ts'
@@ -64,7 +65,7 @@ export function exchange({ db, now }: Context): Exchange {
     plan,
     take(stage, isMerging) {
       if (isEmpty()) {
-        copyRows(stage.db, db)
+        copyRows(stage, db)
         return null
       }
       const made = plan(stage, isMerging)
@@ -79,9 +80,10 @@ export function exchange({ db, now }: Context): Exchange {
  * document was made of, unless that stands beside it: of two with one id, each would take the other's backups for its own.
  * @param path where the new notebook is going to stand
  */
-export function fillNew(db: SQLite.Database, { db: from, holds }: Stage, path: string): void {
+export function fillNew(db: SQLite.Database, stage: Stage, path: string): void {
+  const { db: from, holds } = stage
   db.transaction(() => {
-    copyRows(from, db)
+    copyRows(stage, db)
     if (holds !== 'everything') return
     for (const table of ['store', 'migration']) {
       db.prepare(`DELETE FROM "${table}"`).run()
@@ -93,16 +95,23 @@ export function fillNew(db: SQLite.Database, { db: from, holds }: Stage, path: s
 }
 
 /** Every row as it is, with its number, into a notebook that is empty. */
-function copyRows(from: SQLite.Database, to: SQLite.Database): void {
+function copyRows({ db: from, holds }: Pick<Stage, 'db' | 'holds'>, to: SQLite.Database): void {
+  const isWhole = holds === 'everything'
   to.pragma('defer_foreign_keys = ON')
   for (const table of tablesIn(to)) insertRows(to, table, rowsOf(from, table))
   setSequences(to, sequencesOf(from))
   const { generation, private_told_at: toldAt } = rowsOf(from, 'store')[0] ?? {}
-  // What is done from now on counts as later than what was done there.
+  // What is done from now on counts as later than what was done there; a part does not say how often its notebook was written.
   to.prepare(
     `UPDATE store SET generation = max(generation, ?),
       private_told_at = coalesce(private_told_at, ?)`,
-  ).run(generation ?? 0, toldAt ?? null)
+  ).run(isWhole ? (generation ?? 0) : lastAct(from) + UNKNOWN_WRITES, toldAt ?? null)
+}
+
+const LAST_ACT = `SELECT max(act) FROM (SELECT act FROM item_event UNION ALL SELECT act FROM goal_event)`
+
+function lastAct(db: SQLite.Database): number {
+  return Math.max(0, db.prepare<[], number | null>(LAST_ACT).pluck().get() ?? 0)
 }
 
 /** Columns of text of what is kept about people. */

@@ -28,7 +28,7 @@ export interface NextSessions {
   forget(sessionId: number): void
 }
 
-const COLUMNS = `n.id, n.uuid, n.revision, n.person_id AS personId, n.status, n.planned_on AS plannedOn, n.moved,
+const COLUMNS = `n.id, n.uuid, n.person_id AS personId, n.status, n.planned_on AS plannedOn, n.moved,
   n.updated_at AS updatedAt, n.agreed_in AS agreedIn,
   n.before_on AS beforeOn`
 const NAMED = `SELECT ${COLUMNS}, p.name AS person FROM next_session n JOIN person p ON p.id = n.person_id`

@@ -13,10 +13,11 @@ import {
 } from './aside.ts'
 import { backupFolder } from './backup-names.ts'
 import { writtenMost } from './backups.ts'
+import { callOffMissing } from './call-off.ts'
 import { checkAll, isSound } from './check.ts'
 import { connect, type Key } from './connect.ts'
 import { newUuid } from './context.ts'
-import { copyNotebook, formatOf, generationOf } from './copy.ts'
+import { copyNotebook, formatOf, generationOf, UNKNOWN_WRITES } from './copy.ts'
 import { codeOf, nameNew, removeQuietly, syncFile, syncFolder } from './durable.ts'
 import { strangeJournal } from './journals.ts'
 import { applyMissing } from './migrate.ts'
@@ -36,8 +37,6 @@ export interface Restoring {
 }
 
 const BUSY_MS = 5000
-/** How far the count of writes goes on, where nobody can tell how far it was. */
-const UNKNOWN_WRITES = 1000
 
 /**
  * Puts a backup in the place of the notebook. First what is there is copied, byte by byte where it is damaged; the backup is copied
@@ -86,7 +85,7 @@ export function restoreNotebook(how: Restoring): SetAside | null {
     // Above the backups too: an older copy may have stood there.
     const most =
       known === null ? writtenMost(folder) + UNKNOWN_WRITES : Math.max(known, writtenMost(folder))
-    stage(how, staged, most, how.hasSealedDrafts ? draftKeyIn(live) : null)
+    stage(how, staged, most, live)
     swap(staged, place, live)
     return strange?.leavesWhole
       ? { ...before, strange: `${before.path}${strange.path.slice(place.length)}` }
@@ -161,11 +160,12 @@ function draftKeyIn(live: Database.Database | null): string | null {
 
 /** Makes the file that is to take the place: the backup, up to date, with a count of writes above all that anybody has seen. */
 function stage(
-  { backup, backupKey, now }: Restoring,
+  { backup, backupKey, now, hasSealedDrafts }: Restoring,
   staged: string,
   most: number,
-  draftKey: string | null = null,
+  live: Database.Database | null = null,
 ): void {
+  const draftKey = hasSealedDrafts ? draftKeyIn(live) : null
   const source = connect(backup, { readonly: true, timeout: BUSY_MS, key: backupKey })
   try {
     copyNotebook(source, () => staged, dirname(staged), { key: backupKey })
@@ -177,6 +177,7 @@ function stage(
     pragmas(db)
     if (formatOf(db) < MIGRATIONS.length) applyMissing(db, now)
     db.prepare('UPDATE store SET generation = max(generation, ?) + 1').run(most)
+    if (live) callOffMissing(live, db, now)
     if (draftKey !== null) db.prepare('UPDATE store SET draft_key = ?').run(draftKey)
     if (backupKey !== null) giveDraftKey(db)
     if (!isSound(checkAll(db))) throw new Error('what was made of the backup is not sound')

@@ -26,8 +26,8 @@ export type NewQuestion = Pick<Bank['questions'][number], 'id'> & {
     >
   >
 
-/** Lines are never folded, and lists stand as `[a, b]`. */
-const LAYOUT = { lineWidth: 0, flowCollectionPadding: false } as const
+/** Lines are never folded, lists stand as `[a, b]`, and `no` is a text in YAML 1.1, too. */
+const LAYOUT = { lineWidth: 0, flowCollectionPadding: false, compat: 'yaml-1.1' } as const
 
 /**
  * The text of a bank file with questions added at its end. What stands in the file stays as it is, comments and blank

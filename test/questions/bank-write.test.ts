@@ -25,6 +25,13 @@ const words = fc
   .map((text) => oneLine(tidy(text)))
   .filter((text) => text.trim() !== '' && safe(text) === text)
 
+test('a bank in Norwegian says so in quotation marks: “no” is no text to every reader of YAML', () => {
+  const text = addToBank(null, { ...HEAD, language: 'no' }, [{ id: 'on', text: 'Hva skjedde?' }])
+  expect(text).toContain('language: "no"\n')
+  expect(text).toContain('- id: "on"\n')
+  expect(read(text)).toMatchObject({ language: 'no', questions: [{ id: 'on' }] })
+})
+
 describe('addToBank', () => {
   test('writes a new bank with what is given, and no empty lists', () => {
     const question: NewQuestion = {
