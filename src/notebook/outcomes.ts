@@ -57,8 +57,8 @@ export interface Next {
 /** What the history needs of the items themselves. */
 interface Items {
   get(id: number): NamedItem
-  /** Makes the next one of a recurring item. */
-  repeat(item: NamedItem, due: Day): number
+  /** Makes the next one of a recurring item; null where it is there already, from another copy of the notebook. */
+  repeat(item: NamedItem, due: Day): number | null
   delete(id: number): void
 }
 
@@ -109,7 +109,7 @@ export function outcomes({ db, now, act }: Context, items: Items) {
   const today = () => localDay(now())
   const event = (item: ActionItem, kind: ItemEvent['kind'], after: EventAfter) =>
     db.prepare(ADD_EVENT).run({
-      uuid: newUuid(),
+      uuid: after.uuid ?? newUuid(),
       item: item.id,
       session: after.sessionId ?? null,
       kind,
@@ -222,8 +222,8 @@ export function outcomes({ db, now, act }: Context, items: Items) {
   }
   return {
     outcomes: made,
-    made: (item: ActionItem, sessionId: number | null) =>
-      event(item, 'created', { status: item.status, due: item.due, sessionId }),
+    made: (item: ActionItem, sessionId: number | null, uuid?: string) =>
+      event(item, 'created', { status: item.status, due: item.due, sessionId, uuid }),
     /** A day that is said right after an item was agreed is the day for which it was agreed. */
     edited: (before: ActionItem, due: Day | null) => {
       const first = { item: before.id, due, session: before.sessionId }
@@ -259,4 +259,6 @@ interface ItemState {
 interface EventAfter extends OutcomeDetail {
   readonly status: ItemStatus
   readonly due: string | null
+  /** Where it is known before the event is written. */
+  readonly uuid?: string | undefined
 }
