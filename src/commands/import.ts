@@ -1,14 +1,17 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { STEERING } from '../conversation/walk.ts'
 import { usageError } from '../errors.ts'
 import type { Exchange } from '../notebook/exchange.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Plan, Stage } from '../notebook/take-in.ts'
+import { type DifferencesPage, renderThings, thingsOf, twinsOf } from '../render/differences.ts'
 import { renderTaken, sayEverything } from '../render/exchange.ts'
+import { wordOf } from '../render/take-commands.ts'
 import { list, quote } from '../text.ts'
 import type { World } from '../world.ts'
 import { readInput } from './input.ts'
-import { mention, tell } from './present.ts'
+import { mention } from './present.ts'
 
 /** The most that is read of a notebook as JSON: what thousands of sessions come to. */
 const LIMIT = { bytes: 256 * 1024 * 1024, words: '256 MB, the most that is read' }
@@ -38,15 +41,35 @@ export async function run(
       )
       return
     }
-    mention(world, taken, renderTaken)
-    if (taken.differing.length > 0) {
-      tell(
-        world,
-        'To have what the file says instead, delete what is here (coach delete session ID), and import once more.',
-      )
-    }
+    const page = differencesPage(world, notebook, taken, { name, isMerging })
+    const things = thingsOf(page)
+    mention(world, { ...taken, isDiffering: things.length > 0 }, renderTaken)
+    mention(world, [...things, ...twinsOf(page)], renderThings)
   } finally {
     stage.close()
+  }
+}
+
+/** What of the file is otherwise here, and what the commands that take it have to know. */
+function differencesPage(
+  world: World,
+  notebook: Notebook,
+  { differing, missing, twins }: Plan,
+  { name, isMerging }: { readonly name: string; readonly isMerging: boolean },
+): DifferencesPage {
+  const people = new Map(notebook.people.list().map((person) => [person.id, person.name]))
+  const { notebook: named } = world.settings
+  const where = named === undefined ? '' : ` --notebook ${wordOf(named)}`
+  return {
+    differing,
+    missing,
+    twins,
+    today: world.today(),
+    nameOf: (id) => people.get(id) ?? '',
+    isGoalOpen: (id) => notebook.goals.get(id)?.status === 'open',
+    isTold: (path) => !STEERING.test(path),
+    where,
+    again: `coach import ${wordOf(name)}${isMerging ? ' --merge-people' : ''}${where}`,
   }
 }
 
