@@ -75,9 +75,11 @@ export function readDocument(text: string, label: string): Document {
     )
   }
   if (schema > DOCUMENT_SCHEMA || format > MIGRATIONS.length) {
+    const known = `this program knows ${MIGRATIONS.length}`
+    const formats = format > MIGRATIONS.length ? ` (its format is ${Number(format)}, ${known})` : ''
     throw new CoachError(
       EXIT.newer,
-      `${label} was exported by a newer coach (its format is ${Number(format)}, this program knows ${MIGRATIONS.length}). Nothing was taken in.`,
+      `${label} was exported by a newer coach${formats}. Nothing was taken in.`,
       'Upgrade coach, then run the command again.',
     )
   }

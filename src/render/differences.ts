@@ -2,7 +2,8 @@ import { sayDay } from '../dates.ts'
 import type { Difference, Missing, Twins } from '../notebook/differences.ts'
 import { count, quote } from '../text.ts'
 import { hang, type Style, wrap } from './layout.ts'
-import { anewSession, byHand, type Scene, type Way, waysFor } from './take-commands.ts'
+import { byHand, waysFor } from './take-commands.ts'
+import { anewSession, type Scene, type Way } from './ways.ts'
 
 type Row = Difference['here']
 

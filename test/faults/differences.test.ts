@@ -297,6 +297,14 @@ const CASES: readonly Case[] = [
     commands: ['coach delete session 1', 'coach import all.json'],
     same: ANSWERS,
   },
+  {
+    what: 'an item that was agreed there in a session that is not finished here',
+    here: ["SQL UPDATE session SET status = 'recording'"],
+    there: ['edit 1 --answers longer.yaml'],
+    said: ['state: recording here, done there', 'action item “ask last” only there'],
+    commands: ['coach delete session 1', 'coach import all.json'],
+    same: ITEMS,
+  },
 ]
 
 /** Ana, with one of each kind of thing that can differ. */
@@ -326,6 +334,8 @@ async function doIn(home: Home, lines: Lines): Promise<void> {
     observation: { situation: 'Discovery call', saw: 'Something else' },
   })
   writeFileSync(join(home.folder, 'corrected.yaml'), corrected)
+  const actions = [{ what: 'ask first', due: '2026-11-27' }, { what: 'ask last' }]
+  writeFileSync(join(home.folder, 'longer.yaml'), answersFor('Ana Silva', { plan: { actions } }))
   for (const line of lines) {
     if (line.startsWith('SQL ')) tamper(home.notebook, line.slice(4))
     else await must(home, argvOf(`coach ${line}`))

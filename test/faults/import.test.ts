@@ -70,7 +70,7 @@ describe('fault 24, 46: a file that is not as it was exported is refused whole, 
       /exported by a newer coach \(its format is 99/,
       6,
     ],
-    ['a newer shape', () => changed((d) => (d['schema'] = 3)), /exported by a newer coach/, 6],
+    ['a newer shape', () => changed((d) => (d['schema'] = 3)), /exported by a newer coach\. No/, 6],
     ['an older one than there is', () => changed((d) => (d['format'] = 1)), /format: is none/],
     [
       'an unknown key',
