@@ -71,7 +71,7 @@ function opportunityWays(
     `coach opportunity edit ${id}`,
     [
       ...(has('name') ? [flag('name', there, 'name')] : []),
-      ...(has('stage') && !noStage ? [`--stage ${there['stage']}`] : []),
+      ...(has('stage') && !noStage ? [flag('stage', there, 'stage')] : []),
       ...(has('closed_at') ? [closing] : []),
     ],
     where,
@@ -82,8 +82,8 @@ function opportunityWays(
     ...(noStage
       ? [
           {
-            say: `No command takes a stage away; it stays ${here['stage']}. You can name another:`,
-            commands: [`coach opportunity edit ${id} --stage ${here['stage']}${where}`],
+            say: `No command takes a stage away; it stays ${here['stage']}, until you name another. To see them:`,
+            commands: [`coach opportunity show ${id}${where}`],
           },
         ]
       : []),

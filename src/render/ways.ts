@@ -66,7 +66,8 @@ export function withFlags(
 
 /** A text as a flag; null where no command line can hold it. */
 export function flag(name: string, row: Row, column: string): string | null {
-  const text = argumentOf(String(row[column] ?? ''))
+  const value = String(row[column] ?? '')
+  const text = /^\w[\w.-]*$/.test(value) ? value : argumentOf(value)
   return text === null ? null : `--${name} ${text}`
 }
 

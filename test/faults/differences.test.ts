@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { answersFor } from '../answers/feed.ts'
@@ -110,7 +110,7 @@ const CASES: readonly Case[] = [
     ],
     said: ['text: “send the deck” here, “send it by fri” there', 'owner: them here, me there'],
     commands: [
-      `coach action edit 2 --what "send it by fri" --owner "me" --if "noon" --then 'call $HOME' --else "mail" --obstacle "it's late" --measure "a 'yes'" --result "won" --support "I ask" --repeat "every week" --due 2026-11-27`,
+      `coach action edit 2 --what "send it by fri" --owner me --if noon --then 'call $HOME' --else mail --obstacle "it's late" --measure "a 'yes'" --result won --support "I ask" --repeat "every week" --due 2026-11-27`,
     ],
     same: ITEMS,
   },
@@ -420,8 +420,8 @@ describe('what no command takes is said plainly', () => {
         'part 2 --note theirs',
       ],
     )
-    expect(inOneLine(said)).toContain('No command takes a stage away; it stays discover.')
-    expect(commandsIn(said)).toContain('coach opportunity edit 1 --stage discover')
+    expect(inOneLine(said)).toContain('No command takes a stage away; it stays discover,')
+    expect(commandsIn(said)).toContain('coach opportunity show 1')
     const reason = (text: string) =>
       `SQL UPDATE item_event SET note = '${text}', hash = '${hashOf(text)}' WHERE item_id = 2`
     const { said: history } = await saidAfter([reason('mine')], [reason('theirs')])
@@ -441,6 +441,28 @@ describe('what no command takes is said plainly', () => {
     expect(said).not.toContain('\u202e')
     expect(inOneLine(said)).toContain('No command line can hold its text.')
     expect(commandsIn(said)).toEqual(['coach delete action 2', 'coach import all.json'])
+  })
+
+  test('what stands in a file runs nothing when its command is pasted into a shell', async () => {
+    const nasty = `x'; touch /tmp/pwned "$(touch /tmp/pwned)" \`touch /tmp/pwned\``
+    const bound = nasty.replaceAll("'", "''")
+    const { to, said } = await saidAfter(
+      [],
+      [
+        `SQL UPDATE opportunity SET stage = '${bound}'`,
+        `SQL UPDATE person SET role = '${bound}', hash = '${hashOf('Ana Silva', nasty)}'`,
+        `SQL UPDATE goal SET what = '${bound}', hash = '${hashOf(nasty)}' WHERE id = 1`,
+        `SQL UPDATE action_item SET support = '${bound}', hash = '${hashOf('send the deck', null, null, null, null, null, nasty)}' WHERE id = 2`,
+      ],
+    )
+    const commands = commandsIn(said)
+    expect(commands).toHaveLength(4)
+    for (const command of commands) expect(argvOf(command).at(-1)).toBe(nasty)
+    expect(existsSync('/tmp/pwned')).toBe(false)
+    for (const command of commands.filter((one) => !one.includes('--stage'))) {
+      await take(to, command)
+    }
+    expect(query(to.notebook, 'SELECT role FROM person')).toEqual([{ role: nasty }])
   })
 
   test('an item whose goal is closed here', async () => {
