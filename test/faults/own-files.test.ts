@@ -172,6 +172,7 @@ describe('fault 50, 59: a hostile file in a document is refused by name, and the
     ['../../outside.yaml', BANK],
     ['question-banks/../../outside.yaml', BANK],
     ['question-banks/a/b.yaml', BANK],
+    ['question-banks/a.yaml/b.yaml', BANK],
     ['/tmp/outside.yaml', BANK],
     ['question-banks\\outside.yaml', BANK],
     ['question-banks/..\\outside.yaml', BANK],
