@@ -69,6 +69,11 @@ const exactly = (text: string) => text.normalize('NFC').split(/\s+/).join(' ').t
 /** How closely two names can be alike, the closest first. */
 const LIKENESS = [exactly, (text: string) => exactly(text).toLocaleLowerCase('en'), fold]
 
+/** Whether two names are written in the same way, letter for letter. */
+export function isSpelled(a: string, b: string): boolean {
+  return exactly(a) === exactly(b)
+}
+
 /** Those that are called by a name, as closely as anybody is: an exact spelling beats a folded one. */
 export function namesakes<T>(
   all: readonly T[],

@@ -46,10 +46,11 @@ export function exchangeCommands({ program, does, examples }: CommandLine): void
     .argument('<file>', 'a file of coach export --format json, - for stdin')
     .description('take in an exported notebook; what is here already stays as it is')
     .option('--merge-people', 'people of the same name are the same person')
+    .option('--with-files', 'take its question banks, guides and harmless settings, unasked')
   does<Parameters<typeof import('../commands/import.ts').run>[2]>(
     importCommand,
     async (here, [file = ''], options) =>
-      (await import('../commands/import.ts')).run(here, file, options),
+      await (await import('../commands/import.ts')).run(here, file, options),
   )
   examples(importCommand, 'coach import coach.json', 'coach import coach.json --merge-people')
 }

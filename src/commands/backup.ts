@@ -12,6 +12,7 @@ import { sayAltered } from '../notebook/weekly.ts'
 import { backupsJson, renderBackups } from '../render/backups.ts'
 import type { World } from '../world.ts'
 import { keyIfGiven } from './notebook-key.ts'
+import { tellWhereOwn } from './own-files.ts'
 import { present, printJson, tell } from './present.ts'
 
 export interface BackupOptions {
@@ -46,11 +47,13 @@ export async function run(world: World, options: BackupOptions): Promise<ExitCod
   if (options.json) printJson(world, [madeJson(made)])
   else present(world, made, ({ path }) => `${path}\n`)
   if (made.altered.length === 0) {
-    if (!options.json)
+    if (!options.json) {
       tell(
         world,
         'Opened again and compared with the notebook, row by row. Back to it: coach restore',
       )
+      tellWhereOwn(world)
+    }
     return EXIT.ok
   }
   throw new CoachError(

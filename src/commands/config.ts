@@ -180,7 +180,7 @@ function remove(doc: Document, name: string): void {
 }
 
 /** The text of the own file, or nothing where there is none. */
-function readOwn(path: string): string {
+export function readOwn(path: string): string {
   if (!isThere(path)) return ''
   const { text, problem } = readLayerFile('config', path)
   if (text !== null) return text
@@ -191,7 +191,7 @@ function readOwn(path: string): string {
 }
 
 /** Changes the own file, keeping its comments, and only where what comes out can be read. */
-function change(world: World, edit: (doc: Document) => void): void {
+export function change(world: World, edit: (doc: Document) => void): void {
   const named = pathOf(world)
   const before = readOwn(named)
   // A config.yaml that is kept elsewhere and linked here stays a link.

@@ -3,6 +3,7 @@ import type { Dossier } from '../export/dossier.ts'
 import { EXPORTERS, type Format } from '../export/exporters.ts'
 import type { Text } from '../export/files.ts'
 import type { Person, Session } from '../model.ts'
+import type { OwnFile } from '../notebook/dump.ts'
 import type { Exchange } from '../notebook/exchange.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import { titlesOf } from '../render/session.ts'
@@ -19,7 +20,8 @@ import {
 } from './export-book.ts'
 import { calendarOf } from './export-calendar.ts'
 import { loadLibrary } from './library.ts'
-import { tell } from './present.ts'
+import { readOwnFiles, sayOwn } from './own-files.ts'
+import { insist, tell } from './present.ts'
 
 /** What a format makes of what can be exported. */
 export interface Texts {
@@ -64,11 +66,11 @@ export const TEXTS = {
       )
     }
     const exchange = await notebook?.exchange()
-    const dumped = (part: Parameters<Exchange['dump']>[0]) => {
+    const dumped = (...parts: Parameters<Exchange['dump']>) => {
       if (!exchange) {
         throw notFound('There is no notebook yet, so there is nothing to take elsewhere.')
       }
-      const { pieces, damaged } = exchange.dump(part)
+      const { pieces, damaged } = exchange.dump(...parts)
       if (damaged.length > 0) {
         tell(
           world,
@@ -78,12 +80,22 @@ export const TEXTS = {
       return pieces
     }
     return {
-      all: () => dumped({ holds: 'everything' }),
+      all: () => dumped({ holds: 'everything' }, exchange ? ownFiles(world) : []),
       person: (_notebook, { id }) => dumped({ holds: 'person', id }),
       session: (_notebook, _person, { id }) => dumped({ holds: 'session', id }),
     }
   },
 } as const satisfies Record<Format, Make>
+
+/** The files of one's own that go along, and a word about them. */
+function ownFiles(world: World): readonly OwnFile[] {
+  const { files, leftOut } = readOwnFiles(world)
+  insist(world, leftOut, (all) =>
+    all.map(({ path, why }) => `Left out: ${path} ${why}.\n`).join(''),
+  )
+  if (files.length > 0) tell(world, `With ${sayOwn(files.map(({ path }) => path))} of your own.`)
+  return files
+}
 
 async function bookTexts(world: World, isShared: boolean, format: 'md' | 'html'): Promise<Texts> {
   const source: BookSource = { world, library: await loadLibrary(world), isShared }

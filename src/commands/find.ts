@@ -7,7 +7,7 @@ import { nameInCommand } from '../render/today.ts'
 import { list, safe } from '../text.ts'
 import type { World } from '../world.ts'
 import { tell } from './present.ts'
-import { fold, namesakes } from '../folding.ts'
+import { fold, isSpelled, namesakes } from '../folding.ts'
 
 /** A person found by name. */
 export interface Found {
@@ -19,7 +19,7 @@ export interface Found {
 /**
  * Finds a person by any unambiguous part of the name, without regard to case, accents and the like. A full name beats whole
  * words, those beat the beginning of a word, and that beats any other part; of full names, an exact spelling beats a folded one.
- * People who are still there beat archived ones.
+ * People who are still there beat archived ones, but for one whose name is spelled exactly so.
  * @param parts `words`: only a full name or the beginning of a word counts. Used where a name that is not known makes
  *   a new person: “Ana” is not Dana.
  * @returns undefined when nobody fits
@@ -38,6 +38,12 @@ export function matchPerson(
     (name: string) => ` ${name}`.includes(` ${wanted}`),
     ...(parts === 'any' ? [(name: string) => name.includes(wanted)] : []),
   ]
+  // Else somebody whose name others have in theirs could not be brought back from the archive.
+  const [away, ...others] = people.filter(
+    ({ name, archivedAt }) => archivedAt && isSpelled(name, text),
+  )
+  const isHere = people.some((person) => !person.archivedAt && fold(person.name) === wanted)
+  if (away && others.length === 0 && !isHere) return { person: away, isDoubtful: false }
   for (const isArchived of [false, true]) {
     const here = people.filter((person) => (person.archivedAt !== null) === isArchived)
     const full = namesakes(here, text, ({ name }) => name)

@@ -1,14 +1,17 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { usageError } from '../errors.ts'
+import { STEERING } from '../conversation/walk.ts'
+import { EXIT, type ExitCode, usageError } from '../errors.ts'
 import type { Exchange } from '../notebook/exchange.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Plan, Stage } from '../notebook/take-in.ts'
+import { type DifferencesPage, renderThings, thingsOf, twinsOf } from '../render/differences.ts'
 import { renderTaken, sayEverything } from '../render/exchange.ts'
+import { wordOf } from '../render/ways.ts'
 import { list, quote } from '../text.ts'
 import type { World } from '../world.ts'
 import { readInput } from './input.ts'
-import { mention, tell } from './present.ts'
+import { mention } from './present.ts'
 
 /** The most that is read of a notebook as JSON: what thousands of sessions come to. */
 const LIMIT = { bytes: 256 * 1024 * 1024, words: '256 MB, the most that is read' }
@@ -20,12 +23,15 @@ const LIMIT = { bytes: 256 * 1024 * 1024, words: '256 MB, the most that is read'
 export async function run(
   world: World,
   name: string,
-  { mergePeople: isMerging = false }: { readonly mergePeople?: boolean },
-): Promise<void> {
+  options: { readonly mergePeople?: boolean; readonly withFiles?: boolean },
+): Promise<ExitCode> {
+  const { mergePeople: isMerging = false, withFiles: isAgreed = false } = options
   refuseNotebook(world, name)
   const { fillNew, readDocument, stageOf } = await import('../notebook/take-in.ts')
   const { label, text } = await readInput(world, name, 'Nothing was taken in.', LIMIT)
-  const stage = stageOf(readDocument(text, label), label, world.now())
+  const document = readDocument(text, label)
+  const again = `coach import ${wordOf(name)}${isMerging ? ' --merge-people' : ''}${whereOf(world)}`
+  const stage = stageOf(document, label, world.now())
   try {
     const before = await world.read()
     const notebook = before ?? (await world.open((db) => fillNew(db, stage, world.notebookPath)))
@@ -36,17 +42,46 @@ export async function run(
         { path: notebook.path, isNew: before === null, rows: stage.counts() },
         sayEverything,
       )
-      return
-    }
-    mention(world, taken, renderTaken)
-    if (taken.differing.length > 0) {
-      tell(
-        world,
-        'To have what the file says instead, delete what is here (coach delete session ID), and import once more.',
-      )
-    }
+    } else sayTaken(world, notebook, taken, again)
   } finally {
     stage.close()
+  }
+  if (!document.files) return EXIT.ok
+  const { takeFiles } = await import('./import-files.ts')
+  return await takeFiles(world, document.files, { label, isAgreed, again: `${again} --with-files` })
+}
+
+/** What came in, and what is otherwise here. */
+function sayTaken(world: World, notebook: Notebook, taken: Plan, again: string): void {
+  const page = differencesPage(world, notebook, taken, again)
+  const things = thingsOf(page)
+  mention(world, { ...taken, isDiffering: things.length > 0 }, renderTaken)
+  mention(world, [...things, ...twinsOf(page)], renderThings)
+}
+
+/** What names the notebook behind a command that is to be typed. */
+function whereOf({ settings }: World): string {
+  return settings.notebook === undefined ? '' : ` --notebook ${wordOf(settings.notebook)}`
+}
+
+/** What of the file is otherwise here, and what the commands that take it have to know. */
+function differencesPage(
+  world: World,
+  notebook: Notebook,
+  { differing, missing, twins }: Plan,
+  again: string,
+): DifferencesPage {
+  const people = new Map(notebook.people.list().map((person) => [person.id, person.name]))
+  return {
+    differing,
+    missing,
+    twins,
+    today: world.today(),
+    nameOf: (id) => people.get(id) ?? '',
+    isGoalOpen: (id) => notebook.goals.get(id)?.status === 'open',
+    isTold: (path) => !STEERING.test(path),
+    where: whereOf(world),
+    again,
   }
 }
 

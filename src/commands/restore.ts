@@ -15,6 +15,7 @@ import { nameOf, renderBackups, renderRestore, renderBefore, sayBackup } from '.
 import type { World } from '../world.ts'
 import { mustBeAbleToAsk } from './find.ts'
 import { backupKey as keyOfBackups } from './notebook-key.ts'
+import { tellWhereOwn } from './own-files.ts'
 import { insist, mention, present } from './present.ts'
 
 export interface RestoreOptions {
@@ -78,6 +79,7 @@ export async function run(
   rememberRestored(world, look.storeId)
   mention(world, notebook, (path) => `Restored ${path}\n`)
   if (before !== null) insist(world, before, renderBefore)
+  tellWhereOwn(world)
 }
 
 /** The file that was meant: a path, the name of one of the backups, the newest one, or what is chosen from the list. */

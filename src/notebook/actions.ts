@@ -1,7 +1,7 @@
 import { halfWay, localDay } from '../dates.ts'
 import { CoachError, EXIT } from '../errors.ts'
 import { ACTION_FIELDS, type ActionFields, type ActionItem } from '../model.ts'
-import { type Context, mustFind, newUuid } from './context.ts'
+import { type Context, mustFind, newUuid, uuidOf } from './context.ts'
 import {
   bindItem,
   COLUMN,
@@ -93,7 +93,9 @@ const EDIT = `UPDATE action_item SET ${ACTION_FIELDS.map((f) => `${COLUMN[f]} = 
     check_in_given = @isGiven, updated_at = @now, hash = @hash, revision = revision + 1
   WHERE id = @id`
 const DELETE = 'DELETE FROM action_item WHERE id = ?'
-
+/** An item that lost the one it follows, because that was deleted and has come back from an export. */
+const FOLLOW =
+  'UPDATE action_item SET follows_id = coalesce(follows_id, @follows) WHERE uuid = @uuid'
 /** The action items of a notebook, with the history of each. */
 export function actions(context: Context): Actions {
   const { db, now } = context
@@ -110,16 +112,16 @@ export function actions(context: Context): Actions {
   const insert = (
     personId: number,
     fields: NewItem,
-    from: { readonly session?: number | undefined; readonly follows?: number | undefined },
+    from: { readonly session?: number | undefined; readonly follows?: Follows | undefined },
   ): number => {
     const whole = { ...EMPTY, ...fields }
     const isGiven = fields.check_in !== undefined
     const checkIn = isGiven ? whole.check_in : whole.due && halfWay(today(), whole.due)
     const made = db.prepare(ADD).run({
-      uuid: newUuid(),
+      uuid: from.follows?.uuid ?? newUuid(),
       person: personId,
       session: from.session ?? null,
-      follows: from.follows ?? null,
+      follows: from.follows?.id ?? null,
       ...bindItem({ ...whole, check_in: checkIn }),
       isGiven: isGiven ? 1 : 0,
       created: history.saidAt(from.session ?? null),
@@ -127,7 +129,12 @@ export function actions(context: Context): Actions {
     })
     const item = toItem(must(Number(made.lastInsertRowid)))
     const { id, status, due } = item
-    history.add(item, 'created', { status, due, sessionId: from.session ?? null })
+    history.add(item, 'created', {
+      status,
+      due,
+      sessionId: from.session ?? null,
+      uuid: from.follows && uuidOf('the making of', from.follows.uuid),
+    })
     return id
   }
   const past = outcomes(
@@ -142,8 +149,13 @@ export function actions(context: Context): Actions {
         )
       },
       repeat: (item, due) => {
+        // Two copies of a notebook that close the same item make the same next one, and not two.
+        const uuid = uuidOf('the next one of', item.uuid, due)
         const { check_in: _, ...fields } = fieldsOf(item)
-        return insert(item.personId, { ...fields, due }, { follows: item.id })
+        const isThere = db.prepare(FOLLOW).run({ uuid, follows: item.id }).changes > 0
+        return isThere
+          ? null
+          : insert(item.personId, { ...fields, due }, { follows: { id: item.id, uuid } })
       },
       delete: (id) => void db.prepare(DELETE).run(id),
     },
@@ -206,6 +218,12 @@ export function actions(context: Context): Actions {
     },
     delete: (id) => void db.prepare(DELETE).run(id),
   }
+}
+
+/** The item that a new one is the repetition of, and the id of the new one. */
+interface Follows {
+  readonly id: number
+  readonly uuid: string
 }
 
 const EMPTY: ActionFields = {

@@ -21,6 +21,17 @@ export function newUuid(): string {
   return lazy.crypto().randomUUID()
 }
 
+/**
+ * A UUID made from what it stands for: whoever makes one of the same parts, in whatever copy of a notebook, gets the same. It is laid
+ * out as version 8, which RFC 9562 leaves to such uses.
+ */
+export function uuidOf(...parts: readonly string[]): string {
+  const bytes = lazy.crypto().createHash('sha256').update(JSON.stringify(parts)).digest()
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  return bytes.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
 /** The hash kept beside the texts of a row. */
 export function hashOf(...texts: readonly (string | null)[]): string {
   return lazy.crypto().createHash('sha256').update(JSON.stringify(texts)).digest('hex')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CoachError, EXIT, usageError } from '../errors.ts'
-import { DOCUMENT_SCHEMA } from './dump.ts'
+import { DOCUMENT_SCHEMA, type OwnFile } from './dump.ts'
 import { MIGRATIONS } from './migrations.ts'
 import type { Row } from './tables.ts'
 
@@ -11,6 +11,8 @@ export interface Document {
   readonly store: z.infer<typeof STORE> | null
   readonly sequences: Readonly<Record<string, number>>
   readonly tables: Readonly<Record<string, readonly Row[]>>
+  /** Files of the user's own; they are looked at when they are taken. */
+  readonly files?: readonly OwnFile[] | undefined
 }
 
 const COUNT = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
@@ -20,6 +22,8 @@ const STORE = z.strictObject({
   created_at: z.iso.datetime(),
   private_told_at: z.iso.datetime().nullable(),
 })
+/** More files than anybody has. */
+const MOST_FILES = 1000
 /** Rows are looked at one by one: a notebook has hundreds of thousands of them. */
 const DOCUMENT = z.strictObject({
   coach: z.literal('notebook'),
@@ -30,6 +34,10 @@ const DOCUMENT = z.strictObject({
   store: STORE.nullable(),
   sequences: z.record(z.string(), COUNT),
   tables: z.record(z.string(), z.array(z.custom<Row>(isRow))),
+  files: z
+    .array(z.strictObject({ path: z.string(), text: z.string() }))
+    .max(MOST_FILES)
+    .optional(),
 })
 
 /** A row is an object of texts, whole numbers and nulls. */
@@ -67,9 +75,11 @@ export function readDocument(text: string, label: string): Document {
     )
   }
   if (schema > DOCUMENT_SCHEMA || format > MIGRATIONS.length) {
+    const known = `this program knows ${MIGRATIONS.length}`
+    const formats = format > MIGRATIONS.length ? ` (its format is ${Number(format)}, ${known})` : ''
     throw new CoachError(
       EXIT.newer,
-      `${label} was exported by a newer coach (its format is ${Number(format)}, this program knows ${MIGRATIONS.length}). Nothing was taken in.`,
+      `${label} was exported by a newer coach${formats}. Nothing was taken in.`,
       'Upgrade coach, then run the command again.',
     )
   }
@@ -83,6 +93,9 @@ export function readDocument(text: string, label: string): Document {
   }
   if ((read.data.holds === 'everything') !== (read.data.store !== null)) {
     throw refusal(label, 'store', 'belongs to a whole notebook, and to that alone')
+  }
+  if (read.data.files && (read.data.schema < 2 || read.data.holds !== 'everything')) {
+    throw refusal(label, 'files', 'belong to a whole notebook, and to that alone')
   }
   return read.data
 }

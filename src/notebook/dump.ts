@@ -14,8 +14,18 @@ import {
   TABLES,
 } from './tables.ts'
 
-/** The version of the shape of an exchange document. A reader refuses a later one. */
-export const DOCUMENT_SCHEMA = 1
+/**
+ * The version of the shape of an exchange document. A reader refuses a later one: 2 is one with files, so that an older coach says
+ * “upgrade”; one without is still 1, which every coach reads.
+ */
+export const DOCUMENT_SCHEMA = 2
+
+/** A bank, a guide or the settings of a user, as a text. */
+export interface OwnFile {
+  /** Where it stands in the home: `question-banks/ours.yaml`, `guides/ours.yaml`, `config.yaml`. */
+  readonly path: string
+  readonly text: string
+}
 
 /** What of a notebook is exported. */
 export type Part =
@@ -43,9 +53,15 @@ const PIECE = 1 << 16
  * `{"coach": "notebook", "schema": 1, "format": 4, "holds": "everything" | "person" | "session", "exported_at": …,
  * "store": {…} | null, "sequences": {table: highest number ever given}, "tables": {table: [row, …]}}`
  *
+ * Files of one's own, where they go along, stand before the tables, with schema 2: `"files": [{"path": …, "text": …}, …]`.
  * `format` is that of the notebook. Of a part, `store` is null, and what refers to rows outside the part is null too.
  */
-export function dump(db: SQLite.Database, part: Part, exportedAt: string): Dump {
+export function dump(
+  db: SQLite.Database,
+  part: Part,
+  exportedAt: string,
+  files: readonly OwnFile[] = [],
+): Dump {
   const { rows, store, sequences, migrations } = db.transaction(() => ({
     rows: part.holds === 'everything' ? everything(db) : partOf(db, part),
     store: part.holds === 'everything' ? db.prepare(STORE).get() : null,
@@ -54,12 +70,13 @@ export function dump(db: SQLite.Database, part: Part, exportedAt: string): Dump 
   }))()
   const head = {
     coach: 'notebook',
-    schema: DOCUMENT_SCHEMA,
+    schema: files.length > 0 ? DOCUMENT_SCHEMA : 1,
     format: MIGRATIONS.length,
     holds: part.holds,
     exported_at: exportedAt,
     store,
     sequences,
+    ...(files.length > 0 ? { files } : {}),
   }
   const pieces: string[] = []
   let piece = `${escapeHarmful(JSON.stringify(head, null, 1)).slice(0, -2)},\n "tables": {`

@@ -3,7 +3,7 @@ import { localDay } from '../dates.ts'
 import { type Context, newUuid } from './context.ts'
 import { hasSister } from './copies.ts'
 import { UNKNOWN_WRITES } from './copy.ts'
-import { type Dump, dump, type Part, partOf, type Rows } from './dump.ts'
+import { type Dump, dump, type OwnFile, type Part, partOf, type Rows } from './dump.ts'
 import { apply, type Plan, planOf } from './merge.ts'
 import type { Stage } from './stage.ts'
 import {
@@ -32,7 +32,7 @@ export interface Mention {
 /** A notebook as rows: what leaves it, and what comes into it from another. */
 export interface Exchange {
   /** The notebook or a part of it as a document, see `dump.ts`. */
-  dump(part: Part): Dump
+  dump(part: Part, files?: readonly OwnFile[]): Dump
   /** All rows about a person. */
   rowsOfPerson(personId: number): Rows
   /** Where the records of others speak of somebody. */
@@ -58,7 +58,7 @@ export function exchange({ db, now }: Context): Exchange {
   const plan = ({ db: from, holds }: Stage, isMerging: boolean) =>
     planOf(db, from, { isMerging, isPart: holds !== 'everything' })
   return {
-    dump: (part) => dump(db, part, now()),
+    dump: (part, files) => dump(db, part, now(), files),
     rowsOfPerson: (id) => partOf(db, { holds: 'person', id }),
     mentionsOutside: (personId, isNamed) => mentions(db, personId, isNamed),
     isEmpty,

@@ -8,6 +8,8 @@ interface EventAfter {
   readonly due: Day | null
   readonly note?: string | null
   readonly sessionId?: number | null
+  /** The UUID of the event, where it is known before it is written. */
+  readonly uuid?: string | undefined
 }
 
 /** The history of action items as it is written. */
@@ -55,7 +57,7 @@ export function itemEvents({ db, now, act }: Context): ItemEvents {
     // A day that is corrected later is corrected then, whatever session it is about.
     const said = kind === 'edited' ? now() : saidAt(session)
     db.prepare(ADD).run({
-      uuid: newUuid(),
+      uuid: after.uuid ?? newUuid(),
       item: item.id,
       session,
       kind,

@@ -2,10 +2,13 @@ import type SQLite from 'better-sqlite3'
 import { actionPlace } from '../model.ts'
 import { type Cell, hashOfRow, type Row, type TableName, textOf } from './tables.ts'
 
-/** What became of a row of the document. */
+/**
+ * What became of a row of the document: it is here as it is there; it is `alike`, with the same content, but written at other times; it
+ * is here with other content; or it is new.
+ */
 export interface Fate {
   readonly id: number
-  readonly is: 'here' | 'other' | 'new'
+  readonly is: 'here' | 'alike' | 'other' | 'new'
 }
 
 /** Numbers that stand inside the texts of answers, such as `promises.7.outcome`, and whose they are. */

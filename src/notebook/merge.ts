@@ -1,4 +1,12 @@
 import type SQLite from 'better-sqlite3'
+import {
+  type Difference,
+  differenceOf,
+  type Missing,
+  plansDiffering,
+  type Twins,
+  twinsAmong,
+} from './differences.ts'
 import { actsOf, type Fate, numbersGone } from './merge-numbers.ts'
 import {
   type Cell,
@@ -16,13 +24,6 @@ import {
 } from './tables.ts'
 import { namesakes } from '../folding.ts'
 
-/** A row as messages name it: its table, its number here, and the session that it belongs to. */
-interface RowName {
-  readonly table: TableName
-  readonly id: number
-  readonly sessionId: number | null
-}
-
 /** What taking in a document changes, or why it cannot be taken in. */
 export interface Plan {
   /** Whether there is anything to write. */
@@ -30,7 +31,11 @@ export interface Plan {
   /** New rows by their tables, with the numbers that they get here. */
   readonly added: ReadonlyMap<TableName, readonly Row[]>
   /** Rows that are here with other content, and stay as they are. */
-  readonly differing: readonly RowName[]
+  readonly differing: readonly Difference[]
+  /** Rows that stay out because what they belong to differs. */
+  readonly missing: readonly Missing[]
+  /** Repetitions of one action item that are open twice: made in two copies, for two days. */
+  readonly twins: readonly Twins[]
   /** How many rows stay out because what they belong to differs, or because their place is taken. */
   readonly leftOut: ReadonlyMap<TableName, number>
   /** Names of people who are here already, as somebody else. */
@@ -61,7 +66,8 @@ export function planOf(
   const numbers = numbersGone(fates, next)
   const shiftAct = actsOf(here, from)
   const added = new Map<TableName, Row[]>()
-  const differing: RowName[] = []
+  const differing: Difference[] = []
+  const missing: Missing[] = []
   const leftOut = new Map<TableName, number>()
   const clashing: string[] = []
 
@@ -70,7 +76,7 @@ export function planOf(
     const columns = columnsOf(here, table).map(({ name }) => name)
     const mine = rowsOf(here, table)
     const byKey = new Map(mine.map((row) => [row[key], row]))
-    const places = new Set(mine.flatMap((row) => placeIn(table, row) ?? []))
+    const places = new Map(mine.map((row) => [placeIn(table, row), row]))
     const rows = rowsOf(from, table)
     const news: Row[] = []
     added.set(table, news)
@@ -98,26 +104,35 @@ export function planOf(
               same[name] === whole[name] ||
               (isPart && name in refs && row[name] === null),
           )
-        if (!isSame) differing.push(nameOf(table, same))
-        fates.get(table)?.set(idOf(row), { id: idOf(same), is: isSame ? 'here' : 'other' })
+        const told = isSame ? null : differenceOf(table, same, whole, isPart ? row : null)
+        if (told) differing.push(told)
+        const is = isSame ? 'here' : told ? 'other' : 'alike'
+        fates.get(table)?.set(idOf(row), { id: idOf(same), is })
         continue
       }
       if (table === 'person' && namesakesOf(mine, row).length > 0) {
         clashing.push(textOf(row, 'name') ?? '')
       }
-      const isOwned = owners.every((column) => {
+      const above = owners.flatMap((column): readonly (Owner | null)[] => {
         const number = row[column] ?? null
         const to = refs[column]
-        if (number === null || to === undefined) return true
+        if (number === null || to === undefined) return []
         const found = fate(to, number)
-        return found !== undefined && (found.is !== 'other' || to === 'person')
+        return [found ? { table: to, is: found.is } : null]
       })
       const place = placeIn(table, whole)
-      if (!isOwned || (place !== null && places.has(place))) {
+      const there = place === null ? undefined : places.get(place)
+      if (there !== undefined || !above.every((owner) => isFree(table, owner))) {
+        const told = there ? differenceOf(table, there, whole, null) : null
+        if (told) differing.push(told)
+        // What happened to a thing that is the same in both stands in the history of each.
+        const isAlike = above.some((owner) => owner?.is === 'alike') && HISTORY.has(table)
+        if (isAlike || (there !== undefined && !told)) continue
+        if (!there) missing.push({ table, row: whole })
         leftOut.set(table, (leftOut.get(table) ?? 0) + 1)
         continue
       }
-      if (place !== null) places.add(place)
+      if (place !== null) places.set(place, whole)
       const id = 'id' in row ? next(table) : 0
       fates.get(table)?.set(idOf(row), { id, is: 'new' })
       const act = 'act' in row ? { act: shiftAct(Number(row['act'])) } : {}
@@ -125,8 +140,38 @@ export function planOf(
       news.push(made)
     }
   }
-  const hasNews = [...added.values()].some((rows) => rows.length > 0)
-  return { hasNews, added, differing, leftOut, clashing, sequences: Object.fromEntries(last) }
+  return {
+    hasNews: [...added.values()].some((rows) => rows.length > 0),
+    added,
+    differing: plansDiffering(differing, rowsOf(here, 'next_session')),
+    missing,
+    twins: twinsAmong(
+      [...rowsOf(here, 'action_item'), ...(added.get('action_item') ?? [])],
+      new Set([...(fates.get('action_item')?.values() ?? [])].map(({ id }) => id)),
+    ),
+    leftOut,
+    clashing,
+    sequences: Object.fromEntries(last),
+  }
+}
+
+/** What a row belongs to, and what became of that. */
+interface Owner {
+  readonly table: TableName
+  readonly is: Fate['is']
+}
+
+const HISTORY: ReadonlySet<TableName> = new Set(['item_event', 'goal_event'])
+
+/**
+ * Whether a new row may come to what it belongs to. Under a person, always. A session that was written on in both copies stays as it is,
+ * and so does the history of what differs.
+ */
+function isFree(table: TableName, owner: Owner | null): boolean {
+  if (owner === null) return false
+  if (owner.table === 'person') return true
+  if (owner.is === 'alike') return owner.table !== 'session' && !HISTORY.has(table)
+  return owner.is !== 'other'
 }
 
 /** Writes what was planned, inside a transaction that is under way. */
@@ -157,9 +202,4 @@ function placeIn(table: TableName, row: Row): string | null {
   }
   const isPlanned = table === 'next_session' && row['status'] === 'planned'
   return isPlanned ? String(row['person_id']) : null
-}
-
-function nameOf(table: TableName, row: Row): RowName {
-  const session = row['session_id'] ?? null
-  return { table, id: idOf(row), sessionId: session === null ? null : Number(session) }
 }

@@ -58,8 +58,8 @@ interface Next {
 /** What the history needs of the items themselves. */
 interface Items {
   get(id: number): NamedItem
-  /** Makes the next one of a recurring item. */
-  repeat(item: NamedItem, due: Day): number
+  /** Makes the next one of a recurring item; null where it is there already, from another copy of the notebook. */
+  repeat(item: NamedItem, due: Day): number | null
   delete(id: number): void
 }
 

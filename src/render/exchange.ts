@@ -19,31 +19,23 @@ const KINDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
 /** What was taken in, and what was not. */
 interface Taken {
   readonly added: ReadonlyMap<string, readonly unknown[]>
-  readonly differing: readonly {
-    readonly table: string
-    readonly id: number
-    readonly sessionId: number | null
-  }[]
   readonly leftOut: ReadonlyMap<string, number>
+  /** Whether something is told behind it that is otherwise here. */
+  readonly isDiffering: boolean
 }
 
-/** The most numbers that are named of what differs; of more, it is said how many there are. */
-const NAMED = 10
-
 /** What came of taking in another notebook. */
-export function renderTaken({ added, differing, leftOut }: Taken, { width }: Style): string {
+export function renderTaken({ added, leftOut, isDiffering }: Taken, { width }: Style): string {
   const news = sayCounts([...added].map(([kind, rows]) => [kind, rows.length]))
   const out = sayCounts([...leftOut])
   const lines = [
     news === ''
-      ? differing.length + leftOut.size === 0
+      ? leftOut.size === 0 && !isDiffering
         ? 'All of it is here already. Nothing was changed.'
         : 'There is nothing new in it. Nothing was changed.'
       : `Taken in: ${news}.`,
-    ...(differing.length > 0
-      ? [`Differs, and stays as it is here: ${sayDiffering(differing)}.`]
-      : []),
     ...(out === '' ? [] : [`Left out, because it belongs to what stays as it is: ${out}.`]),
+    ...(isDiffering ? ['What differs stays as it is here:'] : []),
   ]
   return `${lines.flatMap((line) => wrap(line, width)).join('\n')}\n`
 }
@@ -74,26 +66,4 @@ function sayCounts(all: readonly (readonly [kind: string, n: number])[]): string
       return n === 0 ? [] : [count(n, one, many)]
     }),
   )
-}
-
-function sayDiffering(differing: Taken['differing']): string {
-  const kinds = Object.entries(KINDS).flatMap(([kind, [one, many]]) => {
-    const mine = differing.filter(({ table }) => table === kind)
-    if (mine.length === 0) return []
-    // Only what a command knows by its number is named by it.
-    const isNumbered = ['person', 'session', 'action_item', 'goal', 'note', 'opportunity'].includes(
-      kind,
-    )
-    if (isNumbered && mine.length <= NAMED) {
-      const numbers = mine.map(({ id }) => String(id))
-      return [`${mine.length === 1 ? one : many} ${list(numbers)}`]
-    }
-    const sessions = [...new Set(mine.flatMap(({ sessionId }) => sessionId ?? []))]
-    const where =
-      kind === 'answer' && sessions.length > 0 && sessions.length <= NAMED
-        ? ` of session ${list(sessions.map(String))}`
-        : ''
-    return [`${count(mine.length, one, many)}${where}`]
-  })
-  return list(kinds)
 }

@@ -132,4 +132,11 @@ describe('people are found as they are written', () => {
     await must(home, ['person', 'archive', 'Ana Costa'])
     expect(await must(home, ['note', 'ana', 'x'])).not.toContain('This is about')
   })
+
+  test('somebody in the archive is reached by the exact name, though others have it in theirs', async () => {
+    const home = await homeAfter(['person', 'add', 'Ana'], ['person', 'add', 'Ana Costa'])
+    await must(home, ['person', 'archive', 'Ana'])
+    expect(await must(home, ['note', 'ana', 'x'])).toContain('This is about Ana Costa.')
+    expect(await must(home, ['person', 'archive', 'Ana', '--undo'])).toContain('Ana is back')
+  })
 })
