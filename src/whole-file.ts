@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { syncFolder } from './files/durable.ts'
 import { lazy } from './lazy.ts'
 
 /**
@@ -23,14 +24,5 @@ export function writeWhole(path: string, text: string, isSynced = true): void {
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error
-  }
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
   }
 }

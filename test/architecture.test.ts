@@ -65,6 +65,7 @@ const GROUND = [
   'beside',
   'whole-file',
   'draft-files',
+  'files/durable',
 ].map((name) => `src/${name}.ts`)
 
 test('the sources can be read, with what they import', () => {

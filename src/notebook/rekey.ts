@@ -1,19 +1,13 @@
 import {
   closeSync,
-  constants,
   fstatSync,
-  fsyncSync,
-  ftruncateSync,
   linkSync,
   mkdirSync,
   openSync,
   readdirSync,
-  readSync,
   realpathSync,
   renameSync,
   statSync,
-  unlinkSync,
-  writeSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
@@ -22,7 +16,15 @@ import { sayFailure } from '../failures.ts'
 import { connect, type Key } from './connect.ts'
 import { newUuid } from './context.ts'
 import { type Stamp, Unlike, writeUnder } from './convert.ts'
-import { codeOf, removeQuietly, syncFolder } from './durable.ts'
+import {
+  codeOf,
+  copyBytes,
+  hasNoLinks,
+  overwrite,
+  removeQuietly,
+  syncFolder,
+  wipeFile,
+} from '../files/durable.ts'
 
 /** How a file is put under another key, or under none. */
 export interface Rekey {
@@ -62,7 +64,7 @@ export function rekey(how: Rekey): void {
         refuseDamaged(original, path)
         replace(original, path, old, { ...how, onDone })
       })
-      if (how.keepAt === null) wipe(old)
+      if (how.keepAt === null) overwrite(old)
     } finally {
       closeSync(old)
     }
@@ -165,52 +167,8 @@ function keep(path: string, old: number, keepAt: string): void {
   try {
     linkSync(path, keepAt)
   } catch (error) {
-    if (!/^(?:EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS|EXDEV)$/.test(codeOf(error))) throw error
+    if (!hasNoLinks(error) && codeOf(error) !== 'EXDEV') throw error
     copyBytes(old, keepAt)
   }
   syncFolder(dirname(keepAt))
-}
-
-const CHUNK = 1024 * 1024
-
-function copyBytes(from: number, to: string): void {
-  const bytes = Buffer.alloc(CHUNK)
-  const file = openSync(to, 'wx', 0o600)
-  try {
-    const { size } = fstatSync(from)
-    for (let at = 0; at < size;) {
-      const many = readSync(from, bytes, 0, CHUNK, at)
-      if (many === 0) throw new Error('the file became shorter')
-      writeSync(file, bytes, 0, many, at)
-      at += many
-    }
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-}
-
-/**
- * Overwrites all bytes of an open file, and empties it. What the disk itself, or a program that synchronises, has kept of them is out
- * of reach.
- */
-function wipe(file: number): void {
-  const { size } = fstatSync(file)
-  const zeros = Buffer.alloc(CHUNK)
-  for (let at = 0; at < size;) at += writeSync(file, zeros, 0, Math.min(CHUNK, size - at), at)
-  fsyncSync(file)
-  ftruncateSync(file)
-  fsyncSync(file)
-}
-
-/** Overwrites a file and removes it. */
-export function wipeFile(path: string): void {
-  const file = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW)
-  try {
-    wipe(file)
-  } finally {
-    closeSync(file)
-  }
-  unlinkSync(path)
-  syncFolder(dirname(path))
 }

@@ -1,0 +1,148 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { CoachError, EXIT } from '../errors.ts'
+
+/** How much is copied or overwritten at once, in bytes. */
+const CHUNK = 1 << 20
+
+/** Makes sure that what was written to a file is on the disk. */
+export function syncFile(path: string): void {
+  // Windows syncs only a file that is open for writing.
+  sync(path, 'r+')
+}
+
+/** How systems and file systems say that a folder cannot be synced: Windows opens none, or not in a way that would allow it. */
+const NOT_FOR_FOLDERS = /^(?:EISDIR|EPERM|EACCES|EINVAL|ENOTSUP|EOPNOTSUPP|ENOSYS)$/
+
+/**
+ * Makes sure that names that were given or taken away in a folder are on the disk, where the system has a way to do that. Where it
+ * has none, that is no failure: the file is there.
+ */
+export function syncFolder(path: string): void {
+  try {
+    sync(path, 'r')
+  } catch (error) {
+    if (!NOT_FOR_FOLDERS.test(codeOf(error))) throw error
+  }
+}
+
+function sync(path: string, flags: 'r' | 'r+'): void {
+  const file = openSync(path, flags)
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Makes a folder that its owner alone can read, unless it is there. @throws CoachError (7) where something else has its name */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    if (!/^(?:EEXIST|ENOTDIR)$/.test(codeOf(error))) throw error
+    throw new CoachError(
+      EXIT.cannotWrite,
+      `${path} cannot be made: something else has that name. Your notebook was left as it is.`,
+      'Move away what is there, then run the command again.',
+      { cause: error },
+    )
+  }
+}
+
+/** Whether a failure means that the file system knows no second names (links), as exFAT. Windows says EISDIR then. */
+export function hasNoLinks(error: unknown): boolean {
+  return /^(?:EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS|EISDIR)$/.test(codeOf(error))
+}
+
+/** Gives a whole file its name. What has that name already is never replaced (EEXIST), nor is a link followed. */
+export function nameNew(from: string, to: string): void {
+  try {
+    linkSync(from, to)
+  } catch (error) {
+    if (!hasNoLinks(error)) throw error
+    if (lstatSync(to, { throwIfNoEntry: false })) {
+      throw Object.assign(new Error('the name is taken'), { code: 'EEXIST', cause: error })
+    }
+    renameSync(from, to)
+    return
+  }
+  removeQuietly(from)
+}
+
+/** Copies the bytes of an open file to a place where nothing stands; they are on the disk when this returns. */
+export function copyBytes(from: number, to: string): void {
+  const file = openSync(to, 'wx', 0o600)
+  try {
+    const chunk = Buffer.alloc(CHUNK)
+    for (let at = 0; ;) {
+      const length = readSync(from, chunk, 0, CHUNK, at)
+      if (length === 0) break
+      for (let sent = 0; sent < length;) sent += writeSync(file, chunk, sent, length - sent)
+      at += length
+    }
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/**
+ * Overwrites all bytes of an open file, and empties it. What the disk itself, or a program that synchronises, has kept of them is out
+ * of reach.
+ */
+export function overwrite(file: number): void {
+  const { size } = fstatSync(file)
+  const zeros = Buffer.alloc(Math.min(CHUNK, size))
+  for (let at = 0; at < size;) at += writeSync(file, zeros, 0, Math.min(CHUNK, size - at), at)
+  fsyncSync(file)
+  ftruncateSync(file)
+  fsyncSync(file)
+}
+
+/** Overwrites a file and removes it. No link is followed. */
+export function wipeFile(path: string): void {
+  overwriteAt(path)
+  unlinkSync(path)
+  syncFolder(dirname(path))
+}
+
+/** Overwrites the bytes of a file, and leaves its name. No link is followed. */
+export function overwriteAt(path: string): void {
+  const file = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  try {
+    // What has another name too is somebody's own file.
+    const { nlink } = fstatSync(file)
+    if (fstatSync(file).isFile() && nlink === 1) overwrite(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** The code of a failure (`ENOENT`, `SQLITE_FULL`), or an empty text. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+/** Removes a file, if it is there and can be removed. */
+export function removeQuietly(path: string): void {
+  try {
+    unlinkSync(path)
+  } catch {
+    // It was never made, has another name by now, or stays where it is.
+  }
+}
