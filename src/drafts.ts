@@ -1,14 +1,11 @@
 import {
   closeSync,
   existsSync,
-  fstatSync,
-  fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
-  writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import {
@@ -24,6 +21,7 @@ import {
   parse,
   remove,
 } from './draft-files.ts'
+import { overwrite } from './files/durable.ts'
 import { lazy } from './lazy.ts'
 import { writeWhole } from './whole-file.ts'
 
@@ -206,8 +204,7 @@ export function resealDrafts(folder: string, from: string | null, to: string | n
       try {
         writeWhole(path, fileFor(kept, to))
         // The old bytes have no name any more, and are overwritten all the same.
-        writeSync(old, Buffer.alloc(fstatSync(old).size), 0, undefined, 0)
-        fsyncSync(old)
+        overwrite(old)
       } finally {
         closeSync(old)
       }

@@ -1,6 +1,6 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { syncFolder } from './files/durable.ts'
+import { syncFolder, writeAll } from './files/durable.ts'
 import { lazy } from './lazy.ts'
 
 /**
@@ -13,7 +13,7 @@ export function writeWhole(path: string, text: string, isSynced = true): void {
   try {
     const file = openSync(temporary, 'wx', 0o600)
     try {
-      writeFileSync(file, text)
+      writeAll(file, Buffer.from(text))
       if (isSynced) fsyncSync(file)
     } finally {
       closeSync(file)

@@ -267,6 +267,14 @@ describe('only the world touches the process and the clock', () => {
   })
 })
 
+test('bytes are written to files in one place, which looks how many were taken', () => {
+  const known = new Set(['src/files/durable.ts', 'src/output.ts'])
+  const wrong = SOURCES.filter(({ path }) => !known.has(path)).flatMap(({ path, code }) =>
+    [...code.matchAll(/\b(?:write|append)\w*Sync\b/g)].map(([use]) => `${path} uses ${use}`),
+  )
+  expect(wrong).toEqual([])
+})
+
 test('SQL stands in the notebook alone', () => {
   const sql =
     /\b(SELECT\s+[\w*(]|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE|PRAGMA\s+\w)/

@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { dirname, join, resolve } from 'node:path'
 import { CoachError, EXIT, usageError } from '../errors.ts'
-import { nameNew, removeQuietly, syncFolder } from '../files/durable.ts'
+import { nameNew, removeQuietly, syncFolder, writeAll } from '../files/durable.ts'
 import { foldName } from '../text.ts'
 
 /** A text, or the pieces of a long one. */
@@ -29,8 +20,7 @@ export function writeExport(path: string, text: Text, force: boolean): void {
     const file = openSync(temporary, 'wx', 0o600)
     try {
       for (const piece of typeof text === 'string' ? [text] : text) {
-        const bytes = Buffer.from(piece)
-        for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
+        writeAll(file, Buffer.from(piece))
       }
       fsyncSync(file)
     } finally {

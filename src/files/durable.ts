@@ -76,7 +76,7 @@ export function nameNew(from: string, to: string): void {
   } catch (error) {
     if (!hasNoLinks(error)) throw error
     if (lstatSync(to, { throwIfNoEntry: false })) {
-      throw Object.assign(new Error('the name is taken'), { code: 'EEXIST', cause: error })
+      throw failure('EEXIST', 'the name is taken')
     }
     renameSync(from, to)
     return
@@ -84,20 +84,45 @@ export function nameNew(from: string, to: string): void {
   removeQuietly(from)
 }
 
-/** Copies the bytes of an open file to a place where nothing stands; they are on the disk when this returns. */
+/**
+ * Writes all bytes to an open file, or fails. A single call may write less than it was given, and say so by nothing but a number:
+ * at a limit of size the next call tells what is wrong.
+ * @param at where in the file; null goes on where the last write ended
+ */
+export function writeAll(file: number, bytes: Uint8Array, at: number | null = null): void {
+  for (let sent = 0; sent < bytes.length;) {
+    const place = at === null ? null : at + sent
+    const many = writeSync(file, bytes, sent, bytes.length - sent, place)
+    if (many === 0) throw failure('EIO', 'the disk takes nothing more')
+    sent += many
+  }
+}
+
+/**
+ * Copies the bytes of an open file to a place where nothing stands; they are on the disk when this returns. Where that fails, nothing
+ * stands there afterwards.
+ */
 export function copyBytes(from: number, to: string): void {
   const file = openSync(to, 'wx', 0o600)
   try {
-    const chunk = Buffer.alloc(CHUNK)
-    for (let at = 0; ;) {
-      const length = readSync(from, chunk, 0, CHUNK, at)
-      if (length === 0) break
-      for (let sent = 0; sent < length;) sent += writeSync(file, chunk, sent, length - sent)
-      at += length
+    try {
+      const { size } = fstatSync(from)
+      const chunk = Buffer.alloc(CHUNK)
+      let at = 0
+      for (;;) {
+        const length = readSync(from, chunk, 0, CHUNK, at)
+        if (length === 0) break
+        writeAll(file, chunk.subarray(0, length), at)
+        at += length
+      }
+      if (at < size || fstatSync(file).size !== at) throw failure('EIO', 'the copy is not whole')
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
     }
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
+  } catch (error) {
+    removeQuietly(to)
+    throw error
   }
 }
 
@@ -108,7 +133,9 @@ export function copyBytes(from: number, to: string): void {
 export function overwrite(file: number): void {
   const { size } = fstatSync(file)
   const zeros = Buffer.alloc(Math.min(CHUNK, size))
-  for (let at = 0; at < size;) at += writeSync(file, zeros, 0, Math.min(CHUNK, size - at), at)
+  for (let at = 0; at < size; at += CHUNK) {
+    writeAll(file, zeros.subarray(0, Math.min(CHUNK, size - at)), at)
+  }
   fsyncSync(file)
   ftruncateSync(file)
   fsyncSync(file)
@@ -131,6 +158,10 @@ export function overwriteAt(path: string): void {
   } finally {
     closeSync(file)
   }
+}
+
+function failure(code: string, what: string): Error {
+  return Object.assign(new Error(what), { code })
 }
 
 /** The code of a failure (`ENOENT`, `SQLITE_FULL`), or an empty text. */

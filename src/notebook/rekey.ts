@@ -137,12 +137,17 @@ function replace(original: Database.Database, path: string, old: number, how: Re
   const folder = dirname(path)
   removeLeftovers(path)
   const fresh = `${path}.${LEFTOVER}${newUuid()}.new`
+  let isKept = false
   try {
     writeUnder(original, fresh, to, () => again(fresh), stamp)
-    if (keepAt !== null) keep(path, old, keepAt)
+    if (keepAt !== null) {
+      keep(path, old, keepAt)
+      isKept = true
+    }
     renameSync(fresh, path)
   } catch (error) {
     removeQuietly(fresh)
+    if (isKept && keepAt !== null) removeQuietly(keepAt)
     throw error
   }
   // From here on the new file counts, whatever the disk says about the rest.
@@ -170,5 +175,10 @@ function keep(path: string, old: number, keepAt: string): void {
     if (!hasNoLinks(error) && codeOf(error) !== 'EXDEV') throw error
     copyBytes(old, keepAt)
   }
-  syncFolder(dirname(keepAt))
+  try {
+    syncFolder(dirname(keepAt))
+  } catch (error) {
+    removeQuietly(keepAt)
+    throw error
+  }
 }

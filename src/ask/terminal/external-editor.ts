@@ -9,11 +9,11 @@ import {
   realpathSync,
   renameSync,
   rmSync,
-  writeFileSync,
 } from 'node:fs'
 import { basename, delimiter, dirname, join } from 'node:path'
 import { parseArgsStringToArgv } from 'string-argv'
 import { MAX_BYTES, readEdited } from '../../draft-files.ts'
+import { writeAll } from '../../files/durable.ts'
 import type { World } from '../../world.ts'
 
 /** The text as the editor left it, or why the one before stays. `isOpen`: its window may still be there. */
@@ -37,8 +37,11 @@ export async function editOutside(world: World, text: string, path: string): Pro
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     rmSync(path, { force: true })
     const file = openSync(path, 'wx', 0o600)
-    writeFileSync(file, fileOf(text))
-    closeSync(file)
+    try {
+      writeAll(file, Buffer.from(fileOf(text)))
+    } finally {
+      closeSync(file)
+    }
   } catch {
     return { problem: `No draft could be written to ${folder}. Go on writing here.` }
   }
