@@ -71,7 +71,7 @@ export default defineConfig({
       groups: [
         {
           name: 'core',
-          test: /rolldown[\\/]runtime|src[\\/](main|output|repeat|cli|cli[\\/]\w[\w-]*|world|keeper|layers|errors|failures|problem|text|paint|lazy|model|dates|render[\\/](layout|words|review|look|today|people|history)|files[\\/]durable|commands[\\/](review|look|vocabulary|find|present|today|people|due))\.ts$|node_modules[\\/]commander|node:(fs|process|util|child_process)$/,
+          test: /rolldown[\\/]runtime|src[\\/](main|output|repeat|cli|cli[\\/]\w[\w-]*|world|keeper|layers|errors|failures|problem|text|paint|lazy|model|dates|render[\\/](layout|words|review|look|today|people|history)|places|memory|whole-file|files[\\/](durable|typed-path)|commands[\\/](review|look|vocabulary|find|present|today|people|due))\.ts$|node_modules[\\/]commander|node:(fs|process|util|child_process)$/,
         },
         {
           // The same for what every listing needs of the notebook; what keeps it safe stands apart.

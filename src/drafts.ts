@@ -1,12 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-} from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type Draft,
@@ -21,7 +13,7 @@ import {
   parse,
   remove,
 } from './draft-files.ts'
-import { overwrite } from './files/durable.ts'
+import { replaceAndWipe } from './files/durable.ts'
 import { lazy } from './lazy.ts'
 import { writeWhole } from './whole-file.ts'
 
@@ -200,14 +192,7 @@ export function resealDrafts(folder: string, from: string | null, to: string | n
     try {
       const kept = parse(readFileSync(path, 'utf8'), name, from)
       if (!kept || (from === to && isSealedAt(path))) continue
-      const old = openSync(path, 'r+')
-      try {
-        writeWhole(path, fileFor(kept, to))
-        // The old bytes have no name any more, and are overwritten all the same.
-        overwrite(old)
-      } finally {
-        closeSync(old)
-      }
+      replaceAndWipe(path, () => writeWhole(path, fileFor(kept, to)))
     } catch {
       // A text under a key that was lost, or one that another window is writing: it stays as it is.
     }

@@ -66,6 +66,8 @@ const GROUND = [
   'whole-file',
   'draft-files',
   'files/durable',
+  'files/start-program',
+  'files/typed-path',
 ].map((name) => `src/${name}.ts`)
 
 test('the sources can be read, with what they import', () => {
@@ -113,10 +115,18 @@ describe('imports run downwards', () => {
         'src/questions/',
       ],
     ],
+    ['src/places.ts', ['src/memory.ts']],
     ['src/keeper.ts', ['src/memory.ts', 'src/notebook/', 'src/unlock.ts']],
     [
       'src/world.ts',
-      ['src/keeper.ts', 'src/layers.ts', 'src/notebook/', 'src/questions/', 'src/output.ts'],
+      [
+        'src/keeper.ts',
+        'src/layers.ts',
+        'src/notebook/',
+        'src/places.ts',
+        'src/questions/',
+        'src/output.ts',
+      ],
     ],
     ['src/cli/', ['src/commands/', 'src/world.ts']],
     ['src/cli.ts', ['src/cli/', 'src/commands/', 'src/world.ts']],
@@ -194,7 +204,7 @@ describe('a package is known in one place', () => {
     ['@inquirer/core', isIn('src/ask/terminal/')],
     ['commander', isIn('src/cli')],
     ['chrono-node', isIn('src/dates.ts')],
-    ['env-paths', isIn('src/world.ts')],
+    ['env-paths', isIn('src/places.ts')],
     ['chalk', (path) => ['src/lazy.ts', 'src/world.ts', 'src/paint.ts'].includes(path)],
   ])('%s', (name, isPlace) => {
     const users = SOURCES.filter(({ imports }) => imports.some(({ to }) => to === name))

@@ -5,7 +5,6 @@ import {
   fsyncSync,
   ftruncateSync,
   linkSync,
-  lstatSync,
   mkdirSync,
   openSync,
   readSync,
@@ -15,6 +14,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { CoachError, EXIT } from '../errors.ts'
+import { lazy } from '../lazy.ts'
 
 /** How much is copied or overwritten at once, in bytes. */
 const CHUNK = 1 << 20
@@ -71,17 +71,15 @@ export function hasNoLinks(error: unknown): boolean {
 
 /** Gives a whole file its name. What has that name already is never replaced (EEXIST), nor is a link followed. */
 export function nameNew(from: string, to: string): void {
+  if (secondName(from, to) !== null) return removeQuietly(from)
+  // The name is taken in one step that only one of two programs can make; it stands for an empty file until the next one.
+  closeSync(openSync(to, 'wx', 0o600))
   try {
-    linkSync(from, to)
-  } catch (error) {
-    if (!hasNoLinks(error)) throw error
-    if (lstatSync(to, { throwIfNoEntry: false })) {
-      throw failure('EEXIST', 'the name is taken')
-    }
     renameSync(from, to)
-    return
+  } catch (error) {
+    removeQuietly(to)
+    throw error
   }
-  removeQuietly(from)
 }
 
 /**
@@ -162,6 +160,48 @@ export function overwriteAt(path: string): void {
 
 function failure(code: string, what: string): Error {
   return Object.assign(new Error(what), { code })
+}
+
+/** Whether a failure may mean that a file is open: Windows gives no new name to such a one, nor its name to another file. */
+export function mayBeOpen(error: unknown): boolean {
+  return /^(?:EPERM|EBUSY|EACCES)$/.test(codeOf(error))
+}
+
+/**
+ * Lets something else take the place of a file, and overwrites the bytes that stood there. They stay in reach by an open file, which
+ * needs no second name that could be left behind; where that is in the way (Windows), by a second name.
+ * @param replace puts the other one in its place; called again where the first time did nothing
+ */
+export function replaceAndWipe(path: string, replace: () => void): void {
+  const old = openSync(path, 'r+')
+  try {
+    replace()
+    overwrite(old)
+    return
+  } catch (error) {
+    if (!mayBeOpen(error)) throw error
+  } finally {
+    closeSync(old)
+  }
+  const second = secondName(path, `${path}.new-${lazy.crypto().randomUUID()}`)
+  try {
+    replace()
+  } catch (error) {
+    if (second !== null) removeQuietly(second)
+    throw error
+  }
+  if (second !== null) wipeFile(second)
+}
+
+/** Gives a file a second name. @returns the name, or null where the file system knows none */
+export function secondName(path: string, second: string): string | null {
+  try {
+    linkSync(path, second)
+    return second
+  } catch (error) {
+    if (hasNoLinks(error)) return null
+    throw error
+  }
 }
 
 /** The code of a failure (`ENOENT`, `SQLITE_FULL`), or an empty text. */

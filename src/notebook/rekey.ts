@@ -16,12 +16,15 @@ import { sayFailure } from '../failures.ts'
 import { connect, type Key } from './connect.ts'
 import { newUuid } from './context.ts'
 import { type Stamp, Unlike, writeUnder } from './convert.ts'
+import { traceOf } from './place.ts'
 import {
   codeOf,
   copyBytes,
   hasNoLinks,
+  mayBeOpen,
   overwrite,
   removeQuietly,
+  secondName,
   syncFolder,
   wipeFile,
 } from '../files/durable.ts'
@@ -58,15 +61,21 @@ export function rekey(how: Rekey): void {
     const path = realpathSync(how.path)
     // Its bytes stay in reach when its name is given to the new file. Not closed before the connection: that would end its lock.
     const old = openSync(path, 'r+')
+    let second: string | null = null
+    let isClosed = false
+    const close = () => {
+      if (!isClosed) closeSync(old)
+      isClosed = true
+    }
     try {
       use(connect(path, { key: how.from, timeout: BUSY_MS }), (original) => {
         takeAlone(original, path, old)
         refuseDamaged(original, path)
-        replace(original, path, old, { ...how, onDone })
+        second = replace(original, path, old, close, { ...how, onDone })
       })
-      if (how.keepAt === null) overwrite(old)
+      if (how.keepAt === null) wipeOld(isClosed ? null : old, second)
     } finally {
-      closeSync(old)
+      close()
     }
   } catch (error) {
     if (state.isDone) throw sayAfterwards(error, how.path)
@@ -88,7 +97,7 @@ function sayUnlike(error: unknown, path: string): unknown {
 function sayAfterwards(error: unknown, path: string): CoachError {
   return new CoachError(
     EXIT.cannotWrite,
-    `The new file stands at ${path}, but the disk reported an error after that: the old one may still be readable on it.`,
+    `The new file stands at ${path}, but overwriting the old one failed: the old one may still be readable on the disk.`,
     'Check the disk.',
     { cause: error },
   )
@@ -115,9 +124,13 @@ function takeAlone(db: Database.Database, path: string, file: number): void {
     )
   }
   if (fstatSync(file).ino === ino) return
-  throw new CoachError(
+  throw replacedMeanwhile(path)
+}
+
+function replacedMeanwhile(path: string): CoachError {
+  return new CoachError(
     EXIT.busy,
-    `${path} was replaced while coach waited for it. Nothing was changed.`,
+    `${path} was replaced or written by another program meanwhile. Nothing was changed.`,
     'Run the command again.',
   )
 }
@@ -132,27 +145,55 @@ function refuseDamaged(db: Database.Database, path: string): void {
   )
 }
 
-function replace(original: Database.Database, path: string, old: number, how: Rekey): void {
+/** @returns the name that the old file has now, where it had to be closed and its bytes are in reach by that name alone */
+function replace(
+  original: Database.Database,
+  path: string,
+  old: number,
+  close: () => void,
+  how: Rekey,
+): string | null {
   const { to, again, stamp, keepAt, onDone } = how
   const folder = dirname(path)
   removeLeftovers(path)
   const fresh = `${path}.${LEFTOVER}${newUuid()}.new`
   let isKept = false
+  let second: string | null = null
   try {
     writeUnder(original, fresh, to, () => again(fresh), stamp)
     if (keepAt !== null) {
       keep(path, old, keepAt)
       isKept = true
     }
-    renameSync(fresh, path)
+    try {
+      renameSync(fresh, path)
+    } catch (error) {
+      if (!mayBeOpen(error)) throw error
+      const seen = traceOf(path)
+      if (keepAt === null) second = secondName(path, `${path}.${LEFTOVER}${newUuid()}.new`)
+      original.close()
+      close()
+      // For a moment, others could write to it.
+      if (traceOf(path) !== seen) throw replacedMeanwhile(path)
+      renameSync(fresh, path)
+    }
   } catch (error) {
     removeQuietly(fresh)
+    if (second !== null) removeQuietly(second)
     if (isKept && keepAt !== null) removeQuietly(keepAt)
     throw error
   }
   // From here on the new file counts, whatever the disk says about the rest.
   onDone?.()
   syncFolder(folder)
+  return second
+}
+
+/** Overwrites the bytes of the old file, by the open file or by its second name. */
+function wipeOld(old: number | null, second: string | null): void {
+  if (old !== null) return overwrite(old)
+  if (second === null) throw new Error('nothing leads to the old bytes any more')
+  wipeFile(second)
 }
 
 const LEFTOVER = 'under-another-key-'

@@ -14,14 +14,14 @@ const SIZE = 900_000
 const SMALL = "trap '' XFSZ; ulimit -f 512"
 
 /** Runs one line of TypeScript with our own helpers, where no file may grow beyond 512 KB. */
-async function runSmall(home: string, line: string) {
+async function runSmall(home: string, line: string, before = ':') {
   const text = `import fs from 'node:fs'
     import * as durable from '${SOURCE}/files/durable.ts'
     import { writeWhole } from '${SOURCE}/whole-file.ts'
     import { writeExport } from '${SOURCE}/export/files.ts'
     try { ${line}; console.log('written') } catch (error) { console.log(error.cause?.code ?? error.code) }`
   writeFileSync(join(home, 'run.ts'), text)
-  return await script(home, `cd "$COACH_HOME"; ${SMALL}; "$NODE" run.ts`)
+  return await script(home, `cd "$COACH_HOME"; ${before}; ${SMALL}; "$NODE" run.ts`)
 }
 
 describe('a disk that takes only a part of what is written', () => {
@@ -71,6 +71,19 @@ describe('a disk that takes only a part of what is written', () => {
     const [kept = ''] = filesIn(join(home.folder, 'backups'))
     expect(hashOfFile(join(home.folder, 'backups', kept))).toBe(before)
   })
+})
+
+test('where a file system knows no second names, a name that is taken is still nobody else’s', async () => {
+  const home = newPlace()
+  for (const name of ['from', 'more', 'taken']) writeFileSync(join(home, name), name)
+  const lines = ["durable.nameNew('from', 'free')", "durable.nameNew('more', 'taken')"]
+  const loaded = `export NODE_OPTIONS="--import ${import.meta.dirname}/../systems/no-links.ts"`
+  const outcomes = []
+  for (const line of lines) outcomes.push((await runSmall(home, line, loaded)).out)
+  expect(outcomes).toEqual(['written\n', 'EEXIST\n'])
+  expect(filesIn(home)).toEqual(['free', 'more', 'run.ts', 'taken'])
+  expect(readFileSync(join(home, 'free'), 'utf8')).toBe('from')
+  expect(readFileSync(join(home, 'taken'), 'utf8')).toBe('taken')
 })
 
 test('a file that goes is overwritten, unless it is somebody else’s by another name', () => {
