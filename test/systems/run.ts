@@ -62,3 +62,13 @@ export function windows(): Machine & { readonly notebook: string } {
   }))
   return { ...made, notebook: join(made.home, 'AppData/Local/coach/Data/notebook.db') }
 }
+
+/** A Mac. */
+export function mac(): Machine & { readonly data: string; readonly config: string } {
+  const made = machine('macos', (home) => ({ HOME: home }))
+  return {
+    ...made,
+    data: join(made.home, 'Library/Application Support/coach'),
+    config: join(made.home, 'Library/Preferences/coach'),
+  }
+}
