@@ -1,15 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type Draft,
@@ -24,6 +13,7 @@ import {
   parse,
   remove,
 } from './draft-files.ts'
+import { replaceAndWipe } from './files/durable.ts'
 import { lazy } from './lazy.ts'
 import { writeWhole } from './whole-file.ts'
 
@@ -202,15 +192,7 @@ export function resealDrafts(folder: string, from: string | null, to: string | n
     try {
       const kept = parse(readFileSync(path, 'utf8'), name, from)
       if (!kept || (from === to && isSealedAt(path))) continue
-      const old = openSync(path, 'r+')
-      try {
-        writeWhole(path, fileFor(kept, to))
-        // The old bytes have no name any more, and are overwritten all the same.
-        writeSync(old, Buffer.alloc(fstatSync(old).size), 0, undefined, 0)
-        fsyncSync(old)
-      } finally {
-        closeSync(old)
-      }
+      replaceAndWipe(path, () => writeWhole(path, fileFor(kept, to)))
     } catch {
       // A text under a key that was lost, or one that another window is writing: it stays as it is.
     }

@@ -1,14 +1,15 @@
 import { lstatSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { conflictedCopies, syncedBy } from './beside.ts'
 import { CoachError, EXIT, usageError } from './errors.ts'
 import { sayFailure } from './failures.ts'
+import { typedPath } from './files/typed-path.ts'
 import { type Memory, recall, remember } from './memory.ts'
 import { backupLine } from './rescue.ts'
 import { safe } from './text.ts'
 import type { Key } from './notebook/connect.ts'
 import type { Notebook } from './notebook/notebook.ts'
-import type { Settings, World, WorldParts } from './world.ts'
+import type { Settings, World } from './world.ts'
 
 /** Where the open notebook is kept, so that it is opened once, and the keys that were given, so that each is asked for once. */
 export interface Shelf {
@@ -23,13 +24,21 @@ export const makeShelf = (): Shelf => ({ keys: [] })
  * @param world the one that this is a part of, when it is whole
  */
 export function notebookKeeper(
-  { cwd, env, places, now, stderr }: WorldParts,
+  {
+    cwd,
+    env,
+    platform,
+    places,
+    now,
+    stderr,
+  }: Pick<World, 'cwd' | 'env' | 'platform' | 'places' | 'now' | 'stderr'>,
   settings: Settings,
   shelf: Shelf,
   world: () => World,
 ): Pick<World, 'read' | 'open' | 'unlock' | 'explain' | 'notebookPath' | 'backUp' | 'close'> {
   const named = settings.notebook
-  const path = named === undefined ? places.notebook : resolve(cwd, placeNamed(named, env['HOME']))
+  const path =
+    named === undefined ? places.notebook : typedPath({ cwd, env, platform }, fileNamed(named))
   const memory = join(places.config, 'last-notebook.json')
   const say = (text: string) => void (settings.quiet || stderr.write(text))
 
@@ -201,7 +210,7 @@ function isThere(path: string): boolean {
 }
 
 /** A name for a notebook, as it was typed. SQLite knows names for files that are gone at the end; a notebook is kept. */
-function placeNamed(named: string, home: string | undefined): string {
+function fileNamed(named: string): string {
   if (named.trim() === '') {
     throw usageError('--notebook needs the name of a file.', 'As in: --notebook work.db')
   }
@@ -211,5 +220,5 @@ function placeNamed(named: string, home: string | undefined): string {
       'Name a file, as in: --notebook work.db',
     )
   }
-  return home && /^~[\\/]/.test(named) ? join(home, named.slice(2)) : named
+  return named
 }

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { fstatSync, writeSync } from 'node:fs'
 import { EXIT } from './errors.ts'
+import { codeOf } from './files/durable.ts'
 import type { Output } from './world.ts'
 
 /**
@@ -55,8 +56,4 @@ function isFileOrPipe(place: 1 | 2): boolean {
   } catch {
     return false
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
 }

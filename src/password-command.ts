@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { parseArgsStringToArgv } from 'string-argv'
 import { usageError } from './errors.ts'
+import { howToStart } from './files/start-program.ts'
+import type { TypedIn } from './files/typed-path.ts'
 
 /** How long the command may take, in ms: somebody may have to answer a question of it. */
 const PATIENCE = 30_000
@@ -13,7 +15,7 @@ const MOST_BYTES = 4096
  * @returns what it says on stdout
  * @throws CoachError (2) where it cannot be started, fails or takes longer than 30 seconds
  */
-export async function runPasswordCommand(command: string): Promise<Buffer> {
+export async function runPasswordCommand(where: TypedIn, command: string): Promise<Buffer> {
   const [program, ...args] = parseArgsStringToArgv(command)
   if (program === undefined) throw usageError('password_command in config.yaml is empty.')
   const failed = (what: string) =>
@@ -21,8 +23,14 @@ export async function runPasswordCommand(command: string): Promise<Buffer> {
       `The password could not be had: “${program}” ${what}. Nothing was changed.`,
       'It is password_command in config.yaml. --password-file FILE goes before it.',
     )
+  const start = howToStart(program, args, where)
+  if ('problem' in start) throw failed(start.problem)
   return await new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['inherit', 'pipe', 'inherit'], shell: false })
+    const child = spawn(start.file, start.args, {
+      stdio: ['inherit', 'pipe', 'inherit'],
+      shell: false,
+      windowsVerbatimArguments: start.isVerbatim,
+    })
     const chunks: Buffer[] = []
     const timer = setTimeout(() => {
       child.kill('SIGKILL')

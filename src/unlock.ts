@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { usageError } from './errors.ts'
+import { typedPath } from './files/typed-path.ts'
 import { readLayerFile } from './layers.ts'
 import type { Key } from './notebook/connect.ts'
 import { readRecoveryKey } from './notebook/recovery-key.ts'
@@ -82,18 +83,19 @@ export async function givenPassword(
   if (command === null) return null
   const { runPasswordCommand } = await import('./password-command.ts')
   return {
-    text: firstLine(await runPasswordCommand(command), 'What password_command gave'),
+    text: firstLine(await runPasswordCommand(world, command), 'What password_command gave'),
     from: 'password_command in config.yaml',
   }
 }
 
 /** The password in the first line of a file. @throws CoachError (2) where there is none, or it cannot be read */
 export function readPasswordFile(world: World, name: string): string {
-  const path = resolve(world.cwd, name)
+  const path = typedPath(world, name)
   const bytes = (() => {
     try {
       const found = lstatSync(path)
-      if (found.isFile() && (found.mode & 0o077) !== 0) {
+      // On Windows, the mode of a file says nothing about who can read it.
+      if (world.platform !== 'win32' && found.isFile() && (found.mode & 0o077) !== 0) {
         world.say(`${safe(name)} can be read by others: chmod 600 ${safe(name)}\n`)
       }
       return readFileSync(path)

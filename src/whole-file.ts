@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { syncFolder, writeAll } from './files/durable.ts'
 import { lazy } from './lazy.ts'
 
 /**
@@ -12,7 +13,7 @@ export function writeWhole(path: string, text: string, isSynced = true): void {
   try {
     const file = openSync(temporary, 'wx', 0o600)
     try {
-      writeFileSync(file, text)
+      writeAll(file, Buffer.from(text))
       if (isSynced) fsyncSync(file)
     } finally {
       closeSync(file)
@@ -23,14 +24,5 @@ export function writeWhole(path: string, text: string, isSynced = true): void {
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error
-  }
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
   }
 }

@@ -1,8 +1,7 @@
 import { fstatSync, readFileSync, statSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type Day, dayOf } from './dates.ts'
-import { CoachError, EXIT, usageError } from './errors.ts'
+import { CoachError, EXIT } from './errors.ts'
 import { makeShelf, notebookKeeper } from './keeper.ts'
 import { isFolder, readLayer, shippedLayer } from './layers.ts'
 import { lazy } from './lazy.ts'
@@ -10,6 +9,7 @@ import { outputOf } from './output.ts'
 import type { Key } from './notebook/connect.ts'
 import type { Fill, Notebook } from './notebook/notebook.ts'
 import { type Paint, PLAIN } from './paint.ts'
+import { type Places, placesOf } from './places.ts'
 import type { Layer } from './questions/layer.ts'
 
 /** A stream that text is written to. */
@@ -40,13 +40,6 @@ export interface Settings {
   readonly bank?: readonly string[] | undefined
 }
 
-/** Where the files of a user are. */
-interface Places {
-  readonly notebook: string
-  readonly config: string
-  readonly drafts: string
-}
-
 /** Everything impure that the program touches. Made once by `bin`, and by each test. */
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -54,6 +47,8 @@ export interface World {
   readonly stdout: Output
   readonly stderr: Output
   readonly cwd: string
+  /** What system this is, as Node names it: some keep files, names and programs in other ways. */
+  readonly platform: NodeJS.Platform
   readonly settings: Settings
   readonly places: Places
   readonly now: () => Date
@@ -114,6 +109,8 @@ export interface WorldParts {
   readonly now: () => Date
   /** See {@link World.isPiped}. */
   readonly isPiped?: () => boolean
+  /** What system it is, where that is not the one of this process. */
+  readonly platform?: NodeJS.Platform
 }
 
 /** The real world of a process. */
@@ -145,7 +142,7 @@ export async function realWorld(): Promise<World> {
  * owner could not open them any more.
  */
 async function safePlaces(env: WorldParts['env']): Promise<Places> {
-  const places = await placesOf(env)
+  const places = await placesOf(env, process.platform)
   const isLent = process.getuid?.() === 0 && Boolean(env['SUDO_UID'] || env['DOAS_USER'])
   for (const folder of isLent ? [places.config, dirname(places.notebook)] : []) {
     if (ownerOf(folder) === 0) continue
@@ -164,34 +161,15 @@ function ownerOf(folder: string): number {
   return found ? found.uid : ownerOf(dirname(folder))
 }
 
-/** `$COACH_HOME` holds everything, where it is set; else the folders that the platform provides. */
-async function placesOf(env: WorldParts['env']): Promise<Places> {
-  const home = env['COACH_HOME']
-  if (home) {
-    const folder = resolve(home)
-    return { notebook: join(folder, 'notebook.db'), config: folder, drafts: join(folder, 'drafts') }
-  }
-  if (!isAbsolute(homedir())) {
-    throw usageError('Your home folder is not known.', 'Set COACH_HOME to a folder of yours.')
-  }
-  for (const name of ['XDG_DATA_HOME', 'XDG_CONFIG_HOME']) {
-    // Taken as it is, every folder that coach is started in would get a notebook of its own.
-    const folder = env[name]
-    if (!folder || isAbsolute(folder)) continue
-    throw usageError(
-      `${name} is “${folder}”, which is no full path, so coach cannot tell where your notes are. Nothing was changed.`,
-      `Give ${name} a full path, or set COACH_HOME to a folder of yours.`,
-    )
-  }
-  const { default: envPaths } = await import('env-paths')
-  const { data, config } = envPaths('coach', { suffix: '' })
-  return { notebook: join(data, 'notebook.db'), config, drafts: join(data, 'drafts') }
-}
-
 /** Makes a world from its parts. */
 export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = makeShelf()): World {
-  const { env, stdout, stderr, cwd, places, now } = parts
-  const keeper = notebookKeeper(parts, settings, shelf, () => world)
+  const { env, stdout, stderr, cwd, places, now, platform = process.platform } = parts
+  const keeper = notebookKeeper(
+    { cwd, env, places, now, stderr, platform },
+    settings,
+    shelf,
+    () => world,
+  )
   const world: World = {
     env,
     get stdin() {
@@ -200,6 +178,7 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
     stdout,
     stderr,
     cwd,
+    platform,
     places,
     now,
     settings,
@@ -274,7 +253,8 @@ function startOf(pid: number): string | null {
 function isPiped(): boolean {
   try {
     const stdin = fstatSync(0)
-    return stdin.isFIFO() || stdin.isFile() || stdin.isSocket()
+    // Not a socket: programs that start others give them one, with nothing in it.
+    return stdin.isFIFO() || stdin.isFile()
   } catch {
     // It is closed.
     return false

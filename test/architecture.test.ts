@@ -67,6 +67,9 @@ const GROUND = [
   'spans',
   'folding',
   'draft-files',
+  'files/durable',
+  'files/start-program',
+  'files/typed-path',
 ].map((name) => `src/${name}.ts`)
 
 test('the sources can be read, with what they import', () => {
@@ -114,10 +117,18 @@ describe('imports run downwards', () => {
         'src/questions/',
       ],
     ],
+    ['src/places.ts', ['src/memory.ts']],
     ['src/keeper.ts', ['src/memory.ts', 'src/notebook/', 'src/unlock.ts']],
     [
       'src/world.ts',
-      ['src/keeper.ts', 'src/layers.ts', 'src/notebook/', 'src/questions/', 'src/output.ts'],
+      [
+        'src/keeper.ts',
+        'src/layers.ts',
+        'src/notebook/',
+        'src/places.ts',
+        'src/questions/',
+        'src/output.ts',
+      ],
     ],
     ['src/cli/', ['src/commands/', 'src/world.ts']],
     ['src/cli.ts', ['src/cli/', 'src/commands/', 'src/world.ts']],
@@ -195,7 +206,7 @@ describe('a package is known in one place', () => {
     ['@inquirer/core', isIn('src/ask/terminal/')],
     ['commander', isIn('src/cli')],
     ['chrono-node', isIn('src/dates.ts')],
-    ['env-paths', isIn('src/world.ts')],
+    ['env-paths', isIn('src/places.ts')],
     ['chalk', (path) => ['src/lazy.ts', 'src/world.ts', 'src/paint.ts'].includes(path)],
   ])('%s', (name, isPlace) => {
     const users = SOURCES.filter(({ imports }) => imports.some(({ to }) => to === name))
@@ -266,6 +277,14 @@ describe('only the world touches the process and the clock', () => {
     const bin = read('bin/coach.js')
     for (const { code } of [bin, ...SOURCES]) expect(code).not.toMatch(/\bprocess\.exit\(/)
   })
+})
+
+test('bytes are written to files in one place, which looks how many were taken', () => {
+  const known = new Set(['src/files/durable.ts', 'src/output.ts'])
+  const wrong = SOURCES.filter(({ path }) => !known.has(path)).flatMap(({ path, code }) =>
+    [...code.matchAll(/\b(?:write|append)\w*Sync\b/g)].map(([use]) => `${path} uses ${use}`),
+  )
+  expect(wrong).toEqual([])
 })
 
 test('SQL stands in the notebook alone', () => {

@@ -1,11 +1,12 @@
 import { existsSync, lstatSync, statSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { CoachError, EXIT, type ExitCode, usageError } from '../errors.ts'
+import { typedPath, withHome } from '../files/typed-path.ts'
 import { isFolder } from '../export/files.ts'
 import { backupFolder, backupName } from '../notebook/backup-names.ts'
 import { listBackups } from '../notebook/backups.ts'
 import type { Copied, PlaceOf } from '../notebook/copy.ts'
-import { codeOf } from '../notebook/durable.ts'
+import { codeOf } from '../files/durable.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import { removeLeftovers } from '../notebook/neighbours.ts'
 import { sayAltered } from '../notebook/weekly.ts'
@@ -67,12 +68,12 @@ function make(world: World, notebook: Notebook, options: BackupOptions): Copied 
   const named = options.output
   const nameOf: PlaceOf = ({ generation, altered }, time) =>
     backupName(world.now(), generation, altered.length > 0 ? 'damaged' : 'by-hand', time)
-  if (named === undefined || isFolder(world.cwd, named)) {
-    const folder = named === undefined ? backupFolder(notebook.path) : resolve(world.cwd, named)
+  if (named === undefined || isFolder(world.cwd, withHome(named, world))) {
+    const folder = named === undefined ? backupFolder(notebook.path) : typedPath(world, named)
     removeLeftovers(notebook.path, world.now())
     return notebook.copy((...which) => join(folder, nameOf(...which) ?? ''), folder)
   }
-  const path = resolve(world.cwd, named)
+  const path = typedPath(world, named)
   refuseTarget(path, notebook.path, options.force ?? false)
   removeLeftovers(notebook.path, world.now())
   try {

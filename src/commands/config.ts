@@ -1,7 +1,8 @@
 import { readFileSync, realpathSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { Document, isMap, isNode, isScalar, parseDocument } from 'yaml'
 import { usageError } from '../errors.ts'
+import { typedPath } from '../files/typed-path.ts'
 import { makeFolder, writeExport } from '../export/files.ts'
 import { isFolder, isThere, readLayerFile, SHIPPED } from '../layers.ts'
 import { sayProblem } from '../problem.ts'
@@ -140,7 +141,7 @@ function notSettable(key: string) {
 /** Folders as they are kept: whole paths, so that they mean the same from everywhere. */
 function readFolders(world: World, values: readonly string[]): readonly string[] {
   return values.map((value) => {
-    const path = resolve(world.cwd, value)
+    const path = typedPath(world, value)
     if (value.trim() !== '' && isFolder(path)) return path
     throw usageError(
       `There is no folder ${quote(value)}.`,

@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { typedPath, withHome } from '../files/typed-path.ts'
 import { isFolder, makeFolder, type Text, writeExport } from '../export/files.ts'
 import { safe } from '../text.ts'
 import type { World } from '../world.ts'
@@ -17,8 +18,8 @@ export function deliver(
     for (const piece of typeof text === 'string' ? [text] : text) world.print(piece)
     return
   }
-  const target = resolve(world.cwd, output)
-  const path = isFolder(world.cwd, output) ? join(target, name) : target
+  const target = typedPath(world, output)
+  const path = isFolder(world.cwd, withHome(output, world)) ? join(target, name) : target
   if (path !== target) makeFolder(target)
   writeExport(path, text, force)
   world.say(`Wrote ${safe(path)}\n`)

@@ -13,12 +13,14 @@ export async function run(
   options: { readonly full?: boolean; readonly json?: boolean },
 ): Promise<ExitCode> {
   const path = world.notebookPath
-  const { config, drafts } = world.places
+  const { config, drafts, passedOver = [] } = world.places
   const page = examine({
     path,
     config,
     drafts,
     remembered: world.settings.notebook === undefined ? remembered(config) : null,
+    profile: world.platform === 'win32' ? (world.env['USERPROFILE'] ?? null) : null,
+    passedOver,
     key: await keyIfGiven(world),
     now: world.now(),
     isFull: options.full ?? false,

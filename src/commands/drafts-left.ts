@@ -1,14 +1,6 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs'
+import { readdirSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { codeOf, overwriteAt } from '../files/durable.ts'
 
 /** Files with text that was typed and not saved, in the folder of the drafts. */
 export interface DraftsLeft {
@@ -46,7 +38,7 @@ function namesIn(folder: string): readonly string[] {
 export function wipe(paths: readonly string[]): readonly string[] {
   return paths.filter((path) => {
     try {
-      overwrite(path)
+      overwriteAt(path)
     } catch {
       // A link or a folder has nothing of ours in it.
     }
@@ -54,21 +46,7 @@ export function wipe(paths: readonly string[]): readonly string[] {
       unlinkSync(path)
       return false
     } catch (error) {
-      return !(error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      return codeOf(error) !== 'ENOENT'
     }
   })
-}
-
-function overwrite(path: string): void {
-  const file = openSync(path, constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-  try {
-    const found = fstatSync(file)
-    // What has another name too is somebody's own file.
-    if (!found.isFile() || found.nlink > 1) return
-    const nothing = Buffer.alloc(found.size)
-    for (let at = 0; at < nothing.length;) at += writeSync(file, nothing, at)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
 }

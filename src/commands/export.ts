@@ -1,5 +1,6 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { EXIT, type ExitCode, usageError } from '../errors.ts'
+import { typedPath, withHome } from '../files/typed-path.ts'
 import type { Format } from '../export/exporters.ts'
 import { fileNameFor, isFolder, makeFolder, writeExport } from '../export/files.ts'
 import type { Person } from '../model.ts'
@@ -99,11 +100,11 @@ function writeAll(
 ): void {
   const { format = 'md', output, force = false } = options
   // JSON of everything is one document: it holds what belongs to no person, too.
-  if (format === 'json' || output === undefined || !isFolder(world.cwd, output)) {
+  if (format === 'json' || output === undefined || !isFolder(world.cwd, withHome(output, world))) {
     deliver(world, texts.all(notebook), `coach.${format}`, options)
     return
   }
-  const folder = resolve(world.cwd, output)
+  const folder = typedPath(world, output)
   makeFolder(folder)
   const written = ofEverybody(notebook, (book, person) =>
     writeExport(join(folder, nameOf(person, format)), texts.person(book, person), force),

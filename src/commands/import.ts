@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { STEERING } from '../conversation/walk.ts'
 import { EXIT, type ExitCode, usageError } from '../errors.ts'
+import { typedPath } from '../files/typed-path.ts'
 import type { Exchange } from '../notebook/exchange.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Plan, Stage } from '../notebook/take-in.ts'
@@ -88,7 +88,7 @@ function differencesPage(
 /** The file of a notebook, or a backup, is what somebody may try first. */
 function refuseNotebook(world: World, name: string): void {
   if (name === '-') return
-  const path = resolve(world.cwd, name)
+  const path = typedPath(world, name)
   const head = Buffer.alloc(16)
   try {
     if (!statSync(path).isFile()) return

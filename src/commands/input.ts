@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { usageError } from '../errors.ts'
+import { typedPath } from '../files/typed-path.ts'
 import type { World } from '../world.ts'
 import { mustBeAbleToAsk } from './find.ts'
 
@@ -41,7 +41,7 @@ export async function readInput(
 }
 
 function readNamed(world: World, name: string, limit: Limit): Buffer {
-  const path = resolve(world.cwd, name)
+  const path = typedPath(world, name)
   try {
     const found = statSync(path)
     if (found.isFile() && found.size > limit.bytes) return Buffer.alloc(limit.bytes + 1)

@@ -1,6 +1,7 @@
-import { dirname, delimiter, resolve } from 'node:path'
+import { dirname, delimiter } from 'node:path'
 import type { Guide } from '../conversation/guide.ts'
 import { notFound, usageError } from '../errors.ts'
+import { typedPath } from '../files/typed-path.ts'
 import { checkLayers } from '../layers.ts'
 import { ASK_KINDS, type AskKind, type Relation, type Session } from '../model.ts'
 import { type Problem, sayProblem } from '../problem.ts'
@@ -48,7 +49,7 @@ export async function loadLayers(world: World): Promise<readonly ReadLayer[]> {
   const { bank: named } = world.settings
   const folders = named ?? banksInEnvironment(world)
   if (folders) {
-    const more = distinct(world.cwd, folders).map(({ folder, path }) => {
+    const more = distinct(world, folders).map(({ folder, path }) => {
       const layer = folder.trim() === '' ? null : world.layerAt(path)
       if (layer) return { ...layer, name: folder }
       throw usageError(
@@ -58,14 +59,17 @@ export async function loadLayers(world: World): Promise<readonly ReadLayer[]> {
     })
     return [...standing, ...(await checkLayers(more))]
   }
+  const { env, platform } = world
   const configs = standing.flatMap(({ files }) => files.filter((file) => file.kind === 'config'))
   const more = configs.flatMap(({ path: file, value, problemAt }) =>
-    distinct(dirname(file), value.banks ?? []).map(async ({ folder, path, at }) => {
-      const layer = world.layerAt(path)
-      const missing = problemAt(['banks', at], 'there is no such folder')
-      const [read] = layer ? await checkLayers([{ ...layer, name: folder }]) : []
-      return read ?? brokenLayer(folder, missing)
-    }),
+    distinct({ env, platform, cwd: dirname(file) }, value.banks ?? []).map(
+      async ({ folder, path, at }) => {
+        const layer = world.layerAt(path)
+        const missing = problemAt(['banks', at], 'there is no such folder')
+        const [read] = layer ? await checkLayers([{ ...layer, name: folder }]) : []
+        return read ?? brokenLayer(folder, missing)
+      },
+    ),
   )
   return [...standing, ...(await Promise.all(more))]
 }
@@ -77,8 +81,8 @@ export function banksInEnvironment(world: World): readonly string[] | undefined 
 }
 
 /** Folders with their paths; the same folder named twice counts once. */
-function distinct(from: string, folders: readonly string[]) {
-  const all = folders.map((folder, at) => ({ folder, at, path: resolve(from, folder) }))
+function distinct(from: Parameters<typeof typedPath>[0], folders: readonly string[]) {
+  const all = folders.map((folder, at) => ({ folder, at, path: typedPath(from, folder) }))
   return all.filter(({ path }, at) => all.findIndex((one) => one.path === path) === at)
 }
 

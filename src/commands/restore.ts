@@ -1,7 +1,8 @@
 import { existsSync, lstatSync, statSync } from 'node:fs'
-import { isAbsolute, join, resolve } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { draftsSealed } from '../drafts.ts'
 import { CoachError, EXIT, notFound, usageError } from '../errors.ts'
+import { typedPath } from '../files/typed-path.ts'
 import { recall, remember } from '../memory.ts'
 import { backupFolder } from '../notebook/backup-names.ts'
 import { type Backup, listBackups, newestBackup } from '../notebook/backups.ts'
@@ -110,7 +111,7 @@ async function find(world: World, named: string | undefined): Promise<string> {
     }
     throw notFound(`There is no good backup in ${folder}.`, 'Name a file: coach restore FILE')
   }
-  const path = resolve(world.cwd, named)
+  const path = typedPath(world, named)
   if (existsSync(path)) return path
   const among = join(folder, named)
   if (!isAbsolute(named) && existsSync(among)) return among

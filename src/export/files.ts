@@ -1,18 +1,8 @@
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { dirname, join, resolve } from 'node:path'
 import { CoachError, EXIT, usageError } from '../errors.ts'
+import { nameNew, removeQuietly, syncFolder, writeAll } from '../files/durable.ts'
 import { fold } from '../folding.ts'
 
 /** A text, or the pieces of a long one. */
@@ -30,24 +20,19 @@ export function writeExport(path: string, text: Text, force: boolean): void {
     const file = openSync(temporary, 'wx', 0o600)
     try {
       for (const piece of typeof text === 'string' ? [text] : text) {
-        const bytes = Buffer.from(piece)
-        for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
+        writeAll(file, Buffer.from(piece))
       }
       fsyncSync(file)
     } finally {
       closeSync(file)
     }
     if (force) renameSync(temporary, path)
-    else moveToFree(temporary, path)
+    else nameNew(temporary, path)
     syncFolder(dirname(path))
   } catch (error) {
     throw sayWriteError(error, path)
   } finally {
-    try {
-      unlinkSync(temporary)
-    } catch {
-      // Renamed away, or never made.
-    }
+    removeQuietly(temporary)
   }
 }
 
@@ -77,34 +62,6 @@ export function fileNameFor(prefix: string, name: string, ending: string): strin
     .replace(/^-+|-+$/g, '')
     .slice(0, 60)
   return `${[prefix, slug].filter(Boolean).join('-')}.${ending}`
-}
-
-/** Moves a whole file to a place where nothing stands. */
-function moveToFree(from: string, to: string): void {
-  try {
-    linkSync(from, to)
-  } catch (error) {
-    const code = codeOf(error)
-    // Some file systems (exFAT) know no links; that nothing stands there was seen just now.
-    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP') throw error
-    refuseAnyTarget(to)
-    renameSync(from, to)
-  }
-}
-
-/** A name that is lost when the power goes is no loss of what the file holds; so a folder that cannot be synced is none. */
-function syncFolder(path: string): void {
-  try {
-    const folder = openSync(path, 'r')
-    fsyncSync(folder)
-    closeSync(folder)
-  } catch {
-    // Windows knows no such thing.
-  }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
 }
 
 /** Looks before anything is written: into the folder of a device, for one, nothing of ours belongs. */

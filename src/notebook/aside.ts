@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readSync,
-  renameSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
@@ -15,7 +6,14 @@ import { backupName } from './backup-names.ts'
 import type { Key } from './connect.ts'
 import { newUuid } from './context.ts'
 import { copyNotebook } from './copy.ts'
-import { codeOf, makeFolder, nameNew, removeQuietly, syncFolder } from './durable.ts'
+import {
+  codeOf,
+  copyBytes,
+  makeFolder,
+  nameNew,
+  removeQuietly,
+  syncFolder,
+} from '../files/durable.ts'
 
 /** What SQLite keeps beside a file while it is written, by this program or another. */
 export const COMPANIONS = ['-journal', '-wal', '-shm'] as const
@@ -96,16 +94,13 @@ function proved(
   }
 }
 
-/** How much is copied at once, in bytes. */
-const CHUNK = 1 << 20
-
 /** Copies a file as it is, and what SQLite keeps beside it, under the name of a damaged one. @returns the path of the copy */
 export function setBytesAside(place: string, held: number, folder: string, now: Date): string {
   makeFolder(folder)
   for (let time = 1; ; time++) {
     const path = join(folder, backupName(now, null, 'damaged', time))
     try {
-      copyBytes(held, path)
+      copyWhole(held, path)
     } catch (error) {
       if (codeOf(error) === 'EEXIST') continue
       throw error
@@ -114,7 +109,7 @@ export function setBytesAside(place: string, held: number, folder: string, now: 
       if (!existsSync(`${place}${end}`)) continue
       const file = openSync(`${place}${end}`, 'r')
       try {
-        copyBytes(file, `${path}${end}`)
+        copyWhole(file, `${path}${end}`)
       } finally {
         closeSync(file)
       }
@@ -124,22 +119,11 @@ export function setBytesAside(place: string, held: number, folder: string, now: 
   }
 }
 
-function copyBytes(from: number, to: string): void {
+/** Copies bytes under a name of their own first, so that the name of a copy stands for a whole one. */
+function copyWhole(from: number, to: string): void {
   const temporary = join(dirname(to), `notebook.${newUuid()}.new`)
   try {
-    const file = openSync(temporary, 'wx', 0o600)
-    try {
-      const chunk = Buffer.alloc(CHUNK)
-      for (let at = 0; ;) {
-        const length = readSync(from, chunk, 0, CHUNK, at)
-        if (length === 0) break
-        for (let sent = 0; sent < length;) sent += writeSync(file, chunk, sent, length - sent)
-        at += length
-      }
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
+    copyBytes(from, temporary)
     nameNew(temporary, to)
   } finally {
     removeQuietly(temporary)

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { codeOf } from './durable.ts'
+import { codeOf } from '../files/durable.ts'
 import { tablesIn } from './tables.ts'
 
 interface Shown {

@@ -25,16 +25,26 @@ interface Connecting {
  */
 export function connect(path: string, { key = null, ...how }: Connecting = {}): Database.Database {
   const options = { fileMustExist: true, ...how }
-  if (key === null) return new Database(path, options)
+  if (key === null) return syncing(new Database(path, options))
   const db = new (cipherLibrary())(path, options)
   try {
     for (const [name, value] of PARAMETERS) db.pragma(`${name} = ${value}`)
     db.key(Buffer.from(`raw:${key.secret.toString('hex')}${key.salt.toString('hex')}`))
-    return db
+    return syncing(db)
   } catch (error) {
     db.close()
     throw error
   }
+}
+
+/**
+ * On macOS, what was synced may still be in the memory of the disk, and is lost with the power, unless the disk is told to write it
+ * down. Node tells it so with every fsync; SQLite does with these settings, which mean nothing on other systems.
+ */
+function syncing<Opened extends Database.Database>(db: Opened): Opened {
+  db.pragma('fullfsync = ON')
+  db.pragma('checkpoint_fullfsync = ON')
+  return db
 }
 
 /** The rounds of PBKDF2 with HMAC-SHA256 that make a key from a password. */

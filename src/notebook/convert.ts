@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { list } from '../text.ts'
 import { connect, type Key } from './connect.ts'
-import { removeQuietly, syncFile } from './durable.ts'
+import { removeQuietly, syncFile } from '../files/durable.ts'
 import { alteredRows } from './hashes.ts'
 import { isSame, MARKS, readMark, tablesOf } from './same.ts'
 

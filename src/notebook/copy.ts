@@ -5,7 +5,14 @@ import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { connect, type Key } from './connect.ts'
 import { newUuid } from './context.ts'
-import { codeOf, makeFolder, nameNew, removeQuietly, syncFile, syncFolder } from './durable.ts'
+import {
+  codeOf,
+  makeFolder,
+  nameNew,
+  removeQuietly,
+  syncFile,
+  syncFolder,
+} from '../files/durable.ts'
 import { type Altered, alteredRows } from './hashes.ts'
 import { isSame } from './same.ts'
 

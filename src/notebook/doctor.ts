@@ -11,6 +11,7 @@ import { type Finding, finding, firstSight, inside, outside } from './findings.t
 import { isLocked, type Look, lookAt } from './look.ts'
 import { conflictedCopies } from '../beside.ts'
 import { laxity, leftovers } from './neighbours.ts'
+import { type Surroundings, surroundings } from './surroundings.ts'
 
 /** What the doctor saw. */
 export interface Examination {
@@ -24,7 +25,7 @@ export interface Examination {
 }
 
 /** What is to be looked at. `remembered`: where the notebook was the last time, as far as that is known. */
-export interface Patient {
+export interface Patient extends Surroundings {
   readonly path: string
   readonly config: string
   readonly drafts: string
@@ -46,6 +47,7 @@ export function examine(patient: Patient): Examination {
     ...(look?.state === 'notebook' ? inside(look, key, isFull) : []),
     ...(look === null ? [] : outside(look, key)),
     ...beside(patient, folder),
+    ...surroundings(patient, look),
     ...aboutBackups(patient, look, backups),
   ]
   const isReadable = look?.state === 'notebook'

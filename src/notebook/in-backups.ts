@@ -16,7 +16,7 @@ import { COMPANIONS } from './aside.ts'
 import { backupFolders, foldersOf } from './backup-names.ts'
 import { connect, type Key } from './connect.ts'
 import { newUuid } from './context.ts'
-import { syncFile, syncFolder } from './durable.ts'
+import { syncFile, syncFolder } from '../files/durable.ts'
 import { fileAt } from './place.ts'
 import { opens, saltOf } from './sealed.ts'
 

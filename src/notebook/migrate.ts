@@ -5,7 +5,7 @@ import { backupFolder, backupName } from './backup-names.ts'
 import type { Key } from './connect.ts'
 import { hashOf, newUuid } from './context.ts'
 import { type Copied, copyNotebook, formatOf, generationOf, type Proof } from './copy.ts'
-import { removeQuietly } from './durable.ts'
+import { removeQuietly } from '../files/durable.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
 
 /**

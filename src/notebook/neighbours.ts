@@ -1,8 +1,8 @@
 import { lstatSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { wipeFile } from '../files/durable.ts'
 import { backupFolders, foldersOf, namesOf } from './backup-names.ts'
 import { namesIn } from './backups.ts'
-import { wipeFile } from './rekey.ts'
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 /** How every file of ours is called while it is not whole yet: its own name, what it is for, and a random part. */

@@ -2,20 +2,17 @@ import {
   accessSync,
   closeSync,
   constants,
-  copyFileSync,
-  fsyncSync,
-  linkSync,
   mkdirSync,
   openSync,
   readSync,
   realpathSync,
   statSync,
-  unlinkSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
+import { codeOf, nameNew, removeQuietly, syncFolder } from '../files/durable.ts'
 import { rescueLine } from '../rescue.ts'
 import { connect, type Key } from './connect.ts'
 import { newDraftKey, newUuid } from './context.ts'
@@ -133,22 +130,12 @@ export function createFile(path: string, now: Date, fill: Fill = () => {}): void
   }
 }
 
-/** Moves a whole file to a place where nothing stands yet; where another coach was quicker, its file stays. */
+/** Gives a whole file its name; where another coach was quicker, its file stays. */
 function putInPlace(from: string, to: string): void {
   try {
-    linkSync(from, to)
+    nameNew(from, to)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (code === 'EEXIST') return
-    // Some file systems (exFAT) know no links.
-    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error
-    copyFileSync(from, to, constants.COPYFILE_EXCL)
-    const file = openSync(to, 'r')
-    try {
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
+    if (codeOf(error) !== 'EEXIST') throw error
   }
 }
 
@@ -245,22 +232,4 @@ export function pragmas(db: Database.Database, isReadOnly = false, path = db.nam
 function expect(db: Database.Database, name: string, expected: string | number): void {
   const got: unknown = db.pragma(name, { simple: true })
   if (got !== expected) throw new Error(`${name} is ${String(got)}, not ${expected}`)
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
-}
-
-/** What cannot be removed holds nothing yet, and the failure that is told is another one. */
-function removeQuietly(path: string): void {
-  try {
-    unlinkSync(path)
-  } catch {
-    // It is gone already, or stays as an empty notebook that nobody looks at.
-  }
 }

@@ -60,7 +60,9 @@ export function whyReadOnly(path: string, user: number | undefined): CoachError 
   if (nlink > 1 && !dropOwnLinks(path)) {
     return refusal(
       'It is the same file as another one with a different name (a hard link), so each change would change that one too.',
-      `Make a copy of its own and put it in its place: cp "${path}" "${path}.copy" && mv "${path}.copy" "${path}"`,
+      user === undefined
+        ? 'Make a copy of the file in its folder, remove the file, and give the copy its name.'
+        : `Make a copy of its own and put it in its place: cp "${path}" "${path}.copy" && mv "${path}.copy" "${path}"`,
     )
   }
   return null

@@ -1,19 +1,13 @@
 import {
   closeSync,
-  constants,
   fstatSync,
-  fsyncSync,
-  ftruncateSync,
   linkSync,
   mkdirSync,
   openSync,
   readdirSync,
-  readSync,
   realpathSync,
   renameSync,
   statSync,
-  unlinkSync,
-  writeSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
@@ -22,7 +16,18 @@ import { sayFailure } from '../failures.ts'
 import { connect, type Key } from './connect.ts'
 import { newUuid } from './context.ts'
 import { type Stamp, Unlike, writeUnder } from './convert.ts'
-import { codeOf, removeQuietly, syncFolder } from './durable.ts'
+import { traceOf } from './place.ts'
+import {
+  codeOf,
+  copyBytes,
+  hasNoLinks,
+  mayBeOpen,
+  overwrite,
+  removeQuietly,
+  secondName,
+  syncFolder,
+  wipeFile,
+} from '../files/durable.ts'
 
 /** How a file is put under another key, or under none. */
 export interface Rekey {
@@ -56,15 +61,21 @@ export function rekey(how: Rekey): void {
     const path = realpathSync(how.path)
     // Its bytes stay in reach when its name is given to the new file. Not closed before the connection: that would end its lock.
     const old = openSync(path, 'r+')
+    let second: string | null = null
+    let isClosed = false
+    const close = () => {
+      if (!isClosed) closeSync(old)
+      isClosed = true
+    }
     try {
       use(connect(path, { key: how.from, timeout: BUSY_MS }), (original) => {
         takeAlone(original, path, old)
         refuseDamaged(original, path)
-        replace(original, path, old, { ...how, onDone })
+        second = replace(original, path, old, close, { ...how, onDone })
       })
-      if (how.keepAt === null) wipe(old)
+      if (how.keepAt === null) wipeOld(isClosed ? null : old, second)
     } finally {
-      closeSync(old)
+      close()
     }
   } catch (error) {
     if (state.isDone) throw sayAfterwards(error, how.path)
@@ -86,7 +97,7 @@ function sayUnlike(error: unknown, path: string): unknown {
 function sayAfterwards(error: unknown, path: string): CoachError {
   return new CoachError(
     EXIT.cannotWrite,
-    `The new file stands at ${path}, but the disk reported an error after that: the old one may still be readable on it.`,
+    `The new file stands at ${path}, but overwriting the old one failed: the old one may still be readable on the disk.`,
     'Check the disk.',
     { cause: error },
   )
@@ -113,9 +124,13 @@ function takeAlone(db: Database.Database, path: string, file: number): void {
     )
   }
   if (fstatSync(file).ino === ino) return
-  throw new CoachError(
+  throw replacedMeanwhile(path)
+}
+
+function replacedMeanwhile(path: string): CoachError {
+  return new CoachError(
     EXIT.busy,
-    `${path} was replaced while coach waited for it. Nothing was changed.`,
+    `${path} was replaced or written by another program meanwhile. Nothing was changed.`,
     'Run the command again.',
   )
 }
@@ -130,22 +145,55 @@ function refuseDamaged(db: Database.Database, path: string): void {
   )
 }
 
-function replace(original: Database.Database, path: string, old: number, how: Rekey): void {
+/** @returns the name that the old file has now, where it had to be closed and its bytes are in reach by that name alone */
+function replace(
+  original: Database.Database,
+  path: string,
+  old: number,
+  close: () => void,
+  how: Rekey,
+): string | null {
   const { to, again, stamp, keepAt, onDone } = how
   const folder = dirname(path)
   removeLeftovers(path)
   const fresh = `${path}.${LEFTOVER}${newUuid()}.new`
+  let isKept = false
+  let second: string | null = null
   try {
     writeUnder(original, fresh, to, () => again(fresh), stamp)
-    if (keepAt !== null) keep(path, old, keepAt)
-    renameSync(fresh, path)
+    if (keepAt !== null) {
+      keep(path, old, keepAt)
+      isKept = true
+    }
+    try {
+      renameSync(fresh, path)
+    } catch (error) {
+      if (!mayBeOpen(error)) throw error
+      const seen = traceOf(path)
+      if (keepAt === null) second = secondName(path, `${path}.${LEFTOVER}${newUuid()}.new`)
+      original.close()
+      close()
+      // For a moment, others could write to it.
+      if (traceOf(path) !== seen) throw replacedMeanwhile(path)
+      renameSync(fresh, path)
+    }
   } catch (error) {
     removeQuietly(fresh)
+    if (second !== null) removeQuietly(second)
+    if (isKept && keepAt !== null) removeQuietly(keepAt)
     throw error
   }
   // From here on the new file counts, whatever the disk says about the rest.
   onDone?.()
   syncFolder(folder)
+  return second
+}
+
+/** Overwrites the bytes of the old file, by the open file or by its second name. */
+function wipeOld(old: number | null, second: string | null): void {
+  if (old !== null) return overwrite(old)
+  if (second === null) throw new Error('nothing leads to the old bytes any more')
+  wipeFile(second)
 }
 
 const LEFTOVER = 'under-another-key-'
@@ -165,52 +213,13 @@ function keep(path: string, old: number, keepAt: string): void {
   try {
     linkSync(path, keepAt)
   } catch (error) {
-    if (!/^(?:EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS|EXDEV)$/.test(codeOf(error))) throw error
+    if (!hasNoLinks(error) && codeOf(error) !== 'EXDEV') throw error
     copyBytes(old, keepAt)
   }
-  syncFolder(dirname(keepAt))
-}
-
-const CHUNK = 1024 * 1024
-
-function copyBytes(from: number, to: string): void {
-  const bytes = Buffer.alloc(CHUNK)
-  const file = openSync(to, 'wx', 0o600)
   try {
-    const { size } = fstatSync(from)
-    for (let at = 0; at < size;) {
-      const many = readSync(from, bytes, 0, CHUNK, at)
-      if (many === 0) throw new Error('the file became shorter')
-      writeSync(file, bytes, 0, many, at)
-      at += many
-    }
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
+    syncFolder(dirname(keepAt))
+  } catch (error) {
+    removeQuietly(keepAt)
+    throw error
   }
-}
-
-/**
- * Overwrites all bytes of an open file, and empties it. What the disk itself, or a program that synchronises, has kept of them is out
- * of reach.
- */
-function wipe(file: number): void {
-  const { size } = fstatSync(file)
-  const zeros = Buffer.alloc(CHUNK)
-  for (let at = 0; at < size;) at += writeSync(file, zeros, 0, Math.min(CHUNK, size - at), at)
-  fsyncSync(file)
-  ftruncateSync(file)
-  fsyncSync(file)
-}
-
-/** Overwrites a file and removes it. */
-export function wipeFile(path: string): void {
-  const file = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW)
-  try {
-    wipe(file)
-  } finally {
-    closeSync(file)
-  }
-  unlinkSync(path)
-  syncFolder(dirname(path))
 }

@@ -18,7 +18,14 @@ import { checkAll, isSound } from './check.ts'
 import { connect, type Key } from './connect.ts'
 import { newUuid } from './context.ts'
 import { copyNotebook, formatOf, generationOf, UNKNOWN_WRITES } from './copy.ts'
-import { codeOf, nameNew, removeQuietly, syncFile, syncFolder } from './durable.ts'
+import {
+  codeOf,
+  mayBeOpen,
+  nameNew,
+  removeQuietly,
+  syncFile,
+  syncFolder,
+} from '../files/durable.ts'
 import { strangeJournal } from './journals.ts'
 import { applyMissing } from './migrate.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
@@ -86,7 +93,12 @@ export function restoreNotebook(how: Restoring): SetAside | null {
     const most =
       known === null ? writtenMost(folder) + UNKNOWN_WRITES : Math.max(known, writtenMost(folder))
     stage(how, staged, most, live)
-    swap(staged, place, live)
+    const release = () => {
+      live?.close()
+      if (held !== null) closeSync(held)
+      held = null
+    }
+    swap(staged, place, release)
     return strange?.leavesWhole
       ? { ...before, strange: `${before.path}${strange.path.slice(place.length)}` }
       : before
@@ -187,8 +199,10 @@ function stage(
   syncFile(staged)
 }
 
-/** Gives the new file the name of the old one; what lies beside the old one must never be applied to the new one. */
-function swap(staged: string, place: string, live: Database.Database | null): void {
+/**
+ * Gives the new file the name of the old one. `release` lets go of that one, where it has to be closed first. What lies beside the old one must never be applied to the new one.
+ */
+function swap(staged: string, place: string, release: () => void): void {
   const aside = COMPANIONS.filter((end) => existsSync(`${place}${end}`)).map((end) => {
     const moved = join(dirname(place), `notebook.${newUuid()}.new`)
     renameSync(`${place}${end}`, moved)
@@ -198,9 +212,8 @@ function swap(staged: string, place: string, live: Database.Database | null): vo
     try {
       renameSync(staged, place)
     } catch (error) {
-      // Windows gives no new name to a file that is open.
-      if (!/^(?:EPERM|EBUSY|EACCES)$/.test(codeOf(error))) throw error
-      live?.close()
+      if (!mayBeOpen(error)) throw error
+      release()
       renameSync(staged, place)
     }
   } catch (error) {

@@ -48,7 +48,7 @@ test('a question that is too long stays in its line to be corrected', async () =
   const long = `What else? ${'x'.repeat(400)}`
   coach.type(`${long}\r`)
   await coach.see('longer than 400 characters')
-  await coach.see('xxxx')
+  expect(coach.text()).toMatch(/xxxx/)
   coach.press('ctrl-c')
   await coach.exit()
 })

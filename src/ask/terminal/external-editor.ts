@@ -9,11 +9,12 @@ import {
   realpathSync,
   renameSync,
   rmSync,
-  writeFileSync,
 } from 'node:fs'
-import { basename, delimiter, dirname, join } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { parseArgsStringToArgv } from 'string-argv'
 import { MAX_BYTES, readEdited } from '../../draft-files.ts'
+import { writeAll } from '../../files/durable.ts'
+import { findProgram, howToStart } from '../../files/start-program.ts'
 import type { World } from '../../world.ts'
 
 /** The text as the editor left it, or why the one before stays. `isOpen`: its window may still be there. */
@@ -27,7 +28,7 @@ export type Edited =
  * @param path the file, which is made here; it ends in `.md`
  */
 export async function editOutside(world: World, text: string, path: string): Promise<Edited> {
-  const command = world.env['VISUAL'] || world.env['EDITOR'] || ''
+  const command = world.env['VISUAL'] || world.env['EDITOR'] || usualEditor(world)
   const [program, ...args] = parseArgsStringToArgv(command)
   if (program === undefined) {
     return { problem: 'No editor is set. Set EDITOR to the one you use; until then, write here.' }
@@ -37,17 +38,16 @@ export async function editOutside(world: World, text: string, path: string): Pro
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     rmSync(path, { force: true })
     const file = openSync(path, 'wx', 0o600)
-    writeFileSync(file, fileOf(text))
-    closeSync(file)
+    try {
+      writeAll(file, Buffer.from(fileOf(text)))
+    } finally {
+      closeSync(file)
+    }
   } catch {
     return { problem: `No draft could be written to ${folder}. Go on writing here.` }
   }
   const begun = world.now().getTime()
-  const failure = await runEditor(program, [
-    ...privacyFlags(program, world.env['PATH']),
-    ...args,
-    path,
-  ])
+  const failure = await runEditor(world, program, [...privacyFlags(world, program), ...args, path])
   if (failure !== null) {
     const isLeft = !isSame(path, text) && lstatSync(path, { throwIfNoEntry: false }) !== undefined
     const where = isLeft ? ` What it left is in ${putAside(path)}.` : ''
@@ -91,33 +91,39 @@ function putAside(path: string): string {
   return aside
 }
 
+/** What every system of that kind has for plain text. Elsewhere there is no such one: who has never met vi does not get out of it. */
+function usualEditor({ platform }: World): string {
+  return platform === 'win32' ? 'notepad.exe' : ''
+}
+
 /** Flags that keep vim from leaving copies of a note elsewhere. A `vi` that is no vim does not know them. */
-function privacyFlags(program: string, path = ''): readonly string[] {
+function privacyFlags(world: World, program: string): readonly string[] {
   const isVim = /^(?:[gm]?vim?(?:\.\w+)?|nvim|view)$/.test(basename(program))
-  return isVim && /vim/.test(realNameOf(program, path))
+  return isVim && /vim/.test(realNameOf(world, program))
     ? ['-n', '-i', 'NONE', '+set noundofile']
     : []
 }
 
 /** What a command really is, links followed. */
-function realNameOf(program: string, path: string): string {
-  const places = program.includes('/')
-    ? [program]
-    : path.split(delimiter).map((one) => join(one, program))
-  for (const place of places) {
-    try {
-      return basename(realpathSync(place))
-    } catch {
-      // Not there; perhaps in the next folder.
-    }
-  }
-  return ''
+function realNameOf(world: World, program: string): string {
+  const found = findProgram(program, world)
+  return found === null ? '' : basename(realpathSync(found))
 }
 
 /** Why the editor failed, or null. */
-async function runEditor(program: string, args: readonly string[]): Promise<string | null> {
+async function runEditor(
+  world: World,
+  program: string,
+  args: readonly string[],
+): Promise<string | null> {
+  const start = howToStart(program, args, world)
+  if ('problem' in start) return `The editor “${program}” ${start.problem}.`
   return await new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: 'inherit', shell: false })
+    const child = spawn(start.file, start.args, {
+      stdio: 'inherit',
+      shell: false,
+      windowsVerbatimArguments: start.isVerbatim,
+    })
     child.on('error', () => resolve(`The editor “${program}” could not be started.`))
     child.on('exit', (code, signal) => {
       if (signal !== null) resolve('The editor was ended from outside.')
