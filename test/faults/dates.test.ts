@@ -160,7 +160,7 @@ test.skipIf(!canSetClock())(
       ['2026-09-05 23:59:58', 'America/Santiago', '2026-09-06'],
       ['2037-12-31 23:59:58', 'UTC', '2038-01-01'],
     ] as const) {
-      const script = `export TZ=${zone}; coach person add Ana; faketime '${at}' "$NODE" "$BIN" action add ana "send it" --due tomorrow; coach review --json --all`
+      const script = `export TZ=${zone}; coach person add Ana; NODE_OPTIONS= faketime '${at}' "$NODE" "$BIN" action add ana "send it" --due tomorrow; coach review --json --all`
       const { out } = await runScript(newFolder(), script)
       expect(out).toContain(`"due_on": "${due}"`)
     }

@@ -12,6 +12,7 @@ import { ASK_TITLES } from '../../src/conversation/prompt-turns.ts'
 import { type ActionField, ASK_KINDS, type Pass } from '../../src/model.ts'
 import { tamper } from '../notebook/file.ts'
 import { LIBRARY } from '../questions/shipped.ts'
+import { inDays } from './home.ts'
 import { homeAfter, recordOf, run } from './process.ts'
 import { type Pty, startCoach, withoutKeys } from './pty.ts'
 
@@ -57,7 +58,7 @@ test.each(everyGuide)(
     expect(await recordOf(folder)).toEqual({
       person,
       guide: guide.id,
-      held_on: new Date().toISOString().slice(0, 10),
+      held_on: inDays(0),
       ...walk.record,
     })
     const path = join(import.meta.dirname, 'screens', `${size.columns}x${size.rows}`, 'guides')
