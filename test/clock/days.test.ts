@@ -120,7 +120,10 @@ test('what is due today is overdue tomorrow, and not a minute before midnight', 
   const midnight = nextMidnight(ZONE, START)
   startClockAt(new Date(midnight.getTime() - 20_000), ZONE)
   expect(await overdue()).toMatchObject([{ due_on: TODAY, overdue: false }])
+  expect(await run(folder, 'due')).toEqual({ code: 0, out: '', err: '' })
   startClockAt(midnight, ZONE)
+  const late = await run(folder, 'due')
+  expect([late.code, late.out]).toEqual([10, `${TODAY}  action 1  Ana Silva: send it\n`])
   expect(await overdue()).toMatchObject([{ due_on: TODAY, overdue: true }])
   await coach(folder, 'action', 'add', 'ana', 'send more', '--due', 'today')
   expect(await overdue()).toMatchObject([{ due_on: TODAY }, { due_on: daysAfter(TODAY, 1) }])
@@ -189,6 +192,19 @@ test.each([...OLD_FORMATS])(
     }
   },
 )
+
+test('a person is forgotten, with a backup of today', async () => {
+  const folder = newFolder()
+  for (const name of ['Ana Silva', 'Ben Kurz']) await coach(folder, 'person', 'add', name)
+  await coach(folder, 'backup')
+  const names = backupsIn(folder)
+  expect(names).toHaveLength(1)
+  await coach(folder, 'person', 'forget', 'ana', '--backups', '--yes')
+  expect(backupsIn(folder)).toEqual(names)
+  for (const path of ['notebook.db', join('backups', names[0] ?? '')]) {
+    expect(query(join(folder, path), 'SELECT name FROM person')).toEqual([{ name: 'Ben Kurz' }])
+  }
+})
 
 test('what is older than two years to the day is deleted, and nothing younger', async () => {
   const home = newHome()

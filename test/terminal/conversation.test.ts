@@ -1,3 +1,4 @@
+// @module-tag clock
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { answerAt, newFolder, recordOf, run } from './process.ts'
