@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import ICAL from 'ical.js'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { addDays, daysBetween, halfWay, localDay, sayDay, startOf } from '../../src/dates.ts'
-import { must } from '../follow-through/played.ts'
+import { must, talkWith } from '../follow-through/played.ts'
 import { query } from '../notebook/file.ts'
 import { OLD_FORMATS, writeOld } from '../notebook/older.ts'
 import { isDraft } from '../terminal/home.ts'
@@ -81,11 +81,7 @@ describe('a day said in words is the one that a calendar gives', () => {
     home.setNow(START)
     await must(home, ['person', 'add', 'Ana'])
     await must(home, ['action', 'add', 'ana', 'send it', '--due', words])
-    await must(
-      home,
-      ['session', '--answers', '-'],
-      `person: Ana\nguide: quick\nobservation:\n  saw: She asked.\nplan:\n  actions:\n    - what: call Tom\n      due: ${words}\n`,
-    )
+    await talkWith(home, 'Ana', { plan: { actions: [{ what: 'call Tom', due: words }] } })
     const { out } = await home.coach(['review', '--json'])
     expect(JSON.parse(out)).toMatchObject([
       { due_on: day, overdue: false },
@@ -209,14 +205,9 @@ test('a person is forgotten, with a backup of today', async () => {
 test('what is older than two years to the day is deleted, and nothing younger', async () => {
   const home = newHome()
   const border = monthsAfter(TODAY, -24)
-  for (const day of [daysAfter(border, -1), border]) {
-    home.setNow(START)
-    await must(
-      home,
-      ['session', '--answers', '-'],
-      `person: Ana\nguide: quick\nheld_on: ${day}\nobservation:\n  saw: She asked.\n`,
-    )
-  }
+  home.setNow(START)
+  await must(home, ['person', 'add', 'Ana'])
+  for (const day of [daysAfter(border, -1), border]) await talkWith(home, 'Ana', { held_on: day })
   await must(home, ['purge', '--older-than', '2 years', '--yes'])
   expect(query(home.notebook, 'SELECT held_on FROM session')).toEqual([{ held_on: border }])
 })
@@ -283,7 +274,7 @@ test('days are counted by the calendar for a year around, also where an hour is 
   expect(looks).toEqual(wanted)
 })
 
-test('a program sees how old a file is by the clock of the test', async () => {
+test('the times of files move with the clock, and a test sets them', () => {
   const folder = newFolder()
   writeFileSync(join(folder, 'new'), '')
   wait(folder, 8 * 24 * HOUR)
