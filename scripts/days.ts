@@ -6,13 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { setup as build } from '../test/build.ts'
-import { dayIn, daysAfter, instantIn } from '../test/clock/calendar.ts'
+import { clockIn, dayIn, daysAfter, instantIn } from '../test/clock/calendar.ts'
 
-/** A time to try: what it is called, what the clock on the wall shows (null for the time of day that it is), and where. */
+/** An instant to try, what it is called, and where. */
 interface Try {
   readonly name: string
-  readonly day: string
-  readonly time: string | null
+  readonly at: Date
   readonly zone: string
 }
 
@@ -38,17 +37,22 @@ const Report = z.object({
 const NOW = new Date()
 const TODAY = dayIn('UTC', NOW)
 const ZONES = ['UTC', 'Pacific/Auckland', 'Asia/Kolkata', 'America/Los_Angeles']
-const SHORT: readonly Omit<Try, 'zone'>[] = [8, 200].map((days) => ({
-  name: `+ ${days} days`,
-  day: daysAfter(TODAY, days),
-  time: null,
-}))
-const DAYS: readonly Omit<Try, 'zone'>[] = [
-  { name: 'today', day: TODAY, time: null },
+/** As many days ahead, at the time of day that it is. */
+const ahead = (days: number) => ({
+  name: days === 0 ? 'today' : `+ ${days} days`,
+  in: () => new Date(NOW.getTime() + days * 86_400_000),
+})
+const SHORT = [ahead(8), ahead(200)]
+const DAYS = [
+  ahead(0),
   ...SHORT,
-  { name: 'before a leap day', day: nextDay('02-28', (year) => year % 4 === 0), time: null },
-  { name: 'end of January', day: nextDay('01-31'), time: null },
-  { name: 'end of the year', day: nextDay('12-31'), time: '23:59:30' },
+  at(
+    'before a leap day',
+    nextDay('02-28', (year) => year % 4 === 0),
+    '21:30:00',
+  ),
+  at('end of January', nextDay('01-31'), '09:00:00'),
+  at('end of the year', nextDay('12-31'), '23:59:30'),
 ]
 
 /**
@@ -63,11 +67,14 @@ const TAGGED = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.test.ts'))
   .filter((path) => /@module-tag clock|tags: \['clock'\]/.test(readFileSync(path, 'utf8')))
 
+/** Whether a file begins on the day that is tried, and not on that of the tests. */
+const isOfAnyDay = (path: string) => path.startsWith(join('test', 'clock'))
+
 const isShort = process.argv.includes('--short')
 const tries: readonly Try[] = isShort
-  ? SHORT.map((one) => ({ ...one, zone: 'UTC' }))
+  ? SHORT.map((one) => ({ name: one.name, at: one.in(), zone: 'UTC' }))
   : [
-      ...DAYS.flatMap((one) => ZONES.map((zone) => ({ ...one, zone }))),
+      ...DAYS.flatMap((one) => ZONES.map((zone) => ({ name: one.name, at: one.in(zone), zone }))),
       ...['Europe/Berlin', 'America/New_York'].flatMap(changesOfClocks),
     ]
 
@@ -77,9 +84,8 @@ const began = performance.now()
 const results = tries.map((one) => {
   const result = run(one)
   const { passed, failed, skipped, seconds } = result
-  const at = `${one.day}${one.time === null ? '' : ` ${one.time}`}`
   process.stdout.write(
-    `${one.name.padEnd(26)}${at.padEnd(21)}${one.zone.padEnd(21)}${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s\n`,
+    `${one.name.padEnd(20)}${wallOf(one).padEnd(18)}${one.zone.padEnd(21)}${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s\n`,
   )
   return result
 })
@@ -94,6 +100,16 @@ if (!canMove) {
 }
 for (const { problems } of results) for (const one of problems) process.stdout.write(`\n${one}\n`)
 process.exitCode = results.some(({ isWell }) => !isWell) ? 1 : 0
+
+/** What the clock on the wall shows then and there. */
+function wallOf({ at, zone }: Try): string {
+  return `${dayIn(zone, at)} ${clockIn(zone, at)}`
+}
+
+/** A day and a time as the clock on the wall shows them, wherever that hangs. */
+function at(name: string, day: string, time: string) {
+  return { name, in: (zone: string) => instantIn(zone, `${day}T${time}`) }
+}
 
 /** The next such day in the calendar, today included. */
 function nextDay(date: string, isYear: (year: number) => boolean = () => true): string {
@@ -113,16 +129,17 @@ function changesOfClocks(zone: string): readonly Try[] {
     .flatMap((day) =>
       ['00:30:00', '23:30:00'].map((time) => ({
         name: `a day of ${hoursOf(day)} hours`,
-        day,
-        time,
+        at: instantIn(zone, `${day}T${time}`),
         zone,
       })),
     )
 }
 
-/** What stands before a program whose machine is so many seconds ahead, with all that it starts. */
+/** What stands before a program whose machine is so many seconds ahead (or behind), with all that it starts. */
 function faketime(seconds: number): readonly string[] {
-  return seconds === 0 || !canMove ? [] : ['faketime', '-m', '-f', `+${seconds}`]
+  return seconds === 0 || !canMove
+    ? []
+    : ['faketime', '-m', '-f', `${seconds < 0 ? '' : '+'}${seconds}`]
 }
 
 /** Whether the clock of the machine can be moved here (Debian: apt-get install faketime). */
@@ -133,12 +150,12 @@ function canMoveMachine(): boolean {
 }
 
 /** Runs the tests with the clock of the machine at a time to try. */
-function run({ day, time, zone }: Try) {
-  const at = instantIn(zone, `${day}T${time ?? NOW.toISOString().slice(11, 19)}`)
+function run(one: Try) {
+  const { at, zone } = one
   const folder = mkdtempSync(join(tmpdir(), 'coach-days-'))
   const file = join(folder, 'report.json')
   // What is fixed to a day of its own needs no second zone, nor a machine that stays where it is.
-  const where = canMove && zone === 'UTC' ? TAGGED : ['test/clock']
+  const where = canMove && zone === 'UTC' ? TAGGED : TAGGED.filter(isOfAnyDay)
   const [program = '', ...args] = [
     ...faketime(Math.round((at.getTime() - Date.now()) / 1000)),
     process.execPath,
@@ -159,10 +176,13 @@ function run({ day, time, zone }: Try) {
   const report = status === null || status > 1 ? null : Report.parse(readJson(file))
   rmSync(folder, { recursive: true })
   const problems = report?.testResults.flatMap(({ name, message, assertionResults }) => [
-    ...(message === '' ? [] : [`${day} ${zone} ${name}\n${message}`]),
+    ...(message === '' ? [] : [`${wallOf(one)} ${zone} ${name}\n${message}`]),
     ...assertionResults
-      .filter((one) => one.status === 'failed')
-      .map((one) => `${day} ${zone} ${name}\n${one.fullName}\n${one.failureMessages?.join('\n')}`),
+      .filter(({ status }) => status === 'failed')
+      .map(
+        ({ fullName, failureMessages }) =>
+          `${wallOf(one)} ${zone} ${name}\n${fullName}\n${failureMessages?.join('\n')}`,
+      ),
   ]) ?? [stderr]
   return {
     passed: report?.numPassedTests ?? 0,
