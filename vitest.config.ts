@@ -21,5 +21,8 @@ export default defineConfig({
     globalSetup: ['test/build.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,
+    tags: [
+      { name: 'clock', description: 'Touches a clock: runs on many days with npm run test:days.' },
+    ],
   },
 })

@@ -1,3 +1,4 @@
+// @module-tag clock
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import {

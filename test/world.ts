@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { main } from '../src/main.ts'
 import { makeWorld } from '../src/world.ts'
+import { NOW } from './clock/clock.ts'
 
-/** The Monday on which tests take place. */
-export const NOW = new Date('2026-11-23T09:00:00Z')
+export { NOW }
 
 /** What a command line came to. */
 export interface Outcome {

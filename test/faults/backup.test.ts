@@ -1,3 +1,4 @@
+// @module-tag clock
 import { spawn, spawnSync } from 'node:child_process'
 import {
   existsSync,
@@ -14,7 +15,7 @@ import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { filesIn, hashOfFile, query, tamper } from '../notebook/file.ts'
 import { commandLine, environment, runScript } from '../terminal/process.ts'
-import { type Home, newHome } from '../world.ts'
+import { type Home, newHome, NOW } from '../world.ts'
 import {
   backupsIn,
   done,
@@ -142,7 +143,7 @@ describe('fault 45: an interrupted backup', () => {
       'notebook.new',
     ]
     for (const name of names) writeFileSync(join(folder, name), 'half')
-    const old = new Date(Date.now() - 2 * 60 * 60 * 1000)
+    const old = new Date(NOW.getTime() - 2 * 60 * 60 * 1000)
     for (const name of [names[0], names[2], names[3]])
       utimesSync(join(folder, name ?? ''), old, old)
     await done(home, 'backup')

@@ -2,12 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { passwordFile } from '../notebook/encrypted.ts'
-import { environment } from '../terminal/process.ts'
+import { BIN, environment } from '../terminal/process.ts'
 import type { Home, Outcome } from '../world.ts'
 
 /** The folder of the project. */
 export const ROOT: string = resolve(import.meta.dirname, '../..')
-const BIN = join(ROOT, 'bin/coach.js')
 
 /** A text as one line: how it is wrapped does not matter. */
 export const flat = (text: string): string => text.replace(/\s+/g, ' ')

@@ -1,3 +1,4 @@
+// @module-tag clock
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { newHome, type Outcome } from '../world.ts'
@@ -160,7 +161,8 @@ test.skipIf(!canSetClock())(
       ['2026-09-05 23:59:58', 'America/Santiago', '2026-09-06'],
       ['2037-12-31 23:59:58', 'UTC', '2038-01-01'],
     ] as const) {
-      const script = `export TZ=${zone}; coach person add Ana; faketime '${at}' "$NODE" "$BIN" action add ana "send it" --due tomorrow; coach review --json --all`
+      // The clock here is that of faketime alone, not that of the tests.
+      const script = `export TZ=${zone}; coach person add Ana; env -u NODE_OPTIONS -u LD_PRELOAD faketime '${at}' "$NODE" "$BIN" action add ana "send it" --due tomorrow; coach review --json --all`
       const { out } = await runScript(newFolder(), script)
       expect(out).toContain(`"due_on": "${due}"`)
     }

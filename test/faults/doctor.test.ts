@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import DB from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { query, tamper } from '../notebook/file.ts'
+import { environment } from '../terminal/process.ts'
 import {
   done,
   flipBitOf,
@@ -175,7 +176,9 @@ describe('a notebook that cannot be used is told as that, and the way back is na
       db.exec('WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300) INSERT INTO filler SELECT randomblob(3000) FROM n')
       process.kill(process.pid, 'SIGKILL')`
     const sqlite = join(import.meta.dirname, '../../node_modules/better-sqlite3')
-    const child = spawn(process.execPath, ['-e', script, sqlite, notebookIn(home)])
+    const child = spawn(process.execPath, ['-e', script, sqlite, notebookIn(home)], {
+      env: environment(home),
+    })
     await new Promise((resolve) => child.on('close', resolve))
     const { found } = await findings(home)
     expect(ids(found)).toContain('journal')

@@ -6,7 +6,7 @@ import type { Command } from 'commander'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { buildProgram } from '../../src/cli.ts'
 import { makeWorld } from '../../src/world.ts'
-import { newHome } from '../world.ts'
+import { newHome, NOW } from '../world.ts'
 import { homeWith } from '../terminal/home.ts'
 import { newFolder, runScript } from '../terminal/process.ts'
 import { type Pty, startScript } from '../terminal/pty.ts'
@@ -117,7 +117,7 @@ const world = makeWorld({
   stderr: stream,
   cwd: '/',
   places: { notebook: '', config: '', drafts: '' },
-  now: () => new Date(),
+  now: () => NOW,
 })
 const LEAVES = leavesOf(buildProgram(world).program).filter(([way]) => way !== 'demo')
 

@@ -11,7 +11,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { parse as parseCsv } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -19,11 +19,9 @@ import { answersFor, feed } from '../answers/feed.ts'
 import { toCsvText } from '../../src/export/csv.ts'
 import { must, personNamed } from '../follow-through/played.ts'
 import { hashOfFile, newFolder, query, spawnCoach, tamper } from '../notebook/file.ts'
-import { runScript } from '../terminal/process.ts'
+import { BIN, environment, runScript } from '../terminal/process.ts'
 import { type Home, newHome } from '../world.ts'
 import { readPage } from './page.ts'
-
-const BIN = resolve(import.meta.dirname, '../../bin/coach.js')
 
 /** Each way of exporting, as it is typed. */
 const WAYS: readonly (readonly string[])[] = [
@@ -412,7 +410,7 @@ test('fault 52: an export that is killed leaves the old file, or the whole new o
   const out = newFolder()
   const path = join(out, 'all.json')
   writeFileSync(path, 'old')
-  const env = { PATH: process.env['PATH'] ?? '', COACH_HOME: home.folder, TZ: 'UTC' }
+  const env = environment(home.folder)
   const args = [BIN, 'export', 'all', '--format', 'json', '-o', path, '--force']
   for (const after of [60, 80, 100, 120, 140, 170]) {
     await new Promise((done) => {

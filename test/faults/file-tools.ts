@@ -1,26 +1,11 @@
 import { execFile, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import DB from 'better-sqlite3'
 import { expect, onTestFinished } from 'vitest'
+import { BIN, environment } from '../terminal/process.ts'
 import type { Outcome } from '../world.ts'
-
-/** The built program. */
-const BIN: string = resolve(import.meta.dirname, '../../bin/coach.js')
-
-/** All that the program gets to know of the machine. */
-function environment(home: string): Record<string, string> {
-  return {
-    PATH: process.env['PATH'] ?? '',
-    COACH_HOME: home,
-    HOME: home,
-    TZ: 'UTC',
-    NO_COLOR: '1',
-    NODE: process.execPath,
-    BIN,
-  }
-}
 
 /** Runs a script of bash; `coach` is the built program, and COACH_HOME the home. */
 export async function script(home: string, text: string): Promise<Outcome> {

@@ -1,3 +1,4 @@
+// @module-tag clock
 import {
   chmodSync,
   copyFileSync,

@@ -8,16 +8,16 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { answersFor, bytesOf, feed } from '../answers/feed.ts'
 import { must } from '../follow-through/played.ts'
 import { newFolder, query, spawnCoach, tamper } from '../notebook/file.ts'
+import { BIN, environment } from '../terminal/process.ts'
 import { type Home, newHome } from '../world.ts'
 import { tablesOf } from './rows.ts'
 
 const CANARY = 'kingfisher-4711'
-const BIN = resolve(import.meta.dirname, '../../bin/coach.js')
 
 /** A home with a finished conversation, a note and a goal, all of which hold the canary. */
 async function homeOf(name: string): Promise<Home> {
@@ -322,7 +322,7 @@ test('fault 52: an import that is killed leaves nothing, or all of it', async ()
     const home = join(folder, String(after))
     mkdirSync(home)
     const path = join(home, 'notebook.db')
-    const env = { PATH: process.env['PATH'] ?? '', COACH_HOME: home, TZ: 'UTC' }
+    const env = environment(home)
     await new Promise((done) => {
       const child = spawn(process.execPath, [BIN, 'import', file], { env, stdio: 'ignore' })
       const timer = setTimeout(() => child.kill('SIGKILL'), after)

@@ -1,3 +1,4 @@
+// @module-tag clock
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { flat } from './built.ts'

@@ -187,9 +187,9 @@ test('fault 64: a conversation that is killed leaves its text in the notebook or
 
 describe('fault 68: homes', () => {
   const coach = (env: Readonly<Record<string, string>>, ...args: readonly string[]) => {
-    const { PATH = '', TZ = '', NODE = '', BIN = '' } = environment('')
+    const { HOME: _, COACH_HOME: __, ...bare } = environment('')
     const cwd = newFolder()
-    const said = bash(`"$NODE" "$BIN" ${args.join(' ')}`, { PATH, TZ, NODE, BIN, ...env }, { cwd })
+    const said = bash(`"$NODE" "$BIN" ${args.join(' ')}`, { ...bare, ...env }, { cwd })
     return { ...said, left: readdirSync(cwd) }
   }
 
@@ -248,14 +248,12 @@ describe('fault 68: homes', () => {
 
   test.skipIf(!canBeSomebody())('a home that cannot be written is told (needs setpriv)', () => {
     const home = newOpenFolder()
-    const { NODE = '', BIN = '', PATH = '' } = environment(home)
+    const { COACH_HOME: _, ...env } = environment(home)
+    const { NODE = '', BIN = '' } = env
     const said = spawnSync(
       'setpriv',
       ['--reuid=65534', '--regid=65534', '--clear-groups', NODE, BIN, 'person', 'add', 'Ana'],
-      {
-        env: { HOME: home, PATH },
-        encoding: 'utf8',
-      },
+      { env, encoding: 'utf8' },
     )
     expect([said.status, said.stdout]).toEqual([7, ''])
     expect(said.stderr).toContain('Give yourself permission')

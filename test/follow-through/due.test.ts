@@ -1,3 +1,4 @@
+// @module-tag clock
 import { describe, expect, test } from 'vitest'
 import { newHome } from '../world.ts'
 import { homeAfter, json, moveTo, must } from './played.ts'

@@ -2,12 +2,11 @@ import { execFile, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import DB from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
+import { BIN, environment } from '../terminal/process.ts'
 import type { Outcome } from '../world.ts'
-
-const BIN = resolve(import.meta.dirname, '../../bin/coach.js')
 
 /** A folder of its own for one test. */
 export function newFolder(): string {
@@ -51,11 +50,6 @@ export function isWritten(folder: string, text: string): boolean {
   return readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes(text))
 }
 
-/** What the program gets to know of the machine. */
-function environment(home: string): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '', COACH_HOME: home, TZ: 'UTC', NO_COLOR: '1' }
-}
-
 /** Runs the built program without waiting for others. */
 export async function spawnCoach(home: string, ...args: readonly string[]): Promise<Outcome> {
   return await new Promise((done) => {
@@ -79,7 +73,9 @@ export function coachAsSomebody(home: string, ...args: readonly string[]): Outco
 /** Whether this machine can run the program as somebody else: root, `setpriv`, and what was built is readable for all. */
 export function canBeSomebody(): boolean {
   if (process.getuid?.() !== 0 || !existsSync(BIN)) return false
-  const run = spawnSync('setpriv', [...SOMEBODY, process.execPath, BIN, '--help'])
+  const run = spawnSync('setpriv', [...SOMEBODY, process.execPath, BIN, '--help'], {
+    env: environment('/'),
+  })
   return run.status === 0
 }
 

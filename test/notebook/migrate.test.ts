@@ -9,9 +9,10 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { spawnSync } from 'node:child_process'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { MIGRATIONS } from '../../src/notebook/migrations.ts'
+import { environment } from '../terminal/process.ts'
 import { type Home, newHome } from '../world.ts'
 import {
   canBeSomebody,
@@ -330,10 +331,9 @@ describe.each(OLD_FORMATS)('fault 42: a notebook of format %s', (format) => {
     test('there is no room for it', async () => {
       const home = homeOf()
       const before = hashOfFile(home.notebook)
-      const bin = resolve(import.meta.dirname, '../../bin/coach.js')
       // A limit on the size of files stands in for a disk that is full: the copy is larger.
-      const script = `trap '' XFSZ; ulimit -f 16; exec "${process.execPath}" "${bin}" people`
-      const env = { PATH: process.env['PATH'] ?? '', COACH_HOME: home.folder, TZ: 'UTC' }
+      const script = `trap '' XFSZ; ulimit -f 16; exec "$NODE" "$BIN" people`
+      const env = environment(home.folder)
       const run = spawnSync('bash', ['-c', script], { env, encoding: 'utf8' })
       expect([run.status, run.stdout]).toEqual([7, ''])
       expect(run.stderr).toContain('Nothing was changed.')

@@ -3,20 +3,19 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { addDays, type Day, dayOf } from '../../src/dates.ts'
 import { must } from '../follow-through/played.ts'
-import { newHome } from '../world.ts'
+import { newHome, NOW } from '../world.ts'
 
-/** A home after some commands, on the day on which a program that is started in it runs. */
+/** A home after some commands. */
 export async function homeWith(...commands: readonly (readonly string[])[]): Promise<string> {
   const home = newHome()
   onTestFinished(() => rmSync(home.folder, { recursive: true, force: true }))
-  home.setNow(new Date())
   for (const argv of commands) await must(home, argv)
   return home.folder
 }
 
-/** The day so many days from today, for a program that runs by the clock of the machine. */
+/** The day so many days from that on which tests take place. */
 export function inDays(days: number): Day {
-  return addDays(dayOf(new Date()), days)
+  return addDays(dayOf(NOW), days)
 }
 
 /** Whether a text is kept as a draft: what is being typed and not saved. */

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { parse, parseDocument } from 'yaml'
+import { clockVariables } from '../clock/clock.ts'
 import { newHome } from '../world.ts'
 
-const BIN = resolve(import.meta.dirname, '../../bin/coach.js')
+/** The built program. */
+export const BIN: string = resolve(import.meta.dirname, '../../bin/coach.js')
 
 /** What a process came to. */
 export interface Outcome {
@@ -26,7 +28,6 @@ export function newFolder(): string {
 export async function homeAfter(argv: readonly string[], stdin?: string): Promise<string> {
   const home = newHome()
   onTestFinished(() => rmSync(home.folder, { recursive: true, force: true }))
-  home.setNow(new Date())
   const { code, err } = await home.coach(argv, stdin)
   if (code !== 0) throw new Error(err)
   return home.folder
@@ -37,15 +38,18 @@ export async function homeWithAna(): Promise<string> {
   return await homeAfter(['person', 'add', 'Ana Silva'])
 }
 
-/** All that the program gets to know of the machine when a test starts it with `folder` as its home. */
+/**
+ * All that the program gets to know of the machine when a test starts it with `folder` as its home. Nothing starts it with another
+ * environment, but one made from this: its clock is that of the tests (`test/clock/guards.test.ts` looks).
+ */
 export function environment(folder: string): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',
     HOME: folder,
     COACH_HOME: folder,
     TERM: 'xterm-256color',
-    TZ: 'UTC',
     LANG: 'C.UTF-8',
+    ...clockVariables(),
     NODE: process.execPath,
     BIN,
   }

@@ -146,10 +146,10 @@ function startIn(program: string, args: string[], options: PtyOptions): Pty {
     return before.endsWith(typed.trimEnd().slice(-8).replace(/^.*\s/, ''))
   }
   const until = async (isMet: () => boolean, what: string) => {
-    const deadline = Date.now() + PATIENCE
+    const deadline = performance.now() + PATIENCE
     while (!isMet()) {
       const isOver = code !== null && unread === 0
-      if (Date.now() > deadline || (isOver && !isMet())) {
+      if (performance.now() > deadline || (isOver && !isMet())) {
         const ended = isOver ? ` The program has ended with ${code}.` : ''
         throw new Error(`Waited in vain for ${what}.${ended} The screen:\n${screen()}`)
       }

@@ -1,3 +1,4 @@
+// @module-tag clock
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { homeWith, inDays } from './home.ts'

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { newFolder } from '../../notebook/file.ts'
+import { environment } from '../../terminal/process.ts'
 import { bash } from '../tools.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
@@ -52,7 +53,7 @@ describe('fault 67: the packed program', () => {
 
   test.each(NODES)('is installed from its file, and holds a conversation, on %s', LONG, (node) => {
     const [to, home] = [newFolder(), newFolder()]
-    const env = { PATH: process.env['PATH'] ?? '', HOME: home, COACH_HOME: join(home, 'coach') }
+    const env = { ...environment(home), COACH_HOME: join(home, 'coach') }
     const install = `set -e
       npm pack --ignore-scripts --silent --pack-destination "${to}" >/dev/null
       cd "${to}"
