@@ -45,6 +45,9 @@ function callAt(code: string, start: number): string {
   return code.slice(start)
 }
 
+/** What is no test: the build, and what plays Windows inside a program that a test has started. */
+const NO_TESTS = new Set(['test/build.ts', 'test/systems/windows.ts'])
+
 test('no test starts coach, or another Node, with an environment that lacks the clock of the tests', () => {
   const calls = TESTS.flatMap(([path, code]) =>
     [
@@ -56,9 +59,8 @@ test('no test starts coach, or another Node, with an environment that lacks the 
     /\bBIN\b|execPath|commandLine|withCoach|\bprogram\b|'npm'|\bfork\(/.test(call)
   const hasEnvironment = (call: string) =>
     /\benv\b(?!:)|\benv: (?:environment\(|\{ \.\.\.)/.test(call)
-  // The build is no test of anything that a clock shows.
   const wrong = calls.filter(
-    ([path, call]) => path !== 'test/build.ts' && isOurs(call) && !hasEnvironment(call),
+    ([path, call]) => !NO_TESTS.has(path) && isOurs(call) && !hasEnvironment(call),
   )
   expect(wrong).toEqual([])
 })
@@ -69,6 +71,9 @@ test('and no environment is put together by hand', () => {
     'test/setup.ts': 'this process',
     'test/build.ts': 'whether it is built',
     'test/dates.test.ts': 'zones, in this process',
+    'test/systems/run.ts': 'made from the one place, with programs of the system played',
+    'test/systems/windows.ts': 'inside a program that a test has started',
+    'test/systems/programs.test.ts': 'where a program is looked for, without starting one',
     'test/faults/supply.test.ts': 'npm, which runs no coach',
     'test/faults/long/pack.long.ts': 'npm, which runs no coach',
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { onTestFinished } from 'vitest'
-import { commandLine } from '../terminal/process.ts'
+import { commandLine, environment } from '../terminal/process.ts'
 import type { Outcome } from '../world.ts'
 
 /** A machine with another system, as far as the built program can tell. There is none at hand, so it is played. */
@@ -23,12 +23,12 @@ function machine(system: 'windows' | 'macos', envOf: (home: string) => Record<st
   const home = mkdtempSync(join(tmpdir(), `coach-${system}-`))
   onTestFinished(() => rmSync(home, { recursive: true, force: true }))
   const programs = join(home, 'programs')
-  const env = {
-    PATH: `${programs}:${process.env['PATH'] ?? ''}`,
-    TZ: 'UTC',
-    TERM: 'xterm-256color',
-    LANG: 'C.UTF-8',
-    NODE_OPTIONS: `--import ${join(import.meta.dirname, `${system}.ts`)}`,
+  // Each system has homes of its own.
+  const { HOME: _, COACH_HOME: __, ...usual } = environment(home)
+  const env: Record<string, string> = {
+    ...usual,
+    PATH: `${programs}:${usual['PATH'] ?? ''}`,
+    NODE_OPTIONS: `${usual['NODE_OPTIONS']} --import=${join(import.meta.dirname, `${system}.ts`)}`,
     ...envOf(home),
   }
   return {
