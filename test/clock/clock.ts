@@ -51,3 +51,12 @@ export function clockVariables(): Record<string, string> {
     TZ: process.env['TZ'] ?? 'UTC',
   }
 }
+
+/** The variables that give a program another clock than that of this process, which begins at an instant and runs on. */
+export function clockVariablesAt(instant: Date): Record<string, string> {
+  const more = instant.getTime() - Date.now()
+  return {
+    TEST_CLOCK_SHIFT: String(shift.clock + more),
+    TEST_FILES_SHIFT: String(shift.files + more),
+  }
+}
