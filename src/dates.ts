@@ -1,4 +1,4 @@
-import { isInMonths, readSpan } from './spans.ts'
+import { isBareSpan, isInMonths, readSpan } from './spans.ts'
 import { count, quote } from './text.ts'
 
 /** A calendar day, `YYYY-MM-DD`. Days are text throughout: they have no time zone and no hour. */
@@ -244,9 +244,14 @@ function notAText(text: string, today: Day): string | undefined {
   if (ISO.test(text)) return `${text} ${IN_NO_CALENDAR}`
   const isDateLike = /^\d{1,2}(?:\/\d{1,2}(?:\/\d{2,4})?|[.-]\d{1,2}[.-](?:\d{2,4})?)$/.test(text)
   const isUnit = /^(?:in )?\d+ ?m$/.test(text)
+  if (IN_MONTHS.test(text)) return notADay(text)
   const unclear = isDateLike || isUnit ? ambiguity(text, today) : undefined
   return unclear?.endsWith(IN_NO_CALENDAR) ? undefined : (unclear ?? impossible(text))
 }
+
+/** The end of a line that speaks of a time ahead in months, and is none that can be counted. */
+const IN_MONTHS =
+  /^in (?:\d+(?:[.,]\d+)?|half|several|an?|one|two|three|six) .*?\b(?:months?|quarters?|years?)(?: and a half)?\.?$/
 
 /** A line of text with the day named at its end taken out, or the reason why that day cannot be read. */
 export type DatedLine =
@@ -265,7 +270,9 @@ export async function readDatedLine(line: string, today: Day): Promise<DatedLine
     const said = tail === '' ? after : `${after} ${tail}`
     if (said.length > LONGEST_DATE) break
     const phrase = word.toLowerCase() === 'in' ? `in ${said}` : said
-    const reading = await readDay(phrase, today)
+    // “Bring the date in by a week” names no day.
+    const isMeasure = word.toLowerCase() !== 'in' && /^an? /i.test(said) && isBareSpan(said)
+    const reading = isMeasure ? { problem: '' } : await readDay(phrase, today)
     if ('day' in reading) {
       const text = before.replace(/\s+(?:by|on|due|until)$/i, '').replace(/[,;]$/, '')
       return { text, day: reading.day }

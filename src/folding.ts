@@ -56,9 +56,9 @@ export function fold(text: string): string {
         .replaceAll('´', "'")
         .normalize('NFKD')
         .replace(MARKS, '')
+        .toLocaleLowerCase('en')
         .replace(APOSTROPHES, "'")
         .replace(HYPHENS, '-')
-        .toLocaleLowerCase('en')
         .replace(LETTER, (letter) => LETTERS.get(letter) ?? letter)
         // Catalan writes l·l where others write ll.
         .replace(/(?<=l)·/g, '')

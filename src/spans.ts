@@ -28,8 +28,8 @@ const MANY = new Map<string, number>([
   ...NUMBERS.map((word, index) => [word, index + 1] as const),
   ['a', 1],
   ['an', 1],
-  ['another', 1],
   ['a couple of', 2],
+  ['a couple', 2],
   ['a few', 3],
 ])
 
@@ -38,7 +38,7 @@ const UNIT = [...Object.keys(UNITS), ...Object.keys(SHORT)]
   .toSorted((a, b) => b.length - a.length)
   .join('|')
 const PART = new RegExp(`^(?:(half) an? (year)|(${HOW_MANY}) ?(${UNIT})s?(?:'s|s')?)$`)
-const AHEAD = /^(?:in|after|within|\+)\s?/
+const AHEAD = /^(?:in|after|within|\+)(?: (?:about|around|roughly|exactly))?\s?/
 const BEHIND = /^(?:-|(?:the )?(?:last|past) (?=\S+ ))\s?/
 const FROM_NOW = / (?:from (?:now|today)|hence|later|time|ahead)$/
 const AGO = / (?:ago|back|earlier|before)$/
@@ -58,7 +58,7 @@ export function readSpan(text: string): Span | null {
   const isBehind = BEHIND.test(plain) || isAgo
   if (isBehind && (AHEAD.test(plain) || FROM_NOW.test(plain))) return null
   const bare = plain.replace(BEHIND, '').replace(AHEAD, '').replace(AGO, '').replace(FROM_NOW, '')
-  const parts = bare.split(/ and |, ?/).map(readPart)
+  const parts = bare.split(/ and |, ?| (?=\d)/).map(readPart)
   const sum = parts.reduce((all, part) => all && part && add(all, part), NONE)
   return sum === null || parts.length === 0 ? null : times(sum, isBehind ? -1 : 1)
 }
@@ -79,6 +79,12 @@ function times(span: Span | undefined, many: number): Span | null {
 
 function add(a: Span, b: Span): Span {
   return { months: a.months + b.months, days: a.days + b.days }
+}
+
+/** Whether a text is a length of time and nothing that says from when on: `a week`, but not `in a week`. */
+export function isBareSpan(text: string): boolean {
+  const plain = text.trim().toLowerCase().replace(/\s+/g, ' ')
+  return readPart(plain) !== null
 }
 
 /** Whether a text speaks of months, quarters or years as lengths of time. */

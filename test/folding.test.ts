@@ -32,6 +32,7 @@ describe('a text is folded for look-up', () => {
     ['O´Brien', "o'brien"],
     ['O`Brien', "o'brien"],
     ['Oʻahu', "o'ahu"],
+    ['OꞋBrien', "o'brien"],
     ['O＇Brien', "o'brien"],
     ['Anna‑Lena', 'anna-lena'],
     ['Anna–Lena', 'anna-lena'],

@@ -46,7 +46,9 @@ describe('months, quarters and years, from every end of a month', () => {
     ['in a month’s time', 1],
     ['a month later', 1],
     ['within a month', 1],
-    ['another month', 1],
+    ['in about a month', 1],
+    ['in a couple of months', 2],
+    ['in a couple months', 2],
     ['+1 month', 1],
     ['2 months', 2],
     ['in two months', 2],
@@ -81,6 +83,7 @@ describe('months, quarters and years, from every end of a month', () => {
     ['1 month and 3 days', '2027-01-31', '2027-03-03'],
     ['in 1 month and 2 weeks', '2027-01-31', '2027-03-14'],
     ['in a year and a month', '2028-02-29', '2029-03-29'],
+    ['in 1 month 3 days', '2027-01-31', '2027-03-03'],
     ['in 2 weeks', '2027-01-31', '2027-02-14'],
     ['in a fortnight', '2027-01-31', '2027-02-14'],
     ['10 days from now', '2028-02-25', '2028-03-06'],
@@ -99,6 +102,23 @@ describe('months, quarters and years, from every end of a month', () => {
       day: '2027-02-28',
     })
   })
+})
+
+test.each(['send it in 2.5 months', 'send it in half a month', 'ask again in several months'])(
+  '“%s” is not taken as text: a day was meant',
+  async (line) => {
+    expect(await readDatedLine(line, '2027-01-31')).toHaveProperty('problem')
+  },
+)
+
+test.each([
+  'Call Tom on another day',
+  'Wait until another week',
+  'Bring the close date in by a fortnight',
+  'Move the date by a month',
+  'Explain how it was in the second year',
+])('“%s” names no day', async (line) => {
+  expect(await readDatedLine(line, '2027-01-31')).toEqual({ text: line, day: null })
 })
 
 test.each(['in 1.5 months', 'in a month and a half', 'this quarter', 'months', 'in 9000 years'])(

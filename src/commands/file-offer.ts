@@ -1,4 +1,5 @@
 import { lstatSync } from 'node:fs'
+import { type CoachError, usageError } from '../errors.ts'
 import { writeExport } from '../export/files.ts'
 import type { World } from '../world.ts'
 
@@ -8,6 +9,14 @@ export interface Offer {
   readonly question: string
   /** @returns where what stood there before is kept; null where nothing did */
   take(): string | null
+}
+
+/** The refusal of a file that somebody changed while the question about it was open. */
+export function changedMeanwhile(path: string): CoachError {
+  return usageError(
+    `${path} was changed while coach asked about it. It was left as it is.`,
+    'Import again to be asked once more.',
+  )
 }
 
 /** Keeps what is about to be replaced, under a name that is read as no bank and no guide. @returns where */

@@ -19,7 +19,7 @@ export interface Found {
 /**
  * Finds a person by any unambiguous part of the name, without regard to case, accents and the like. A full name beats whole
  * words, those beat the beginning of a word, and that beats any other part; of full names, an exact spelling beats a folded one.
- * People who are still there beat archived ones, but for one whose name is spelled exactly so.
+ * People who are still there beat archived ones, but not one whose name is spelled exactly so.
  * @param parts `words`: only a full name or the beginning of a word counts. Used where a name that is not known makes
  *   a new person: “Ana” is not Dana.
  * @returns undefined when nobody fits
@@ -42,13 +42,13 @@ export function matchPerson(
   const [away, ...others] = people.filter(
     ({ name, archivedAt }) => archivedAt && isSpelled(name, text),
   )
-  const isHere = people.some((person) => !person.archivedAt && fold(person.name) === wanted)
+  const isHere = people.some(({ name, archivedAt }) => !archivedAt && isSpelled(name, text))
   if (away && others.length === 0 && !isHere) return { person: away, isDoubtful: false }
   for (const isArchived of [false, true]) {
     const here = people.filter((person) => (person.archivedAt !== null) === isArchived)
     const full = namesakes(here, text, ({ name }) => name)
-    const parts = fits.map((fit) => here.filter(({ name }) => fit(fold(name))))
-    for (const found of [full, ...parts]) {
+    const byPart = fits.map((fit) => here.filter(({ name }) => fit(fold(name))))
+    for (const found of [full, ...byPart]) {
       const [first, ...more] = found
       const isDoubtful = found !== full || here.some((one) => one !== first && isNamedBy(one, text))
       if (first && more.length === 0) return { person: first, isDoubtful }

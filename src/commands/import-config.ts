@@ -9,7 +9,7 @@ import { list, oneLine } from '../text.ts'
 import type { World } from '../world.ts'
 import { parseYaml } from '../yaml.ts'
 import { change, readOwn } from './config.ts'
-import { keepCopy, type Offer } from './file-offer.ts'
+import { changedMeanwhile, keepCopy, type Offer } from './file-offer.ts'
 import { mention, tell } from './present.ts'
 
 /**
@@ -51,6 +51,7 @@ export function offerConfig(
       ? `Take ${names} from its config.yaml?`
       : `Take ${names} from its config.yaml into yours? (yours is kept as a copy)`,
     take() {
+      if (isThere(path) === isNew || readOwn(path) !== before) throw changedMeanwhile(path)
       // With nothing in it that is not taken, the file can come as it was written, with its comments.
       if (isNew && Object.keys(config).every(isTaken)) {
         makeFolder(world.places.config)
@@ -75,10 +76,7 @@ function tellTyped(world: World, settings: readonly (readonly [string, unknown])
     key,
     value: oneLine(stringify(value, { lineWidth: 0 })),
   }))
-  tell(
-    world,
-    'These settings of its config.yaml are never taken from a file. If you want them, type them:',
-  )
+  tell(world, 'coach never takes these settings from a file. To use them, type them yourself:')
   mention(world, lines, (all) =>
     all
       .map(({ key, value }) =>

@@ -10,7 +10,7 @@ import { buildLibrary } from '../questions/library.ts'
 import { readFile } from '../questions/read-file.ts'
 import { list, quote } from '../text.ts'
 import type { World } from '../world.ts'
-import { keepCopy, type Offer } from './file-offer.ts'
+import { changedMeanwhile, keepCopy, type Offer } from './file-offer.ts'
 import { offerConfig } from './import-config.ts'
 import { decode, kindOfOwn } from './own-files.ts'
 import { insist, mention, tell } from './present.ts'
@@ -68,7 +68,10 @@ export async function takeFiles(
     seen.add(name)
   }
   if (waiting.length > 0) {
-    tell(world, `Not taken, because nobody could be asked: ${list(waiting)}. To take them too:`)
+    tell(
+      world,
+      `Not imported, because coach could not ask you: ${list(waiting)}. To take them too:`,
+    )
     mention(world, request.again, (line) => `  ${line}\n`)
   }
   return request.isAgreed && refused > 0 ? EXIT.usage : EXIT.ok
@@ -94,7 +97,7 @@ async function offerOf(
   label: string,
 ): Promise<Offer | readonly string[] | null> {
   const kind = kindOfOwn(path)
-  if (kind === null) return [`${label} holds ${quote(path)}, which is no name of a file of coach.`]
+  if (kind === null) return [`${label} holds ${quote(path)}, which is not a file that coach uses.`]
   if (!text.isWellFormed()) return [`${label}: ${path} is not text.`]
   const read = readFile({ kind, path: `${label}: ${path}`, text })
   if (read.kind === 'broken') return read.problems.map(sayProblem)
@@ -112,6 +115,8 @@ async function offerOf(
         ? `Take your own ${path} from the file?`
         : `Replace your ${path} by the one in the file? (yours is kept as a copy)`,
     take() {
+      // The question may have been open for a while, and an editor too.
+      if (ownAt(target) !== mine) throw changedMeanwhile(target)
       makeFolder(dirname(target))
       const before = mine === null ? null : keepCopy(world, target, mine)
       writeExport(target, text, mine !== null)

@@ -30,7 +30,9 @@ export async function run(
   const { fillNew, readDocument, stageOf } = await import('../notebook/take-in.ts')
   const { label, text } = await readInput(world, name, 'Nothing was taken in.', LIMIT)
   const document = readDocument(text, label)
-  const again = `coach import ${wordOf(name)}${isMerging ? ' --merge-people' : ''}${whereOf(world)}`
+  // What came through a pipe is gone: the same again has to come from a file.
+  const file = name === '-' ? 'FILE' : wordOf(name, isWindows(world))
+  const again = `coach import ${file}${isMerging ? ' --merge-people' : ''}${whereOf(world)}`
   const stage = stageOf(document, label, world.now())
   try {
     const before = await world.read()
@@ -60,8 +62,13 @@ function sayTaken(world: World, notebook: Notebook, taken: Plan, again: string):
 }
 
 /** What names the notebook behind a command that is to be typed. */
-function whereOf({ settings }: World): string {
-  return settings.notebook === undefined ? '' : ` --notebook ${wordOf(settings.notebook)}`
+function whereOf(world: World): string {
+  const { notebook } = world.settings
+  return notebook === undefined ? '' : ` --notebook ${wordOf(notebook, isWindows(world))}`
+}
+
+function isWindows({ platform }: World): boolean {
+  return platform === 'win32'
 }
 
 /** What of the file is otherwise here, and what the commands that take it have to know. */
@@ -81,6 +88,7 @@ function differencesPage(
     isGoalOpen: (id) => notebook.goals.get(id)?.status === 'open',
     isTold: (path) => !STEERING.test(path),
     where: whereOf(world),
+    isWindows: isWindows(world),
     again,
   }
 }

@@ -32,7 +32,7 @@ export async function add(
   if (words.length > 0) {
     keep(world, notebook, found.person, await read(world, words.join(' ')))
     if (world.isPiped()) {
-      tell(world, 'The text in the command was kept. What was piped in as well was not read.')
+      tell(world, 'Kept the text from the command. What was piped in was not read.')
     }
   } else if (world.stdin.isTTY) await compose(world, notebook, found.person)
   else {

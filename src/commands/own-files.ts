@@ -13,7 +13,7 @@ const FOLDERS = [
 ] as const
 const CONFIG = 'config.yaml'
 
-/** The largest file that goes along; a larger one is read nowhere, see `yaml.ts`. */
+/** The largest file that goes along, as `yaml.ts` has it, whose library is not loaded for this. */
 const MOST_BYTES = 256 * 1024
 /** The most files, and the most of all together, that go along. */
 const MOST_FILES = 200
@@ -67,7 +67,9 @@ export function sayOwn(paths: readonly string[]): string {
 export function tellWhereOwn(world: World): void {
   const names = namesOfOwn(world)
   if (names.length === 0) return
-  world.say(`No backup holds ${sayOwn(names)} of your own, in ${safe(world.places.config)}\n`)
+  world.say(
+    `Backups do not hold your own files: ${sayOwn(names)} in ${safe(world.places.config)}\n`,
+  )
 }
 
 /** A file that does not go along, and why. */

@@ -29,7 +29,9 @@ export function endPass(
     // What was recorded meanwhile, in another window, is not only prepared.
     if (pass === 'prepare' && now && now.status !== 'preparing') return now
     if (pass === 'prepare') return notebook.sessions.update(sessionId, { status: 'prepared' })
-    const heldOn = now?.heldOn ?? world.today()
+    // A day that was given ahead, while preparing, and what is recorded now, took place today.
+    const today = world.today()
+    const heldOn = now?.heldOn && now.heldOn < today ? now.heldOn : today
     const done = notebook.sessions.update(sessionId, { status: 'done', heldOn })
     notebook.nextSessions.hold(done.personId, sessionId, heldOn)
     return done

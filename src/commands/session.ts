@@ -171,6 +171,7 @@ async function holdAtTerminal(
     preset: options,
     banks: options.questions === undefined ? undefined : [options.questions],
     isPastTaken: options.past,
+    heldOn: session?.heldOn,
   })
   const seen = session ? notebook.answers.marks(session.id) : NOTHING_SEEN
   const start: Conversation = {

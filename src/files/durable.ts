@@ -174,12 +174,14 @@ export function mayBeOpen(error: unknown): boolean {
  */
 export function replaceAndWipe(path: string, replace: () => void): void {
   const old = openSync(path, 'r+')
+  let isReplaced = false
   try {
     replace()
+    isReplaced = true
     overwrite(old)
     return
   } catch (error) {
-    if (!mayBeOpen(error)) throw error
+    if (isReplaced || !mayBeOpen(error)) throw error
   } finally {
     closeSync(old)
   }

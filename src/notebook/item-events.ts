@@ -15,8 +15,11 @@ interface EventAfter {
 /** The history of action items as it is written. */
 export interface ItemEvents {
   add(item: ActionItem, kind: ItemEvent['kind'], after: EventAfter): void
-  /** When something was said: now, or on the day of the session, where a past conversation is recorded later. */
-  saidAt(sessionId: number | null): string
+  /**
+   * When something was said: now, or on the day of the session, where a past conversation is recorded later. Nothing became of an
+   * item before it was there.
+   */
+  saidAt(sessionId: number | null, item?: ActionItem): string
   /** A day that was given to an item in a session, or by hand: within one pass, the last one counts. */
   dayChanged(before: ActionItem, due: Day | null, sessionId: number | null): void
   /** What was corrected by hand stands in the place of a reason. */
@@ -48,14 +51,13 @@ export function itemEvents({ db, now, act }: Context): ItemEvents {
     id === null
       ? undefined
       : db.prepare<[number], { status: SessionStatus; heldOn: Day | null }>(SESSION).get(id)
-  const saidAt = (sessionId: number | null): string => {
+  const saidAt = (sessionId: number | null, item?: ActionItem): string => {
     const heldOn = sessionOf(sessionId)?.heldOn ?? null
-    return heldOn !== null && heldOn < localDay(now()) ? noonOf(heldOn) : now()
+    const said = heldOn !== null && heldOn < localDay(now()) ? noonOf(heldOn) : now()
+    return item && said < item.createdAt ? item.createdAt : said
   }
   const add: ItemEvents['add'] = (item, kind, after) => {
     const [session, isNew] = [after.sessionId ?? null, kind === 'created']
-    // A day that is corrected later is corrected then, whatever session it is about.
-    const said = kind === 'edited' ? now() : saidAt(session)
     db.prepare(ADD).run({
       uuid: after.uuid ?? newUuid(),
       item: item.id,
@@ -67,8 +69,8 @@ export function itemEvents({ db, now, act }: Context): ItemEvents {
       dueTo: after.due,
       checkInFrom: isNew ? null : item.check_in,
       note: after.note ?? null,
-      // Nothing became of an item before it was there.
-      at: said < item.createdAt ? item.createdAt : said,
+      // A day that is corrected later is corrected then, whatever session it is about.
+      at: kind === 'edited' ? now() : saidAt(session, item),
       hash: hashOf(after.note ?? null),
       act: act(),
     })

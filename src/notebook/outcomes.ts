@@ -140,7 +140,7 @@ export function outcomes({ db, now }: Context, items: Items, history: ItemEvents
     const due = isCarried ? (detail.to ?? before.due) : before.due
     const isOpen = status === 'open' || status === 'part'
     const checkIn = checkInAfter(before, isOpen, due)
-    const at = history.saidAt(detail.sessionId ?? null)
+    const at = history.saidAt(detail.sessionId ?? null, before)
     put(id, { status, due, checkIn, carried: before.carried + (isCarried ? 1 : 0) }, at)
     history.add(before, isCarried ? 'carried' : 'status', { ...detail, status, due })
     return repeated(before, status)

@@ -57,7 +57,7 @@ export function renderThings(things: readonly Thing[], { width }: Style): string
       ]),
     ])
   const more = things.length - told.length
-  const rest = `And ${count(more, 'more thing')}. Settle these, and import once more to see the others.`
+  const rest = `And ${count(more, 'more thing')}. Settle these, then import again to see the rest.`
   return [...told, ...(more > 0 ? [wrap(rest, width)] : [])]
     .map((lines) => `\n${lines.join('\n')}\n`)
     .join('')
@@ -215,7 +215,7 @@ function twinsThing({ follows, items }: Twins, { today, where }: Scene): Thing {
     return `${String(row['id'])}: ${due === null ? 'no day' : sayDay(String(due), today)}`
   })
   return {
-    title: `The next one of action item ${follows} is there ${count(items.length, 'time')}: it was closed in both notebooks, for other days`,
+    title: `Action item ${follows} was closed in both notebooks, so its next one is here ${count(items.length, 'time')}, on different days`,
     lines: days,
     ways: [
       {

@@ -34,7 +34,7 @@ export function renderTaken({ added, leftOut, isDiffering }: Taken, { width }: S
         ? 'All of it is here already. Nothing was changed.'
         : 'There is nothing new in it. Nothing was changed.'
       : `Taken in: ${news}.`,
-    ...(out === '' ? [] : [`Left out, because it belongs to what stays as it is: ${out}.`]),
+    ...(out === '' ? [] : [`Not imported, because your version was kept: ${out}.`]),
     ...(isDiffering ? ['What differs stays as it is here:'] : []),
   ]
   return `${lines.flatMap((line) => wrap(line, width)).join('\n')}\n`

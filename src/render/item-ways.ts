@@ -41,8 +41,9 @@ export function itemWays(difference: Difference, scene: Scene): readonly Way[] {
 /** The commands that make an item what it is there, or why there are none. */
 function itemCommands(
   { id, here, there, columns }: Difference,
-  { today, where, isGoalOpen }: Scene,
+  scene: Scene,
 ): readonly string[] | string {
+  const { today, where, isGoalOpen } = scene
   const has = (column: string) => columns.includes(column)
   const isOpen = here['status'] === 'open' || here['status'] === 'part'
   const due = String(there['due_on'] ?? '')
@@ -50,7 +51,7 @@ function itemCommands(
   const isCarried = has('carried')
   const goal = there['goal_id'] ?? null
   if (has('status') && (!isOpen || there['status'] === 'open')) {
-    return 'No command opens it again, but coach undo, right after it was closed.'
+    return 'Only coach undo can reopen it, right after it was closed.'
   }
   if (has('person_id') || has('session_id')) return 'No command gives it to another conversation.'
   if (isCarried && (!isOpen || times < 0 || times > MOST_CARRIES || due === '')) {
@@ -68,7 +69,7 @@ function itemCommands(
   const edit = withFlags(
     `coach action edit ${id}`,
     [
-      ...ITEM_TEXTS.filter(has).map((name) => flag(name, there, name)),
+      ...ITEM_TEXTS.filter(has).map((name) => flag(name, there, name, scene)),
       // With its day beside it, a text that ends in a day stays as it is.
       ...(isDayNamed ? [dayFlag('due', due)] : []),
       ...(isLooked ? [dayFlag('check-in', look)] : []),

@@ -32,17 +32,17 @@ export function byHand(session: number, { where }: Scene): Way {
 
 function personWays({ here, there, columns }: Difference, scene: Scene): readonly Way[] {
   const { where, nameOf } = scene
-  const name = argumentOf(nameOf(Number(here['id'])))
+  const name = argumentOf(nameOf(Number(here['id'])), scene.isWindows)
   const has = (column: string) => columns.includes(column)
   const edit = withFlags(
     `coach person edit ${name}`,
     [
-      ...(has('name') ? [flag('name', there, 'name')] : []),
+      ...(has('name') ? [flag('name', there, 'name', scene)] : []),
       ...(has('relation') ? [`--relation ${there['relation']}`] : []),
       ...(has('leads_others')
         ? [there['leads_others'] ? '--leads-others' : '--no-leads-others']
         : []),
-      ...(has('role') ? [flag('role', there, 'role')] : []),
+      ...(has('role') ? [flag('role', there, 'role', scene)] : []),
       ...(has('cadence_days') ? [`--cadence ${there['cadence_days'] ?? 14}`] : []),
     ],
     where,
@@ -55,23 +55,21 @@ function personWays({ here, there, columns }: Difference, scene: Scene): readonl
 
 function noCommand(what: string): Way {
   return {
-    say: `A command line cannot hold these characters; the ${what} stays as it is here.`,
+    say: `These characters can't be typed in a command. Nothing changes for this ${what}.`,
     commands: [],
   }
 }
 
-function opportunityWays(
-  { id, here, there, columns }: Difference,
-  { where }: Scene,
-): readonly Way[] {
+function opportunityWays({ id, here, there, columns }: Difference, scene: Scene): readonly Way[] {
+  const { where } = scene
   const has = (column: string) => columns.includes(column)
   const noStage = has('stage') && there['stage'] === null
   const closing = there['closed_at'] === null ? '--open' : '--close'
   const commands = withFlags(
     `coach opportunity edit ${id}`,
     [
-      ...(has('name') ? [flag('name', there, 'name')] : []),
-      ...(has('stage') && !noStage ? [flag('stage', there, 'stage')] : []),
+      ...(has('name') ? [flag('name', there, 'name', scene)] : []),
+      ...(has('stage') && !noStage ? [flag('stage', there, 'stage', scene)] : []),
       ...(has('closed_at') ? [closing] : []),
     ],
     where,
@@ -103,7 +101,7 @@ function goalWays(difference: Difference, scene: Scene): readonly Way[] {
   const edit = withFlags(
     `coach goal edit ${id}`,
     [
-      ...(has('what') ? [flag('what', there, 'what')] : []),
+      ...(has('what') ? [flag('what', there, 'what', scene)] : []),
       ...(has('is_stretch') ? [there['is_stretch'] ? '--stretch' : '--no-stretch'] : []),
       ...(has('due_on') ? [dayFlag('due', due)] : []),
       ...(has('due_on') && due !== '' && due < today ? ['--past'] : []),
@@ -119,8 +117,11 @@ function goalWays(difference: Difference, scene: Scene): readonly Way[] {
   ]
 }
 
-function planWays({ here, there }: Difference, { nameOf, today, where }: Scene): readonly Way[] {
-  const name = argumentOf(nameOf(Number(here['person_id'])))
+function planWays(
+  { here, there }: Difference,
+  { nameOf, today, where, isWindows }: Scene,
+): readonly Way[] {
+  const name = argumentOf(nameOf(Number(here['person_id'])), isWindows)
   if (name === null) return [noCommand('plan')]
   const day = there['status'] === 'planned' ? String(there['planned_on']) : 'none'
   const past = day < today ? ' --past' : ''

@@ -20,16 +20,22 @@ export interface Scene {
   readonly again: string
   /** What names the notebook, behind each command; mostly nothing. */
   readonly where: string
+  /** Whether commands are typed into a shell of Windows. */
+  readonly isWindows: boolean
 }
 
 /** A word of a command line, in quotation marks where it needs them. */
-export function wordOf(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : (argumentOf(text) ?? 'FILE')
+export function wordOf(text: string, isWindows: boolean): string {
+  return /^[\w./-]+$/.test(text) ? text : (argumentOf(text, isWindows) ?? 'FILE')
 }
 
+/** What a shell of Windows reads for more than a letter, some of it between quotation marks too. */
+const NOT_FOR_WINDOWS = /["%&|<>^!$`]/
+
 /** A text as one word of a command line; null where no command line can hold it. */
-export function argumentOf(text: string): string | null {
+export function argumentOf(text: string, isWindows: boolean): string | null {
   if (/[\n\r\t]/.test(text) || isHarmful(text)) return null
+  if (isWindows) return NOT_FOR_WINDOWS.test(text) ? null : `"${text}"`
   if (!/["$`\\!]/.test(text)) return `"${text}"`
   return `'${text.replaceAll("'", `'\\''`)}'`
 }
@@ -65,9 +71,9 @@ export function withFlags(
 }
 
 /** A text as a flag; null where no command line can hold it. */
-export function flag(name: string, row: Row, column: string): string | null {
+export function flag(name: string, row: Row, column: string, { isWindows }: Scene): string | null {
   const value = String(row[column] ?? '')
-  const text = /^\w[\w.-]*$/.test(value) ? value : argumentOf(value)
+  const text = /^\w[\w.-]*$/.test(value) ? value : argumentOf(value, isWindows)
   return text === null ? null : `--${name} ${text}`
 }
 

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { answersFor } from '../answers/feed.ts'
 import { homeAfter, inOneLine, must } from '../follow-through/played.ts'
 import { query, tamper } from '../notebook/file.ts'
+import { argumentOf } from '../../src/render/ways.ts'
 import { type Home, newHome, NOW, words } from '../world.ts'
 
 const hashOf = (...texts: readonly (string | null)[]) =>
@@ -139,7 +140,7 @@ const CASES: readonly Case[] = [
   {
     what: 'an item open again',
     here: ['done 2'],
-    said: ['state: done here, open there', 'No command opens it again, but coach undo'],
+    said: ['state: done here, open there', 'Only coach undo can reopen it'],
     commands: ['coach delete action 2', 'coach import all.json'],
     same: ITEMS,
   },
@@ -502,7 +503,7 @@ describe('what both copies did on their own is told once, or not at all', () => 
       ['action edit 2 --repeat "every 2 weeks"', 'done 2'],
     )
     expect(inOneLine(said)).toContain(
-      'The next one of action item 2 is there 2 times: it was closed in both notebooks, for other days 3: Fri 4 Dec 4: Fri 11 Dec',
+      'Action item 2 was closed in both notebooks, so its next one is here 2 times, on different days 3: Fri 4 Dec 4: Fri 11 Dec',
     )
     expect(commandsIn(said)).toEqual([
       'coach action edit 2 --repeat "every 2 weeks"',
@@ -531,5 +532,30 @@ test('of many things ten are told, and how many more there are', async () => {
   tamper(to.notebook, "UPDATE note SET status = 'dropped'")
   const text = await must(to, ['import', '-'], json)
   expect(text.match(/^Note \d+, /gm)).toHaveLength(10)
-  expect(inOneLine(text)).toContain('And 4 more things. Settle these, and import once more')
+  expect(inOneLine(text)).toContain('And 4 more things. Settle these, then import again')
+})
+
+describe('a text in a command that is printed', () => {
+  test.each([
+    ['100 % sure', '"100 % sure"', null],
+    ['a & b', '"a & b"', null],
+    ['x"" & calc.exe & rem ', `'x"" & calc.exe & rem '`, null],
+    ['it is $5', `'it is $5'`, null],
+    ['plain words', '"plain words"', '"plain words"'],
+    ["it's", `"it's"`, `"it's"`],
+  ])('%s is typed into the shell of each system as %s and as %s', (text, posix, windows) => {
+    expect(argumentOf(text, false)).toBe(posix)
+    expect(argumentOf(text, true)).toBe(windows)
+  })
+
+  test('what came through a pipe is named as a file: the pipe is used up', async () => {
+    const { to } = await saidAfter([], [])
+    await doIn(to, ['session ana --move 2026-12-09'])
+    const { err } = await to.coach(
+      ['import', '-'],
+      readFileSync(join(to.folder, 'all.json'), 'utf8'),
+    )
+    expect(err).toContain('Next conversation with Ana Silva')
+    expect(err).not.toContain('coach import -')
+  })
 })

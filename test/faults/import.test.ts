@@ -243,9 +243,7 @@ describe('fault 35, 46: what is here stays as it is', () => {
     const later = await must(source, ['export', 'all', '--format', 'json'])
     const said = await must(home, ['import', '-'], later)
     expect(said).toContain('Action item 2, “call” (Ana Silva)')
-    expect(said).toContain(
-      'Left out, because it belongs to what stays as it is: 1 line of history.',
-    )
+    expect(said).toContain('Not imported, because your version was kept: 1 line of history.')
     await must(home, ['delete', 'session', '1', '--yes'])
     const taken = await must(home, ['import', '-'], later)
     expect(taken).toMatch(/^Taken in: 1 session, \d+ answers, 2 action items/)

@@ -76,7 +76,7 @@ describe('files of one’s own go along, and come back after a yes', () => {
     writeFileSync(join(to.folder, 'all.json'), json)
     const said = await must(to, ['import', 'all.json'])
     expect(inOneLine(said)).toContain(
-      'Not taken, because nobody could be asked: question-banks/ours.yaml, guides/ours.yaml and config.yaml (stages and language).',
+      'Not imported, because coach could not ask you: question-banks/ours.yaml, guides/ours.yaml and config.yaml (stages and language).',
     )
     expect(said).toContain('\n  coach import all.json --with-files\n')
     for (const path of Object.keys(OWN)) expect(existsSync(join(to.folder, path))).toBe(false)
@@ -138,7 +138,7 @@ describe('settings', () => {
     })
     expect(now).toContain('# mine')
     expect(read(to, 'config.yaml.before-import-2026-11-23')).toContain('language: en # so far')
-    expect(said).toContain('never taken from a file')
+    expect(said).toContain('coach never takes these settings from a file.')
     expect(said).toContain('coach config set banks FOLDER')
     expect(said).toContain('password_command: touch /tmp/taken')
   })
@@ -290,7 +290,7 @@ test('an export follows no link, and names what it leaves out', async () => {
 describe('a backup says where the files are that it does not hold', () => {
   test('in one line, where there are any', async () => {
     const home = await homeOf(OWN)
-    const line = `No backup holds 1 question bank, 1 guide and config.yaml of your own, in ${home.folder}\n`
+    const line = `Backups do not hold your own files: 1 question bank, 1 guide and config.yaml in ${home.folder}\n`
     expect((await home.coach(['backup'])).err).toContain(line)
     expect((await home.coach(['backup', '-o', 'copy.db'])).err).toContain(line)
     expect((await home.coach(['restore', 'latest', '--yes'])).err).toContain(line)
@@ -299,9 +299,9 @@ describe('a backup says where the files are that it does not hold', () => {
       ['backup', '--json'],
       ['--quiet', 'restore', 'latest', '--yes'],
     ]) {
-      expect((await home.coach(argv)).err).not.toContain('No backup holds')
+      expect((await home.coach(argv)).err).not.toContain('Backups do not hold')
     }
     const none = await homeOf({})
-    expect((await none.coach(['backup'])).err).not.toContain('No backup holds')
+    expect((await none.coach(['backup'])).err).not.toContain('Backups do not hold')
   })
 })

@@ -139,4 +139,13 @@ describe('people are found as they are written', () => {
     expect(await must(home, ['note', 'ana', 'x'])).toContain('This is about Ana Costa.')
     expect(await must(home, ['person', 'archive', 'Ana', '--undo'])).toContain('Ana is back')
   })
+
+  test('somebody in the archive is not taken for somebody here whose name is folded to the same', async () => {
+    const home = await homeAfter(['person', 'add', 'Łukasz'], ['person', 'add', 'Bo'])
+    tamper(home.notebook, "UPDATE person SET name = 'Lukasz' WHERE id = 2")
+    await must(home, ['person', 'archive', 'Łukasz'])
+    expect(await must(home, ['note', 'Łukasz', 'x'])).toContain('Łukasz is in the archive.')
+    expect(await json(home, ['person', 'show', 'lukasz'])).toMatchObject({ id: 2 })
+    expect(await must(home, ['person', 'archive', 'Łukasz', '--undo'])).toContain('Łukasz is back')
+  })
 })

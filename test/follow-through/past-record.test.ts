@@ -112,6 +112,10 @@ describe('a conversation of two weeks ago is recorded', () => {
     )
     await record(home, [], { promises: [{ item: 1, outcome: 'done' }] })
     expect(inOneLine(await must(home, ['action', 'show', '1']))).toContain('Mon 23 Nov done')
+    const [item] = query(home.notebook, 'SELECT created_at, closed_at FROM action_item')
+    expect(Object(item).closed_at).toBe(Object(item).created_at)
+    const purge = await must(home, ['purge', '--older-than', '1 week', '--dry-run'])
+    expect(purge).not.toContain('action item')
   })
 })
 
@@ -121,4 +125,19 @@ test('the record of today is refused a day that has passed, as before', async ()
   const { code, err } = await feed(home, answersFor('Ana Silva', more))
   expect(code).toBe(2)
   expect(err).toContain('Fri 20 Nov (2026-11-20) has passed.')
+})
+
+test('a day ahead that was given while preparing is not the day of what is recorded before it', async () => {
+  const home = newHome()
+  const prepared = answersFor('Ana Silva', { held_on: '2026-12-14' })
+  expect((await feed(home, prepared)).code).toBe(0)
+  const { code } = await feed(
+    home,
+    answersFor('Ana Silva', { reflection: { went_well: 'She listened.' } }),
+    ['--record'],
+  )
+  expect(code).toBe(0)
+  expect(query(home.notebook, 'SELECT status, held_on FROM session')).toEqual([
+    { status: 'done', held_on: '2026-11-23' },
+  ])
 })

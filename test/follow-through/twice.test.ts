@@ -29,7 +29,7 @@ describe('what is added a second time', () => {
 })
 
 describe('coach note with a text in the command and another one piped in', () => {
-  const NOT_READ = 'What was piped in as well was not read.'
+  const NOT_READ = 'What was piped in was not read.'
 
   test.each([
     ['echo long text | coach note ana short', true],

@@ -104,12 +104,13 @@ describe('a day that is changed several times in one recording', () => {
     expect(await history(home)).not.toMatch(/Ana Silva · Tue [18] Dec/)
   })
 
-  test('of a promise is one line too where its day was corrected by hand in between', async () => {
+  test('of a promise counts as the last one, also where its day was corrected by hand in between', async () => {
     const home = await homeAfter(ANA, ['action', 'add', 'ana', 'call', '--due', '2026-11-23'])
     say(home, 'recording', [promise('outcome', 'carried'), promise('to', '2026-12-01')])
     await must(home, ['action', 'edit', '1', '--due', '2026-12-02'])
     say(home, 'recording', [promise('to', '2026-12-03'), promise('to', '2026-12-04')])
     const text = await history(home)
     expect(text).toContain('Ana Silva · Fri 4 Dec')
+    expect([many(text, 'carried to'), many(text, 'due changed')]).toEqual([1, 2])
   })
 })

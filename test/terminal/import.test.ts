@@ -56,3 +56,28 @@ test('Ctrl-C at the first file leaves the files, and the notebook is taken in', 
   expect(await coach.exit()).toBe(130)
   expect(existsSync(join(folder, 'question-banks'))).toBe(false)
 })
+
+test('a file that is changed while coach asks about it is left as it is', async () => {
+  const folder = await folderWithExport()
+  put(folder, {
+    'question-banks/ours.yaml': bank('What is mine?'),
+    'config.yaml': 'language: en\n',
+  })
+  const coach = startCoach(['import', 'all.json'], { folder })
+  await coach.see('Replace your question-banks/ours.yaml by the one in the file?')
+  const edited = bank('What did I just write?')
+  put(folder, { 'question-banks/ours.yaml': edited })
+  coach.type('y')
+  coach.press('enter')
+  await coach.see('was changed while coach asked about it. It was left as it is.')
+  await coach.see('Take your own question-banks/second.yaml from the file?')
+  coach.press('enter')
+  await coach.see('Take language from its config.yaml into yours?')
+  put(folder, { 'config.yaml': '# mine\nlanguage: en\n' })
+  coach.type('y')
+  coach.press('enter')
+  expect(await coach.exit()).toBe(0)
+  const read = (path: string) => readFileSync(join(folder, path), 'utf8')
+  expect(read('question-banks/ours.yaml')).toBe(edited)
+  expect(read('config.yaml')).toBe('# mine\nlanguage: en\n')
+})
