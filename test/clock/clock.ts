@@ -39,9 +39,9 @@ function timeOfNewFile(): number {
 
 /** The variables that give a program the clock of this process; what moves the clock of the machine goes on to it as well. */
 export function clockVariables(): Record<string, string> {
-  // Without what faketime shares among its own: a test may start another faketime.
+  // All of it, also what faketime shares among its own: else each program makes a semaphore of its own, and leaves it when it is killed.
   const machine = Object.entries(process.env).filter(([name]) =>
-    /^(?:LD_PRELOAD|DYLD_.*|FAKETIME(?!_SHARED).*|DONT_FAKE_MONOTONIC|NO_FAKE_STAT)$/.test(name),
+    /^(?:LD_PRELOAD|DYLD_.*|FAKETIME.*|DONT_FAKE_MONOTONIC|NO_FAKE_STAT)$/.test(name),
   )
   return {
     ...Object.fromEntries(machine.map(([name, value = '']) => [name, value])),

@@ -162,7 +162,7 @@ test.skipIf(!canSetClock())(
       ['2037-12-31 23:59:58', 'UTC', '2038-01-01'],
     ] as const) {
       // The clock here is that of faketime alone, not that of the tests.
-      const script = `export TZ=${zone}; coach person add Ana; env -u NODE_OPTIONS -u LD_PRELOAD faketime '${at}' "$NODE" "$BIN" action add ana "send it" --due tomorrow; coach review --json --all`
+      const script = `export TZ=${zone}; coach person add Ana; env -u NODE_OPTIONS -u LD_PRELOAD -u FAKETIME_SHARED faketime '${at}' "$NODE" "$BIN" action add ana "send it" --due tomorrow; coach review --json --all`
       const { out } = await runScript(newFolder(), script)
       expect(out).toContain(`"due_on": "${due}"`)
     }
