@@ -45,6 +45,25 @@ export function isSealedAt(path: string): boolean {
   return readFileSync(path, 'utf8').includes('"sealed":')
 }
 
+/** Which process wrote the file of a draft, whole or not; null where it was ended before it came that far. */
+export function writerOf(
+  file: string,
+): { readonly pid: number; readonly started: string | null } | null {
+  // The text comes behind it.
+  const found = /^\{"person":.*?"pid":(\d+),"started":(?:null|"(\d*)"),/.exec(file)
+  return found && { pid: Number(found[1]), started: found[2] ?? null }
+}
+
+/** When the text in the file of a draft was typed; null where the file is not whole. */
+export function wholeSince(file: string): string | null {
+  try {
+    const { at } = recordOf(JSON.parse(file))
+    return typeof at === 'string' ? at : null
+  } catch {
+    return null
+  }
+}
+
 /** Removes a draft, and what an editor was given of it. What cannot be removed is offered again, never lost. */
 export function remove(folder: string, name: string): void {
   for (const one of name.endsWith(ENDING) ? [name, editorNameOf(name)] : [name]) {

@@ -1,5 +1,4 @@
-import { resealDrafts } from '../drafts.ts'
-import { readdirSync } from 'node:fs'
+import { draftsSealed, resealDrafts, takeUpUnfinished } from '../drafts-beside.ts'
 import { notFound, usageError } from '../errors.ts'
 import type { Key } from '../notebook/connect.ts'
 import { newDraftKey } from '../notebook/context.ts'
@@ -10,6 +9,7 @@ import { keyFrom, newKey, saltOf } from '../notebook/sealed.ts'
 import { count, list } from '../text.ts'
 import type { World } from '../world.ts'
 import { type CopyChoice, treatCopies } from './encrypt-copies.ts'
+import { sayDrafts, sayDraftsBeside } from './drafts-beside.ts'
 import { newPassword } from './new-password.ts'
 import { mustBeAbleToAsk } from './find.ts'
 import { tell } from './present.ts'
@@ -29,6 +29,7 @@ export async function encrypt(world: World, options: Options): Promise<void> {
     throw notFound('There is no notebook to encrypt yet.', 'Begin with: coach session NAME')
   }
   const { path, key, draftKey } = notebook
+  const { drafts } = world.places
   if (options.change && key === null) {
     throw usageError(`${path} is not encrypted. Nothing was changed.`, 'Run: coach encrypt')
   }
@@ -38,6 +39,15 @@ export async function encrypt(world: World, options: Options): Promise<void> {
   if (key !== null && !options.change) {
     const copies = plainCopies(notebook)
     tell(world, `${path} is encrypted already. Another password: coach encrypt --change`)
+    // An earlier encryption that was ended in the middle, or a window that was open then, left them plain.
+    takeUpUnfinished(drafts, world.isRunning)
+    const sealed = draftKey === null ? 0 : resealDrafts(drafts, draftKey, draftKey)
+    if (sealed > 0)
+      tell(
+        world,
+        `Encrypted ${count(sealed, 'text')} that ${sealed === 1 ? 'was' : 'were'} typed and not saved.`,
+      )
+    sayDrafts(world, draftKey)
     const choice = await chooseForCopies(world, copies.own, options)
     treatCopies(world, copies, { notebook: path, choice, from: null, to: key, draftKey })
     return
@@ -51,7 +61,9 @@ export async function encrypt(world: World, options: Options): Promise<void> {
 
   world.close()
   const to = newKey(password)
-  const newDraft = draftKey ?? newDraftKey()
+  takeUpUnfinished(drafts, world.isRunning)
+  const isNeeded = draftKey !== null && (key !== null || draftsSealed(drafts) > 0)
+  const newDraft = isNeeded ? draftKey : newDraftKey()
   const keepAt = isWiped ? null : pathForOld(path, world.now(), 'before-encryption')
   rekey({
     path,
@@ -67,9 +79,10 @@ export async function encrypt(world: World, options: Options): Promise<void> {
     `Encrypted ${path}. Every row was read back from the new file and compared. ${sayOld(keepAt)}`,
   )
   // What was typed and not saved is sealed with the notebook's own key from now on.
-  resealDrafts(world.places.drafts, draftKey, newDraft)
+  takeUpUnfinished(drafts, world.isRunning)
+  resealDrafts(drafts, draftKey, newDraft)
   treatCopies(world, copies, { notebook: path, choice, from: key, to, draftKey: newDraft })
-  tell(world, sayElse(world, path))
+  tell(world, sayElse(path, sayDraftsBeside(world, newDraft)))
 }
 
 function explain(path: string, key: Key | null): string {
@@ -107,27 +120,13 @@ function sayOld(keepAt: string | null): string {
 }
 
 /** What coach cannot reach is said, not passed over. */
-function sayElse({ places }: World, path: string): string {
+function sayElse(path: string, typed: string): string {
   const beside = plainBeside(path)
   const copies =
     beside.length === 0
       ? ''
       : `Beside it ${beside.length === 1 ? 'lies a copy that is' : 'lie copies that are'} not encrypted: ${list(beside)}\n`
-  const left = leftByEditors(places.drafts)
-  const typed =
-    left === 0
-      ? ''
-      : `${count(left, 'file')} of your editor ${left === 1 ? 'lies' : 'lie'} in ${places.drafts}, not encrypted.\n`
   return `${copies}${typed}Files that you exported, and what a disk, a synchronising program or a backup of the computer has kept, are as they were.`
-}
-
-/** How many files an editor left in the folder of drafts. */
-function leftByEditors(folder: string): number {
-  try {
-    return readdirSync(folder).filter((name) => name.endsWith('.md')).length
-  } catch {
-    return 0
-  }
 }
 
 async function chooseForOld(world: World, { wipe, keep }: Options): Promise<boolean> {
