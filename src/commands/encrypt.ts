@@ -1,9 +1,9 @@
 import { draftsSealed, resealDrafts, takeUpUnfinished } from '../drafts-beside.ts'
-import { notFound, usageError } from '../errors.ts'
+import { CoachError, EXIT, notFound, usageError } from '../errors.ts'
 import type { Key } from '../notebook/connect.ts'
 import { newDraftKey } from '../notebook/context.ts'
 import { copiesUnder, pathForOld, plainBeside, plainCopies } from '../notebook/copies.ts'
-import { rekey } from '../notebook/rekey.ts'
+import { type Rekey, rekey } from '../notebook/rekey.ts'
 import { recoveryKeyOf } from '../notebook/recovery-key.ts'
 import { keyFrom, newKey, saltOf } from '../notebook/sealed.ts'
 import { count, list } from '../text.ts'
@@ -53,6 +53,7 @@ export async function encrypt(world: World, options: Options): Promise<void> {
     return
   }
 
+  if (world.stdout.isShown?.() === false) throw nowhereToShow()
   if (world.canAsk()) tell(world, explain(path, key))
   const isWiped = key !== null || (await chooseForOld(world, options))
   const copies = key === null ? plainCopies(notebook) : copiesUnder(notebook, key)
@@ -65,14 +66,12 @@ export async function encrypt(world: World, options: Options): Promise<void> {
   const isNeeded = draftKey !== null && (key !== null || draftsSealed(drafts) > 0)
   const newDraft = isNeeded ? draftKey : newDraftKey()
   const keepAt = isWiped ? null : pathForOld(path, world.now(), 'before-encryption')
-  rekey({
+  putUnder(world, to, {
     path,
     from: key,
-    to,
     again: (file) => againFrom(password, file),
     stamp: { draftKey: newDraft, isWrite: true },
     keepAt,
-    onDone: () => printRecoveryKey(world, to),
   })
   tell(
     world,
@@ -83,6 +82,42 @@ export async function encrypt(world: World, options: Options): Promise<void> {
   resealDrafts(drafts, draftKey, newDraft)
   treatCopies(world, copies, { notebook: path, choice, from: key, to, draftKey: newDraft })
   tell(world, sayElse(path, sayDraftsBeside(world, newDraft)))
+}
+
+/** Encrypts the file; its recovery key is shown before it counts. Where it cannot be, nothing is changed. */
+function putUnder(world: World, to: Key, how: Omit<Rekey, 'to' | 'onProved'>): void {
+  let isShown = false
+  const onProved = () => {
+    printRecoveryKey(world, to)
+    if (world.stdout.isShown?.() === false) throw nowhereToShow()
+    isShown = true
+  }
+  try {
+    rekey({ ...how, to, onProved })
+  } catch (error) {
+    const isUsed = saltOf(how.path)?.equals(to.salt) ?? false
+    if (isUsed) tellToWriteDown(world)
+    if (!isShown || isUsed || !(error instanceof CoachError)) throw error
+    const { exitCode, message, next, cause } = error
+    const said = `${message} The recovery key above opens nothing: throw it away.`
+    throw new CoachError(exitCode, said, next, { cause })
+  }
+  tellToWriteDown(world)
+}
+
+function tellToWriteDown(world: World): void {
+  tell(
+    world,
+    'Write it down on paper, and keep it away from this computer. It opens the notebook and its backups without the password, and is not shown again.\n',
+  )
+}
+
+function nowhereToShow(): CoachError {
+  return new CoachError(
+    EXIT.cannotWrite,
+    'The recovery key cannot be shown: nobody reads the output. Nothing was encrypted or changed.',
+    'Run the command again in a terminal, with its output neither closed nor sent elsewhere.',
+  )
 }
 
 function explain(path: string, key: Key | null): string {
@@ -107,10 +142,6 @@ function printRecoveryKey(world: World, key: Key): void {
   const half = Math.ceil(whole.length / 2)
   const lines = world.stdout.isTTY ? [whole.slice(0, half), whole.slice(half)] : [whole]
   world.print(`Recovery key:\n\n${lines.map((line) => `  ${line}\n`).join('')}\n`)
-  tell(
-    world,
-    'Write it down on paper, and keep it away from this computer. It opens the notebook and its backups without the password, and is not shown again.\n',
-  )
 }
 
 function sayOld(keepAt: string | null): string {
