@@ -30,6 +30,17 @@ export interface Kept extends Draft {
   readonly started: string | null
 }
 
+/** What drafts beside a notebook are read and written with, as 64 hexadecimal digits. */
+export interface DraftKeys {
+  /** Opens drafts that are sealed; null where there is no key for that. */
+  readonly read: string | null
+  /** Seals what is written; null beside a plain notebook, where drafts are plain too. */
+  readonly write: string | null
+}
+
+/** Beside a notebook that was never encrypted. */
+export const PLAIN_DRAFTS: DraftKeys = { read: null, write: null }
+
 /** How the file of a draft ends. What an editor is given of it has the same name and ends in `.md`. */
 export const ENDING = '.draft'
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { join } from 'node:path'
 import {
   type Draft,
+  type DraftKeys,
   type DraftPlace,
   editorNameOf,
   ENDING,
@@ -10,12 +11,12 @@ import {
   leftByEditor,
   namesIn,
   parse,
+  PLAIN_DRAFTS,
   remove,
 } from './draft-files.ts'
 import { clearAway, sealedIn, takeUpUnfinished } from './drafts-beside.ts'
 import { replaceAndWipe } from './files/durable.ts'
 import { lazy } from './lazy.ts'
-import { type DraftKeys, PLAIN_DRAFTS } from './notebook/draft-key.ts'
 import { writeWhole } from './whole-file.ts'
 
 /** What is being typed and not saved yet: one file for each text, in a folder of ours, for its owner alone. */

@@ -1,17 +1,7 @@
+import type { DraftKeys } from '../draft-files.ts'
 import { connect, type Key } from './connect.ts'
 import { fileAt } from './place.ts'
 import { opens, saltOf } from './sealed.ts'
-
-/** What drafts beside a notebook are read and written with, as 64 hexadecimal digits. */
-export interface DraftKeys {
-  /** Opens drafts that are sealed; null where there is no key for that. */
-  readonly read: string | null
-  /** Seals what is written; null beside a plain notebook, where drafts are plain too. */
-  readonly write: string | null
-}
-
-/** Beside a notebook that was never encrypted. */
-export const PLAIN_DRAFTS: DraftKeys = { read: null, write: null }
 
 /** The open notebook that drafts belong to. */
 export interface Beside {
