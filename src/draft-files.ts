@@ -30,6 +30,17 @@ export interface Kept extends Draft {
   readonly started: string | null
 }
 
+/** What drafts beside a notebook are read and written with, as 64 hexadecimal digits. */
+export interface DraftKeys {
+  /** Opens drafts that are sealed; null where there is no key for that. */
+  readonly read: string | null
+  /** Seals what is written; null beside a plain notebook, where drafts are plain too. */
+  readonly write: string | null
+}
+
+/** Beside a notebook that was never encrypted. */
+export const PLAIN_DRAFTS: DraftKeys = { read: null, write: null }
+
 /** How the file of a draft ends. What an editor is given of it has the same name and ends in `.md`. */
 export const ENDING = '.draft'
 
@@ -43,6 +54,25 @@ export function fileFor(draft: Omit<Kept, 'name'>, key: string | null): string {
 /** Whether the text in a file is sealed. */
 export function isSealedAt(path: string): boolean {
   return readFileSync(path, 'utf8').includes('"sealed":')
+}
+
+/** Which process wrote the file of a draft, whole or not; null where it was ended before it came that far. */
+export function writerOf(
+  file: string,
+): { readonly pid: number; readonly started: string | null } | null {
+  // The text comes behind it.
+  const found = /^\{"person":.*?"pid":(\d+),"started":(?:null|"(\d*)"),/.exec(file)
+  return found && { pid: Number(found[1]), started: found[2] ?? null }
+}
+
+/** When the text in the file of a draft was typed; null where the file is not whole. */
+export function wholeSince(file: string): string | null {
+  try {
+    const { at } = recordOf(JSON.parse(file))
+    return typeof at === 'string' ? at : null
+  } catch {
+    return null
+  }
 }
 
 /** Removes a draft, and what an editor was given of it. What cannot be removed is offered again, never lost. */

@@ -1,18 +1,20 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type Draft,
+  type DraftKeys,
   type DraftPlace,
   editorNameOf,
   ENDING,
   fileFor,
-  isSealedAt,
   type Kept,
   leftByEditor,
   namesIn,
   parse,
+  PLAIN_DRAFTS,
   remove,
 } from './draft-files.ts'
+import { clearAway, sealedIn, takeUpUnfinished } from './drafts-beside.ts'
 import { replaceAndWipe } from './files/durable.ts'
 import { lazy } from './lazy.ts'
 import { writeWhole } from './whole-file.ts'
@@ -54,9 +56,13 @@ export interface DraftsParts {
 
 /**
  * The drafts of a notebook. Two windows at the same prompt keep a file each.
- * @param key seals the texts, as 64 hexadecimal digits: beside an encrypted notebook no draft lies open. Null: plain text.
+ * @param keysNow what seals the texts now: beside an encrypted notebook no draft lies open. It is asked before each write; null where
+ * the notebook has another key by now, so that nothing can be kept.
  */
-export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
+export function openDrafts(
+  parts: DraftsParts,
+  keysNow: () => DraftKeys | null = () => PLAIN_DRAFTS,
+): Drafts {
   const { folder, now, pid, started } = parts
   const window = lazy.crypto().randomUUID().slice(0, 8)
   /** The names of files that this window has made or taken up, by place. */
@@ -69,13 +75,16 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
     mine.set(key, names)
     return names
   }
+  let lastRead: string | null = null
+  /** What is sealed with a key that was known here stays readable. */
+  const readKey = (): string | null => (lastRead = keysNow()?.read ?? lastRead)
   const idOf = (place: DraftPlace): string => {
     const key = placeKey(place)
     const id = ids.get(key) ?? lazy.crypto().randomUUID()
     ids.set(key, id)
     return id
   }
-  const read = (name: string): Kept | null => {
+  const read = (name: string, key: string | null): Kept | null => {
     try {
       const kept = parse(readFileSync(join(folder, name), 'utf8'), name, key)
       return kept && { ...kept, ...leftByEditor(join(folder, name), kept) }
@@ -85,14 +94,30 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
     }
   }
   const isOurs = (kept: Kept) => kept.pid === pid && kept.started === started
-  const left = (person?: string): readonly Kept[] =>
-    namesIn(folder)
+  const left = (person?: string): readonly Kept[] => {
+    takeUpUnfinished(folder, parts.isRunning)
+    const key = readKey()
+    return namesIn(folder)
       .filter((name) => name.endsWith(ENDING) && (person === undefined || name.startsWith(person)))
-      .flatMap((name) => read(name) ?? [])
+      .flatMap((name) => read(name, key) ?? [])
       .filter(
         (kept) => kept.text !== '' && (isOurs(kept) || !parts.isRunning(kept.pid, kept.started)),
       )
       .toSorted((a, b) => (a.at < b.at ? 1 : -1))
+  }
+  /** @returns false where the notebook has another key by now, and nothing was kept */
+  const write = (path: string, kept: Omit<Kept, 'name'>): boolean => {
+    const keys = keysNow()
+    if (keys === null) return false
+    writeWhole(path, fileFor(kept, keys.write))
+    // The notebook may have been encrypted or decrypted since: what is beside it goes by what it is now.
+    const after = keysNow()
+    if (after?.write === keys.write) return true
+    const replace = () =>
+      after === null ? rmSync(path) : writeWhole(path, fileFor(kept, after.write))
+    replaceAndWipe(path, replace)
+    return after !== null
+  }
   const keep = (
     place: DraftPlace,
     text: string,
@@ -104,7 +129,7 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
     const kept = { person, session, prompt, at, id: idOf(place), pid, started, text, before }
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
-      writeWhole(join(folder, name), fileFor(kept, key))
+      if (!write(join(folder, name), kept)) return KEY_CHANGED
       // What was taken up from an earlier window lives on in this file.
       for (const other of own(place)) if (other !== name) remove(folder, other)
       mine.set(placeKey(place), new Set([name]))
@@ -153,7 +178,10 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
       return found && claim(place, found) ? found : null
     },
     list: left,
-    closed: () => sealedIn(folder).filter((name) => read(name) === null).length,
+    closed: () => {
+      const key = readKey()
+      return sealedIn(folder).filter((name) => read(name, key) === null).length
+    },
     keep,
     drop(place) {
       for (const name of own(place)) remove(folder, name)
@@ -172,47 +200,9 @@ export function openDrafts(parts: DraftsParts, key: string | null): Drafts {
   }
 }
 
-/** How old a file that is not whole has to be before it is taken for a leftover, in ms. */
-const ABANDONED_MS = 60_000
-
-/** Removes what a program left that was killed while it wrote a draft. */
-function clearAway(folder: string, now: Date): void {
-  for (const name of namesIn(folder).filter((one) => /\.new-|^\.probe-/.test(one))) {
-    const found = lstatSync(join(folder, name), { throwIfNoEntry: false })
-    if (found?.isFile() && now.getTime() - found.mtimeMs > ABANDONED_MS) remove(folder, name)
-  }
-}
-
-/**
- * Writes every text that was left anew under another key, as when a notebook is encrypted; what lay open before is overwritten.
- */
-export function resealDrafts(folder: string, from: string | null, to: string | null): void {
-  for (const name of namesIn(folder).filter((one) => one.endsWith(ENDING))) {
-    const path = join(folder, name)
-    try {
-      const kept = parse(readFileSync(path, 'utf8'), name, from)
-      if (!kept || (from === to && isSealedAt(path))) continue
-      replaceAndWipe(path, () => writeWhole(path, fileFor(kept, to)))
-    } catch {
-      // A text under a key that was lost, or one that another window is writing: it stays as it is.
-    }
-  }
-}
-
-/** How many texts in a folder are sealed. */
-export function draftsSealed(folder: string): number {
-  return sealedIn(folder).length
-}
-
-function sealedIn(folder: string): readonly string[] {
-  return namesIn(folder).filter((name) => {
-    try {
-      return name.endsWith(ENDING) && isSealedAt(join(folder, name))
-    } catch {
-      return false
-    }
-  })
-}
+/** What the manager is told where a text is neither sealed nor left open, but stays on the screen alone. */
+const KEY_CHANGED =
+  'The notebook was encrypted or got another password meanwhile: what you type here is not kept any more, nor can it be saved. Copy it, then run the command again.'
 
 /** The place of a text within its person: before and after its session has begun, it is the same one. */
 function placeKey({ person, prompt }: DraftPlace): string {

@@ -9,11 +9,14 @@ import { backupLine } from './rescue.ts'
 import { safe } from './text.ts'
 import type { Key } from './notebook/connect.ts'
 import type { Notebook } from './notebook/notebook.ts'
+import { fileAt, sayReplaced } from './notebook/place.ts'
 import type { Settings, World } from './world.ts'
 
 /** Where the open notebook is kept, so that it is opened once, and the keys that were given, so that each is asked for once. */
 export interface Shelf {
   notebook?: Notebook
+  /** Which file stood where the notebook is when it was opened. */
+  opened?: { readonly path: string; readonly place: string | null }
   readonly keys: Key[]
 }
 /** An empty shelf. */
@@ -105,6 +108,7 @@ export function notebookKeeper(
   }
   const load = async (): Promise<Notebook> => {
     const { openNotebook } = await import('./notebook/notebook.ts')
+    shelf.opened = { path, place: fileAt(path) }
     const key = await unlockAt(path)
     const onWait = () =>
       // On a terminal, somebody may be in the middle of a line.
@@ -136,6 +140,8 @@ export function notebookKeeper(
     notebookPath: path,
     close() {
       const { notebook } = shelf
+      // What the command itself puts in its place from now on is no surprise.
+      delete shelf.opened
       const sound = notebook?.trace ?? null
       const generation = sound === null ? undefined : notebook?.written
       notebook?.close()
@@ -178,8 +184,9 @@ export function notebookKeeper(
       }
       return await load()
     },
-    explain(error) {
-      const { notebook } = shelf
+    explain(failure) {
+      const { notebook, opened } = shelf
+      const error = opened ? sayReplaced(failure, opened.path, opened.place) : failure
       const code = error instanceof Error && 'code' in error ? String(error.code) : ''
       if (code.startsWith('SQLITE_')) {
         const told = sayFailure(error, notebook?.path ?? path)

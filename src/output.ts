@@ -9,11 +9,16 @@ import type { Output } from './world.ts'
  * that costs a reader more than its query. A terminal has the stream.
  */
 export function outputOf(place: 1 | 2): Output {
-  if (!isFileOrPipe(place)) return streamOf(place)
+  if (!isFileOrPipe(place)) {
+    // Node opens what was closed anew, as a place that shows nothing.
+    const isShown = () => process.getBuiltinModule('node:tty').isatty(place)
+    return Object.assign(streamOf(place), { isShown })
+  }
   let stream: NodeJS.WriteStream | null = null
   let isBroken = false
   const output: Output = Object.assign(new EventEmitter(), {
     writable: true,
+    isShown: () => !isBroken,
     write(text: string | Uint8Array): boolean {
       if (stream) return stream.write(text)
       if (isBroken) return false

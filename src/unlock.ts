@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { usageError } from './errors.ts'
+import { mustBeTrusted } from './files/trust.ts'
 import { typedPath } from './files/typed-path.ts'
 import { readLayerFile } from './layers.ts'
 import type { Key } from './notebook/connect.ts'
@@ -125,11 +126,17 @@ function firstLine(bytes: Buffer, from: string): string {
 
 /** Only the home's own settings name a command: a folder of banks from somebody else does not. */
 async function passwordCommand(world: World): Promise<string | null> {
-  const file = readLayerFile('config', join(world.places.config, 'config.yaml'))
+  const path = join(world.places.config, 'config.yaml')
+  const file = readLayerFile('config', path)
   if (!file.text?.includes('password_command')) return null
   const { readFile } = await import('./questions/read-file.ts')
   const read = readFile(file)
-  if (read.kind === 'config') return read.value.password_command ?? null
+  if (read.kind === 'config') {
+    const command = read.value.password_command
+    if (command === undefined) return null
+    mustBeTrusted(path, 'password_command', world.platform)
+    return command
+  }
   const [problem] = read.kind === 'broken' ? read.problems : []
   // A person can be asked all the same; a script has to know why nothing was run.
   if (!problem || world.canAsk()) return null

@@ -17,6 +17,8 @@ export type Output = NodeJS.WritableStream & {
   readonly isTTY?: boolean | undefined
   readonly columns?: number | undefined
   readonly rows?: number | undefined
+  /** Whether somebody can see what was written until now: not where the stream is closed, or its reader has ended. */
+  isShown?(): boolean
 }
 
 /** The stream that keys or a file come from. */

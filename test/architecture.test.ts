@@ -67,9 +67,11 @@ const GROUND = [
   'spans',
   'folding',
   'draft-files',
+  'drafts-beside',
   'files/durable',
   'files/start-program',
   'files/typed-path',
+  'files/trust',
 ].map((name) => `src/${name}.ts`)
 
 test('the sources can be read, with what they import', () => {
@@ -244,10 +246,16 @@ describe('only the world touches the process and the clock', () => {
     'src/main.ts': ['process.stderr'],
     // A name of its own for a file that is not whole yet, and the program that is running, for a message.
     // Where the output goes: Node's own streams where they are needed, and how a broken one ends.
-    'src/output.ts': ['process.stdout', 'process.stderr', 'process.exitCode'],
+    'src/output.ts': [
+      'process.stdout',
+      'process.stderr',
+      'process.exitCode',
+      'process.getBuiltinModule',
+    ],
     'src/notebook/open.ts': ['process.argv', 'process.getuid'],
     // Whether a file belongs to the user.
     'src/notebook/neighbours.ts': ['process.getuid'],
+    'src/files/trust.ts': ['process.getuid', 'process.getgid'],
     'src/export/files.ts': ['process.pid'],
   }
 

@@ -1,10 +1,12 @@
-import { draftsSealed, resealDrafts } from '../drafts.ts'
+import { draftsSealed, resealDrafts, takeUpUnfinished } from '../drafts-beside.ts'
 import { notFound } from '../errors.ts'
+import { forgetDraftKey } from '../notebook/draft-key.ts'
 import { rekey } from '../notebook/rekey.ts'
 import { copiesUnder } from '../notebook/copies.ts'
 import { count } from '../text.ts'
 import type { World } from '../world.ts'
 import { mustBeAbleToAsk } from './find.ts'
+import { sayDrafts } from './drafts-beside.ts'
 import { tell } from './present.ts'
 
 /** `coach decrypt`: the notebook becomes a plain file again, after a warning and a yes. */
@@ -14,8 +16,12 @@ export async function decrypt(world: World, options: { readonly yes?: boolean })
     throw notFound('There is no notebook to decrypt.', 'See: coach config')
   }
   const { path, key, draftKey } = notebook
+  const { drafts } = world.places
+  takeUpUnfinished(drafts, world.isRunning)
   if (key === null) {
     tell(world, `${path} is not encrypted. Nothing was changed.`)
+    // What a decryption left sealed that was ended before it came to the drafts.
+    if (draftKey !== null && resealDrafts(drafts, draftKey, null) > 0) sayDrafts(world, draftKey)
     return
   }
   tell(
@@ -33,19 +39,19 @@ export async function decrypt(world: World, options: { readonly yes?: boolean })
   const { own, unknown } = copiesUnder(notebook, key)
   const copies = [...own, ...unknown]
   world.close()
-  const { drafts } = world.places
-  // Opened before the notebook is: ended in between, they can be read all the same.
-  resealDrafts(drafts, draftKey, null)
   rekey({
     path,
     from: key,
     to: null,
     again: () => null,
-    // Texts that another window is writing are still sealed with it; without it they could not be read again.
-    stamp: { draftKey: draftsSealed(drafts) > 0 ? draftKey : null, isWrite: true },
+    // Until the drafts are open, and where one stays sealed, the key stays in reach.
+    stamp: { draftKey, isWrite: true },
     keepAt: null,
   })
+  resealDrafts(drafts, draftKey, null)
+  if (draftsSealed(drafts) === 0) forgetDraftKey(path)
   tell(world, `Decrypted ${path}. Every row was read back from the new file and compared.`)
+  sayDrafts(world, draftKey)
   if (copies.length > 0) {
     tell(
       world,

@@ -1,15 +1,15 @@
-import { resealDrafts } from '../drafts.ts'
-import { readdirSync } from 'node:fs'
-import { notFound, usageError } from '../errors.ts'
+import { draftsSealed, resealDrafts, takeUpUnfinished } from '../drafts-beside.ts'
+import { CoachError, EXIT, notFound, usageError } from '../errors.ts'
 import type { Key } from '../notebook/connect.ts'
 import { newDraftKey } from '../notebook/context.ts'
 import { copiesUnder, pathForOld, plainBeside, plainCopies } from '../notebook/copies.ts'
-import { rekey } from '../notebook/rekey.ts'
+import { type Rekey, rekey } from '../notebook/rekey.ts'
 import { recoveryKeyOf } from '../notebook/recovery-key.ts'
 import { keyFrom, newKey, saltOf } from '../notebook/sealed.ts'
 import { count, list } from '../text.ts'
 import type { World } from '../world.ts'
 import { type CopyChoice, treatCopies } from './encrypt-copies.ts'
+import { sayDrafts, sayDraftsBeside } from './drafts-beside.ts'
 import { newPassword } from './new-password.ts'
 import { mustBeAbleToAsk } from './find.ts'
 import { tell } from './present.ts'
@@ -29,6 +29,7 @@ export async function encrypt(world: World, options: Options): Promise<void> {
     throw notFound('There is no notebook to encrypt yet.', 'Begin with: coach session NAME')
   }
   const { path, key, draftKey } = notebook
+  const { drafts } = world.places
   if (options.change && key === null) {
     throw usageError(`${path} is not encrypted. Nothing was changed.`, 'Run: coach encrypt')
   }
@@ -38,11 +39,21 @@ export async function encrypt(world: World, options: Options): Promise<void> {
   if (key !== null && !options.change) {
     const copies = plainCopies(notebook)
     tell(world, `${path} is encrypted already. Another password: coach encrypt --change`)
+    // An earlier encryption that was ended in the middle, or a window that was open then, left them plain.
+    takeUpUnfinished(drafts, world.isRunning)
+    const sealed = draftKey === null ? 0 : resealDrafts(drafts, draftKey, draftKey)
+    if (sealed > 0)
+      tell(
+        world,
+        `Encrypted ${count(sealed, 'text')} that ${sealed === 1 ? 'was' : 'were'} typed and not saved.`,
+      )
+    sayDrafts(world, draftKey)
     const choice = await chooseForCopies(world, copies.own, options)
     treatCopies(world, copies, { notebook: path, choice, from: null, to: key, draftKey })
     return
   }
 
+  if (world.stdout.isShown?.() === false) throw nowhereToShow()
   if (world.canAsk()) tell(world, explain(path, key))
   const isWiped = key !== null || (await chooseForOld(world, options))
   const copies = key === null ? plainCopies(notebook) : copiesUnder(notebook, key)
@@ -51,25 +62,62 @@ export async function encrypt(world: World, options: Options): Promise<void> {
 
   world.close()
   const to = newKey(password)
-  const newDraft = draftKey ?? newDraftKey()
+  takeUpUnfinished(drafts, world.isRunning)
+  const isNeeded = draftKey !== null && (key !== null || draftsSealed(drafts) > 0)
+  const newDraft = isNeeded ? draftKey : newDraftKey()
   const keepAt = isWiped ? null : pathForOld(path, world.now(), 'before-encryption')
-  rekey({
+  putUnder(world, to, {
     path,
     from: key,
-    to,
     again: (file) => againFrom(password, file),
     stamp: { draftKey: newDraft, isWrite: true },
     keepAt,
-    onDone: () => printRecoveryKey(world, to),
   })
   tell(
     world,
     `Encrypted ${path}. Every row was read back from the new file and compared. ${sayOld(keepAt)}`,
   )
   // What was typed and not saved is sealed with the notebook's own key from now on.
-  resealDrafts(world.places.drafts, draftKey, newDraft)
+  takeUpUnfinished(drafts, world.isRunning)
+  resealDrafts(drafts, draftKey, newDraft)
   treatCopies(world, copies, { notebook: path, choice, from: key, to, draftKey: newDraft })
-  tell(world, sayElse(world, path))
+  tell(world, sayElse(path, sayDraftsBeside(world, newDraft)))
+}
+
+/** Encrypts the file; its recovery key is shown before it counts. Where it cannot be, nothing is changed. */
+function putUnder(world: World, to: Key, how: Omit<Rekey, 'to' | 'onProved'>): void {
+  let isShown = false
+  const onProved = () => {
+    printRecoveryKey(world, to)
+    if (world.stdout.isShown?.() === false) throw nowhereToShow()
+    isShown = true
+  }
+  try {
+    rekey({ ...how, to, onProved })
+  } catch (error) {
+    const isUsed = saltOf(how.path)?.equals(to.salt) ?? false
+    if (isUsed) tellToWriteDown(world)
+    if (!isShown || isUsed || !(error instanceof CoachError)) throw error
+    const { exitCode, message, next, cause } = error
+    const said = `${message} The recovery key above opens nothing: throw it away.`
+    throw new CoachError(exitCode, said, next, { cause })
+  }
+  tellToWriteDown(world)
+}
+
+function tellToWriteDown(world: World): void {
+  tell(
+    world,
+    'Write it down on paper, and keep it away from this computer. It opens the notebook and its backups without the password, and is not shown again.\n',
+  )
+}
+
+function nowhereToShow(): CoachError {
+  return new CoachError(
+    EXIT.cannotWrite,
+    'The recovery key cannot be shown: nobody reads the output. Nothing was encrypted or changed.',
+    'Run the command again in a terminal, with its output neither closed nor sent elsewhere.',
+  )
 }
 
 function explain(path: string, key: Key | null): string {
@@ -94,10 +142,6 @@ function printRecoveryKey(world: World, key: Key): void {
   const half = Math.ceil(whole.length / 2)
   const lines = world.stdout.isTTY ? [whole.slice(0, half), whole.slice(half)] : [whole]
   world.print(`Recovery key:\n\n${lines.map((line) => `  ${line}\n`).join('')}\n`)
-  tell(
-    world,
-    'Write it down on paper, and keep it away from this computer. It opens the notebook and its backups without the password, and is not shown again.\n',
-  )
 }
 
 function sayOld(keepAt: string | null): string {
@@ -107,27 +151,13 @@ function sayOld(keepAt: string | null): string {
 }
 
 /** What coach cannot reach is said, not passed over. */
-function sayElse({ places }: World, path: string): string {
+function sayElse(path: string, typed: string): string {
   const beside = plainBeside(path)
   const copies =
     beside.length === 0
       ? ''
       : `Beside it ${beside.length === 1 ? 'lies a copy that is' : 'lie copies that are'} not encrypted: ${list(beside)}\n`
-  const left = leftByEditors(places.drafts)
-  const typed =
-    left === 0
-      ? ''
-      : `${count(left, 'file')} of your editor ${left === 1 ? 'lies' : 'lie'} in ${places.drafts}, not encrypted.\n`
   return `${copies}${typed}Files that you exported, and what a disk, a synchronising program or a backup of the computer has kept, are as they were.`
-}
-
-/** How many files an editor left in the folder of drafts. */
-function leftByEditors(folder: string): number {
-  try {
-    return readdirSync(folder).filter((name) => name.endsWith('.md')).length
-  } catch {
-    return 0
-  }
 }
 
 async function chooseForOld(world: World, { wipe, keep }: Options): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { dirname, delimiter } from 'node:path'
 import type { Guide } from '../conversation/guide.ts'
 import { notFound, usageError } from '../errors.ts'
+import { mustBeTrusted } from '../files/trust.ts'
 import { typedPath } from '../files/typed-path.ts'
 import { checkLayers } from '../layers.ts'
 import { ASK_KINDS, type AskKind, type Relation, type Session } from '../model.ts'
@@ -61,6 +62,9 @@ export async function loadLayers(world: World): Promise<readonly ReadLayer[]> {
   }
   const { env, platform } = world
   const configs = standing.flatMap(({ files }) => files.filter((file) => file.kind === 'config'))
+  for (const { path, value } of configs) {
+    if (value.banks?.length) mustBeTrusted(path, 'banks', platform)
+  }
   const more = configs.flatMap(({ path: file, value, problemAt }) =>
     distinct({ env, platform, cwd: dirname(file) }, value.banks ?? []).map(
       async ({ folder, path, at }) => {

@@ -96,6 +96,8 @@ async function compose(world: World, notebook: Notebook, person: Person): Promis
   let kept: number | null = null
   let problem: string | null = null
   let isGone = false
+  /** Why the text on the screen could not be kept; null where it was. */
+  let unkept: string | null = null
   const keepDraft = (text: string) => {
     if (text.trim() !== '') return drafts.keep(place, text, null)
     drafts.drop(place)
@@ -134,7 +136,7 @@ async function compose(world: World, notebook: Notebook, person: Person): Promis
       isLeft = reply.type !== 'answer' || text.trim() === ''
       isGone = reply.type !== 'answer'
       offered = text
-      if (isLeft || 'problem' in checked) keepDraft(text)
+      if (isLeft || 'problem' in checked) unkept = keepDraft(text)
       else {
         const saved = save(checked.value)
         if (typeof saved === 'number') kept = saved
@@ -156,7 +158,7 @@ async function compose(world: World, notebook: Notebook, person: Person): Promis
     tell(world, 'No note was made.')
     return
   }
-  const isKept = drafts.find(place) !== null
+  const isKept = unkept === null && drafts.find(place) !== null
   const lost = isKept || offered === null || offered.trim() === '' ? null : offered
   if (lost !== null) {
     throw new CoachError(

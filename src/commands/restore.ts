@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, statSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
-import { draftsSealed } from '../drafts.ts'
+import { draftsSealed } from '../drafts-beside.ts'
 import { CoachError, EXIT, notFound, usageError } from '../errors.ts'
 import { typedPath } from '../files/typed-path.ts'
 import { recall, remember } from '../memory.ts'

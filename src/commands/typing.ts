@@ -2,9 +2,11 @@ import type { Held } from '../conversation/hold.ts'
 import { keyOf } from '../conversation/turn.ts'
 import type { DraftKeeper } from '../conversation/typed.ts'
 import type { Draft } from '../draft-files.ts'
-import { type Drafts, openDrafts, resealDrafts } from '../drafts.ts'
+import { type Drafts, openDrafts } from '../drafts.ts'
+import { resealDrafts } from '../drafts-beside.ts'
 import { ChangedElsewhere, CoachError, EXIT } from '../errors.ts'
 import type { Answer, Marks, Person, Session } from '../model.ts'
+import { draftKeysNow } from '../notebook/draft-key.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { World } from '../world.ts'
 import { tidy } from '../text.ts'
@@ -18,7 +20,7 @@ export const TRIAGE_PROMPT = /^0\/triage\./
 export function draftsOf(world: World, notebook: Notebook): Drafts {
   const { now, pid, started, isRunning } = world
   const { drafts: folder } = world.places
-  return openDrafts({ folder, now, pid, started, isRunning }, notebook.draftKey)
+  return openDrafts({ folder, now, pid, started, isRunning }, draftKeysNow(notebook))
 }
 
 /**
@@ -62,9 +64,9 @@ function isInNotebook(notebook: Notebook, person: Person, draft: Draft): boolean
 export async function draftsToWrite(world: World, notebook: Notebook): Promise<Drafts> {
   const drafts = draftsOf(world, notebook)
   unsavedTexts(drafts, notebook, notebook.people.list())
-  const { draftKey } = notebook
-  // A window that was open when the notebook was encrypted went on writing in plain.
-  if (draftKey !== null) resealDrafts(world.places.drafts, draftKey, draftKey)
+  const { draftKey, key } = notebook
+  // An encryption that was ended before it came to the drafts left them plain.
+  if (draftKey !== null && key !== null) resealDrafts(world.places.drafts, draftKey, draftKey)
   const problem = drafts.problem()
   if (problem === null) return drafts
   tell(world, problem)

@@ -7,6 +7,7 @@ import { type Backup, listBackups, namesIn } from './backups.ts'
 import { checkFile, type Holdings, holdingsAt } from './check.ts'
 import type { Key } from './connect.ts'
 import { plainBeside, plainCopies } from './copies.ts'
+import { aboutDrafts } from './doctor-drafts.ts'
 import { type Finding, finding, firstSight, inside, outside } from './findings.ts'
 import { isLocked, type Look, lookAt } from './look.ts'
 import { conflictedCopies } from '../beside.ts'
@@ -47,6 +48,7 @@ export function examine(patient: Patient): Examination {
     ...(look?.state === 'notebook' ? inside(look, key, isFull) : []),
     ...(look === null ? [] : outside(look, key)),
     ...beside(patient, folder),
+    ...aboutDrafts(patient.drafts, look, key),
     ...surroundings(patient, look),
     ...aboutBackups(patient, look, backups),
   ]

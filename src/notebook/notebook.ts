@@ -28,6 +28,8 @@ export interface Notebook {
   readonly draftKey: string | null
   /** What the file is encrypted with; null for a plain one. */
   readonly key: Key | null
+  /** Which file it was on the disk when it was opened: see `fileAt`. */
+  readonly place: string
   readonly people: People
   readonly sessions: Sessions
   readonly answers: Answers
@@ -122,6 +124,7 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
       return db.prepare<[], string | null>('SELECT draft_key FROM store').pluck().get() ?? null
     },
     key,
+    place,
     people: people(context),
     ...others,
     actions: items,

@@ -29,6 +29,25 @@ export function refuseMoved(path: string, opened: string): void {
 }
 
 /**
+ * A failure of a command under which another one put a new file in the place of the notebook, as `coach encrypt` does, says nothing
+ * about either file: it becomes “try again” (4). Anything else comes back as it is.
+ * @param seen which file it was when the command began; null where that is not known
+ */
+export function sayReplaced(error: unknown, path: string, seen: string | null): unknown {
+  if (seen === null || fileAt(path) === seen) return error
+  const isOther =
+    error instanceof CoachError &&
+    (error.exitCode === EXIT.busy || error.exitCode === EXIT.newer || !error.message.includes(path))
+  if (isOther) return error
+  return new CoachError(
+    EXIT.busy,
+    `Another file took the place of ${path} while coach was using it, as when the notebook is encrypted in another window. What was saved before is safe.`,
+    'Run the command again.',
+    { cause: error },
+  )
+}
+
+/**
  * Why a notebook may only be read; null where it can be written.
  * @param path where the file itself is, with no link on the way
  * @param user the number of the user, where the system has such numbers

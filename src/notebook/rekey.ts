@@ -39,8 +39,8 @@ export interface Rekey {
   readonly stamp: Stamp
   /** Where the old file is kept; null where it is overwritten and removed. */
   readonly keepAt: string | null
-  /** Called when the new file stands in its place, before anything is done about the old one. */
-  readonly onDone?: () => void
+  /** Called when the new file is proved, before it takes the place of the old one. Where it throws, nothing is changed. */
+  readonly onProved?: () => void
 }
 
 const BUSY_MS = 5000
@@ -55,7 +55,6 @@ export function rekey(how: Rekey): void {
   const state = { isDone: false }
   const onDone = () => {
     state.isDone = true
-    how.onDone?.()
   }
   try {
     const path = realpathSync(how.path)
@@ -71,7 +70,7 @@ export function rekey(how: Rekey): void {
       use(connect(path, { key: how.from, timeout: BUSY_MS }), (original) => {
         takeAlone(original, path, old)
         refuseDamaged(original, path)
-        second = replace(original, path, old, close, { ...how, onDone })
+        second = replace(original, path, old, close, how, onDone)
       })
       if (how.keepAt === null) wipeOld(isClosed ? null : old, second)
     } finally {
@@ -152,8 +151,9 @@ function replace(
   old: number,
   close: () => void,
   how: Rekey,
+  onDone: () => void,
 ): string | null {
-  const { to, again, stamp, keepAt, onDone } = how
+  const { to, again, stamp, keepAt, onProved } = how
   const folder = dirname(path)
   removeLeftovers(path)
   const fresh = `${path}.${LEFTOVER}${newUuid()}.new`
@@ -165,6 +165,7 @@ function replace(
       keep(path, old, keepAt)
       isKept = true
     }
+    onProved?.()
     try {
       renameSync(fresh, path)
     } catch (error) {
@@ -184,7 +185,7 @@ function replace(
     throw error
   }
   // From here on the new file counts, whatever the disk says about the rest.
-  onDone?.()
+  onDone()
   syncFolder(folder)
   return second
 }

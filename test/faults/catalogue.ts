@@ -77,6 +77,13 @@ const CASES = `
 66 2 The native part is missing
 67 1 The packed program on a clean machine
 68 1 No home, an unwritable one, sudo
+69 3 A window is open while the notebook is encrypted: plain drafts
+70 3 Encrypting is killed between the notebook and the drafts
+71 3 A draft is written and has not got its name yet
+72 3 A window is open while the notebook is decrypted or gets another password
+73 2 Commands race encrypt
+74 3 Encrypt, with nowhere to show the recovery key
+75 3 Settings that others can write: password_command, banks
 `
 
 /** Cases that have no test of their own here, or not all of one, with the reason. */

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { draftsSealed } from '../../src/drafts.ts'
+import { draftsSealed } from '../../src/drafts-beside.ts'
 import { saltOf } from '../../src/notebook/sealed.ts'
 import { addBackup, coachWith } from './built.ts'
 import { CANARY, encryptedHome, holdersOf, passwordFile } from '../notebook/encrypted.ts'

@@ -116,7 +116,7 @@ describe.skipIf(!canPlay)('on Windows (played over Linux)', () => {
     const [row] = query(notebook, 'SELECT uuid FROM person')
     const { uuid } = Object(row)
     const parts = { now: () => NOW, pid: 2 ** 22, started: null, isRunning: () => false }
-    const drafts = openDrafts({ folder: join(notebook, '../drafts'), ...parts }, null)
+    const drafts = openDrafts({ folder: join(notebook, '../drafts'), ...parts })
     drafts.keep({ person: uuid, session: null, prompt: '0/note' }, 'zebrazircon', null)
     expect(holdersOf(home, 'zebrazircon')).toHaveLength(1)
     writeFileSync(join(home, 'password'), `${PASSWORD}\n`)

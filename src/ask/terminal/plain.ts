@@ -116,6 +116,13 @@ export function openPlain(world: World, person: string, doing?: string): Termina
         )
       else if (isNote) tell(`Write as many lines as you like. ${END_NOTE}`)
     }
+    /** Why drafts cannot be kept is said, once. */
+    let told: string | null = null
+    const keepDraft = (draft: string) => {
+      const failure = scene.keepDraft(draft)
+      if (failure !== null && failure !== told) tell(failure)
+      told = failure ?? told
+    }
     if (early.length > 0 && !isTaken) tell(notTaken(early))
     offer(isTaken ? what : text === '' ? null : sayStanding(scene))
     for (;;) {
@@ -125,7 +132,7 @@ export function openPlain(world: World, person: string, doing?: string): Termina
         if (typeof steered !== 'string') return steered
         if (steered !== text || heard.name === 'clear') {
           text = isNote ? steered : oneLine(steered)
-          scene.keepDraft(text)
+          keepDraft(text)
           offer(text === '' ? 'Nothing is written now.' : 'Written so far:')
         }
         continue
@@ -136,7 +143,7 @@ export function openPlain(world: World, person: string, doing?: string): Termina
       if (added.lines.some((line) => line.trim() !== '')) {
         text = isNote ? joined(text, added.lines, true) : oneLine(added.lines.join('\n'))
         isWritten = true
-        if (isNote || isPaste || isEnded) scene.keepDraft(text)
+        if (isNote || isPaste || isEnded) keepDraft(text)
       } else if (isNote && isPaste) text = joined(text, added.lines, true)
       if (isEnded) {
         // Ctrl-D ends a note, and else the conversation.

@@ -161,7 +161,8 @@ export function openTerminal(world: World, person: string, doing?: string): Term
       clearTimeout(draftTimer)
       draftTimer = undefined
       const failure = scene.keepDraft(control.draft())
-      const isNew = failure !== null && failure !== told
+      // A key takes a message away; as long as nothing is kept, it comes back.
+      const isNew = failure !== null && (failure !== told || problem === null)
       told = failure ?? told
       if (!isNew || state.isOutside) return
       problem = failure
