@@ -1,10 +1,12 @@
 import type Database from 'better-sqlite3'
+import { straysIn } from './belonging.ts'
 import { connect, type Key } from './connect.ts'
 import { hashOf } from './context.ts'
 import { brokenReferences, formatOf } from './copy.ts'
 import { codeOf } from '../files/durable.ts'
 import { type Altered, alteredRows } from './hashes.ts'
 import { MIGRATIONS } from './migrations.ts'
+import { highestIn } from './numbers.ts'
 import { saltOf } from './sealed.ts'
 
 /** What was found by going through all of a notebook. */
@@ -17,11 +19,22 @@ export interface Checked {
   readonly altered: readonly Altered[]
   /** Steps that it says it went through and that are not those of this program, by their numbers. */
   readonly otherSteps: readonly number[]
+  /** How many rows refer to something of another person. */
+  readonly strays: number
+  /** The highest number in it. */
+  readonly highest: number
 }
 
 /** Goes through all of a notebook that is open, and changes nothing. Never throws for what is damaged. */
 export function checkAll(db: Database.Database): Checked {
-  const nothing = { isWhole: false, brokenReferences: 0, altered: [], otherSteps: [] }
+  const nothing = {
+    isWhole: false,
+    brokenReferences: 0,
+    altered: [],
+    otherSteps: [],
+    strays: 0,
+    highest: 0,
+  }
   try {
     db.pragma('cell_size_check = ON')
     if (db.pragma('integrity_check(1)', { simple: true }) !== 'ok') return nothing
@@ -30,6 +43,8 @@ export function checkAll(db: Database.Database): Checked {
       brokenReferences: brokenReferences(db),
       altered: alteredRows(db),
       otherSteps: otherSteps(db),
+      strays: straysIn(db).length,
+      highest: highestIn(db),
     }
   } catch (error) {
     if (/^SQLITE_(?:BUSY|LOCKED|CANTOPEN|READONLY|IOERR)/.test(codeOf(error))) throw error
@@ -56,7 +71,7 @@ export function isWholeQuickly(path: string, key: Key | null): boolean {
   }
 }
 
-/** Whether nothing was found that should not be. */
+/** Whether it can be used as it is. Rows under another person can be read and put right, and high numbers can be read. */
 export function isSound(found: Checked): boolean {
   return (
     found.isWhole &&
