@@ -7,6 +7,7 @@ import { codeOf } from '../files/durable.ts'
 import { type Altered, alteredRows } from './hashes.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { highestIn } from './numbers.ts'
+import { oddSchema } from './schema.ts'
 import { saltOf } from './sealed.ts'
 
 /** What was found by going through all of a notebook. */
@@ -23,6 +24,8 @@ export interface Checked {
   readonly strays: number
   /** The highest number in it. */
   readonly highest: number
+  /** Tables, indexes, views and triggers that are not those of its format, by their names. */
+  readonly odd: readonly string[]
 }
 
 /** Goes through all of a notebook that is open, and changes nothing. Never throws for what is damaged. */
@@ -34,6 +37,7 @@ export function checkAll(db: Database.Database): Checked {
     otherSteps: [],
     strays: 0,
     highest: 0,
+    odd: [],
   }
   try {
     db.pragma('cell_size_check = ON')
@@ -45,6 +49,7 @@ export function checkAll(db: Database.Database): Checked {
       otherSteps: otherSteps(db),
       strays: straysIn(db).length,
       highest: highestIn(db),
+      odd: oddSchema(db),
     }
   } catch (error) {
     if (/^SQLITE_(?:BUSY|LOCKED|CANTOPEN|READONLY|IOERR)/.test(codeOf(error))) throw error
@@ -77,7 +82,8 @@ export function isSound(found: Checked): boolean {
     found.isWhole &&
     found.brokenReferences === 0 &&
     found.altered.length === 0 &&
-    found.otherSteps.length === 0
+    found.otherSteps.length === 0 &&
+    found.odd.length === 0
   )
 }
 

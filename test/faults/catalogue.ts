@@ -77,6 +77,7 @@ const CASES = `
 66 2 The native part is missing
 67 1 The packed program on a clean machine
 68 1 No home, an unwritable one, sudo
+80 3 A backup with a trigger, view or index that no coach made
 81 3 An import with rows of one person under another
 82 3 Numbers so high that two become the same
 83 2 An import with a text longer than anybody can type
