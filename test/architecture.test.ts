@@ -67,6 +67,7 @@ const GROUND = [
   'spans',
   'folding',
   'draft-files',
+  'files/bounded',
   'files/durable',
   'files/start-program',
   'files/typed-path',
