@@ -166,7 +166,7 @@ describe('fault 82, 84: numbers stay far below the place where two become the sa
         d.sequences.note = to
       },
     ],
-    ['a revision', (d, to) => (d.tables.note[1].revision = to)],
+    ['a revision', (d, to) => (d.tables.action_item[0].revision = to)],
     ['an act', (d, to) => (d.tables.item_event[1].act = to)],
     ['an act below zero', (d, to) => (d.tables.item_event[1].act = -to)],
   ]
