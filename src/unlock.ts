@@ -1,7 +1,8 @@
-import { lstatSync, readFileSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { usageError } from './errors.ts'
 import { mustBeTrusted } from './files/trust.ts'
+import { readUpTo } from './files/bounded.ts'
 import { typedPath } from './files/typed-path.ts'
 import { readLayerFile } from './layers.ts'
 import type { Key } from './notebook/connect.ts'
@@ -16,6 +17,8 @@ const TRIES = 3
 const WRONG = 'The password is not right. Nothing was changed.'
 /** The most that a password can have, in bytes. */
 const MOST_BYTES = 1024
+/** The most that is read of a password file, in bytes: only its first line counts, whatever a password manager writes below it. */
+const MOST_READ = 64 * 1024
 
 /**
  * The key of an encrypted file, from the password or the recovery key: out of `--password-file`, or from the `password_command` of
@@ -89,17 +92,17 @@ export async function givenPassword(
   }
 }
 
-/** The password in the first line of a file. @throws CoachError (2) where there is none, or it cannot be read */
+/** The password in the first line of a file or a pipe. @throws CoachError (2) where there is none, or it cannot be read */
 export function readPasswordFile(world: World, name: string): string {
   const path = typedPath(world, name)
-  const bytes = (() => {
+  const read = (() => {
     try {
       const found = lstatSync(path)
       // On Windows, the mode of a file says nothing about who can read it.
       if (world.platform !== 'win32' && found.isFile() && (found.mode & 0o077) !== 0) {
         world.say(`${safe(name)} can be read by others: chmod 600 ${safe(name)}\n`)
       }
-      return readFileSync(path)
+      return readUpTo(path, MOST_READ)
     } catch (error) {
       throw usageError(
         `The password file ${name} cannot be read.`,
@@ -108,7 +111,13 @@ export function readPasswordFile(world: World, name: string): string {
       )
     }
   })()
-  return firstLine(bytes, name)
+  if (read === null) {
+    throw usageError(
+      `The password file ${name} is a device, which may have no end. Nothing was changed.`,
+      'Name a file or a pipe, as in: --password-file <(pass show coach)',
+    )
+  }
+  return firstLine(read.bytes, name)
 }
 
 function firstLine(bytes: Buffer, from: string): string {

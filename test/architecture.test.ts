@@ -68,6 +68,7 @@ const GROUND = [
   'folding',
   'draft-files',
   'drafts-beside',
+  'files/bounded',
   'files/durable',
   'files/start-program',
   'files/typed-path',

@@ -3,6 +3,7 @@ import type { Dossier } from '../export/dossier.ts'
 import { EXPORTERS, type Format } from '../export/exporters.ts'
 import type { Text } from '../export/files.ts'
 import type { Person, Session } from '../model.ts'
+import { MOST_IMPORTED } from '../notebook/bounds.ts'
 import type { OwnFile } from '../notebook/dump.ts'
 import type { Exchange } from '../notebook/exchange.ts'
 import type { Notebook } from '../notebook/notebook.ts'
@@ -77,6 +78,8 @@ export const TEXTS = {
           `${count(damaged.length, 'text')} of it changed since it was saved, as on a damaged disk. Coach will not import it like that; keep your backups.`,
         )
       }
+      const bytes = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0)
+      if (bytes > MOST_IMPORTED.bytes) insist(world, bytes, sayTooLarge)
       return pieces
     }
     return {
@@ -86,6 +89,17 @@ export const TEXTS = {
     }
   },
 } as const satisfies Record<Format, Make>
+
+/** Said at the export, while the notebook is still there: it would be too late at the import. */
+function sayTooLarge(bytes: number): string {
+  const size = Math.ceil(bytes / 1024 / 1024)
+  return [
+    `This export has ${size} MB, and coach import reads at most 256 MB, so it cannot be imported in one piece.`,
+    'Your notebook is as it was. To keep a copy of all of it: coach backup',
+    'To take it elsewhere, export one person at a time: coach export person NAME --format json -o FILE',
+    '',
+  ].join('\n')
+}
 
 /** The files of one's own that go along, and a word about them. */
 function ownFiles(world: World): readonly OwnFile[] {

@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { STEERING } from '../conversation/walk.ts'
 import { EXIT, type ExitCode, usageError } from '../errors.ts'
 import { typedPath } from '../files/typed-path.ts'
+import { MOST_IMPORTED } from '../notebook/bounds.ts'
 import type { Exchange } from '../notebook/exchange.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Plan, Stage } from '../notebook/take-in.ts'
@@ -12,9 +13,6 @@ import { list, quote } from '../text.ts'
 import type { World } from '../world.ts'
 import { readInput } from './input.ts'
 import { mention } from './present.ts'
-
-/** The most that is read of a notebook as JSON: what thousands of sessions come to. */
-const LIMIT = { bytes: 256 * 1024 * 1024, words: '256 MB, the most that is read' }
 
 /**
  * `coach import FILE`: takes in what `coach export --format json` wrote. The whole file is checked before anything is
@@ -28,7 +26,7 @@ export async function run(
   const { mergePeople: isMerging = false, withFiles: isAgreed = false } = options
   refuseNotebook(world, name)
   const { fillNew, readDocument, stageOf } = await import('../notebook/take-in.ts')
-  const { label, text } = await readInput(world, name, 'Nothing was taken in.', LIMIT)
+  const { label, text } = await readInput(world, name, 'Nothing was taken in.', MOST_IMPORTED)
   const document = readDocument(text, label)
   // What came through a pipe is gone: the same again has to come from a file.
   const file = name === '-' ? 'FILE' : wordOf(name, isWindows(world))

@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
 import { usageError } from '../errors.ts'
+import { type Bounded, readUpTo } from '../files/bounded.ts'
 import { typedPath } from '../files/typed-path.ts'
 import type { World } from '../world.ts'
 import { mustBeAbleToAsk } from './find.ts'
@@ -18,7 +18,7 @@ export interface Input {
 }
 
 /**
- * The text of a file, or of stdin for `-`. Invalid UTF-8 is refused, never guessed.
+ * The text of a file or a pipe, or of stdin for `-`. A device is refused, and so is invalid UTF-8: nothing is guessed.
  * @param limit the most that is read, where it is not as much as a file may hold
  * @param end what is said at the end of a refusal, such as `Nothing was saved.`
  * @throws CoachError (2) that names the file and what is wrong with it
@@ -31,8 +31,9 @@ export async function readInput(
 ): Promise<Input> {
   const label = name === '-' ? 'stdin' : name
   const tooLarge = () => usageError(`${label}:1:1 is larger than ${limit.words}. ${end}`)
-  const bytes = name === '-' ? await readAll(world, limit, tooLarge) : readNamed(world, name, limit)
-  if (bytes.length > limit.bytes) throw tooLarge()
+  const bytes =
+    name === '-' ? await readAll(world, limit, tooLarge) : readNamed(world, name, limit, end)
+  if (bytes === null) throw tooLarge()
   try {
     return { label, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
   } catch {
@@ -40,12 +41,21 @@ export async function readInput(
   }
 }
 
-function readNamed(world: World, name: string, limit: Limit): Buffer {
-  const path = typedPath(world, name)
+/** @returns null where it is larger than the limit */
+function readNamed(world: World, name: string, limit: Limit, end: string): Buffer | null {
+  const read = readFound(typedPath(world, name), name, limit)
+  if (read === null) {
+    throw usageError(
+      `${name} is a device, which may have no end. ${end}`,
+      'Name a file or a pipe, or use - for stdin.',
+    )
+  }
+  return read.isWhole ? read.bytes : null
+}
+
+function readFound(path: string, name: string, limit: Limit): Bounded | null {
   try {
-    const found = statSync(path)
-    if (found.isFile() && found.size > limit.bytes) return Buffer.alloc(limit.bytes + 1)
-    return readFileSync(path)
+    return readUpTo(path, limit.bytes)
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
     const why =

@@ -181,6 +181,9 @@ function verify(
   if (found.altered.length > 0 && found.isWhole) {
     throw refused(`is damaged. ${sayAltered(found.altered)}`)
   }
+  if (found.odd.length > 0) {
+    throw refused('holds something that no coach has made, which could change or delete notes.')
+  }
   if (!isSound(found) || found.holdings === null) throw refused(WHY_NOT.damaged)
   return { look, holdings: found.holdings }
 }

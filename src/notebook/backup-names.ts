@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { MOST_NUMBER } from './bounds.ts'
 
 /** Why a backup was made: by itself once a week, by hand, or before something that changes the file as a whole. */
 export type BackupKind =
@@ -90,7 +91,7 @@ export function readBackupName(name: string): BackupName | null {
     return {
       kind: kindOf(why),
       madeAt: `${day}T${hour}:${minute}:00.000Z`,
-      written: written === undefined ? null : Number(written),
+      written: written === undefined || Number(written) > MOST_NUMBER ? null : Number(written),
     }
   }
   const earlier = EARLIER_NAME.exec(name)

@@ -1,10 +1,13 @@
 import type Database from 'better-sqlite3'
+import { straysIn } from './belonging.ts'
 import { connect, type Key } from './connect.ts'
 import { hashOf } from './context.ts'
 import { brokenReferences, formatOf } from './copy.ts'
 import { codeOf } from '../files/durable.ts'
 import { type Altered, alteredRows } from './hashes.ts'
 import { MIGRATIONS } from './migrations.ts'
+import { highestIn } from './numbers.ts'
+import { oddSchema } from './schema.ts'
 import { saltOf } from './sealed.ts'
 
 /** What was found by going through all of a notebook. */
@@ -17,11 +20,25 @@ export interface Checked {
   readonly altered: readonly Altered[]
   /** Steps that it says it went through and that are not those of this program, by their numbers. */
   readonly otherSteps: readonly number[]
+  /** How many rows refer to something of another person. */
+  readonly strays: number
+  /** The highest number in it. */
+  readonly highest: number
+  /** Tables, indexes, views and triggers that are not those of its format, by their names. */
+  readonly odd: readonly string[]
 }
 
 /** Goes through all of a notebook that is open, and changes nothing. Never throws for what is damaged. */
 export function checkAll(db: Database.Database): Checked {
-  const nothing = { isWhole: false, brokenReferences: 0, altered: [], otherSteps: [] }
+  const nothing = {
+    isWhole: false,
+    brokenReferences: 0,
+    altered: [],
+    otherSteps: [],
+    strays: 0,
+    highest: 0,
+    odd: [],
+  }
   try {
     db.pragma('cell_size_check = ON')
     if (db.pragma('integrity_check(1)', { simple: true }) !== 'ok') return nothing
@@ -30,6 +47,9 @@ export function checkAll(db: Database.Database): Checked {
       brokenReferences: brokenReferences(db),
       altered: alteredRows(db),
       otherSteps: otherSteps(db),
+      strays: straysIn(db).length,
+      highest: highestIn(db),
+      odd: oddSchema(db),
     }
   } catch (error) {
     if (/^SQLITE_(?:BUSY|LOCKED|CANTOPEN|READONLY|IOERR)/.test(codeOf(error))) throw error
@@ -56,13 +76,14 @@ export function isWholeQuickly(path: string, key: Key | null): boolean {
   }
 }
 
-/** Whether nothing was found that should not be. */
+/** Whether it can be used as it is. Rows under another person can be read and put right, and high numbers can be read. */
 export function isSound(found: Checked): boolean {
   return (
     found.isWhole &&
     found.brokenReferences === 0 &&
     found.altered.length === 0 &&
-    found.otherSteps.length === 0
+    found.otherSteps.length === 0 &&
+    found.odd.length === 0
   )
 }
 

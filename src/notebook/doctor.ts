@@ -150,8 +150,8 @@ function aboutBackups(
   const unsound = isFull
     ? own.filter(({ path, state: found, kind }) => {
         if (found !== 'notebook' || kind === 'damaged') return false
-        const { isWhole, altered, brokenReferences } = checkFile(path, key)
-        return !isWhole || altered.length > 0 || brokenReferences > 0
+        const { isWhole, altered, brokenReferences, odd } = checkFile(path, key)
+        return !isWhole || altered.length > 0 || brokenReferences > 0 || odd.length > 0
       })
     : []
   const newest = own.find((one) => one.kind !== 'damaged' && !unsound.includes(one))

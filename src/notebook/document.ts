@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CoachError, EXIT, usageError } from '../errors.ts'
+import { MOST_NUMBER } from './bounds.ts'
 import { DOCUMENT_SCHEMA, type OwnFile } from './dump.ts'
 import { MIGRATIONS } from './migrations.ts'
 import type { Row } from './tables.ts'
@@ -15,7 +16,7 @@ export interface Document {
   readonly files?: readonly OwnFile[] | undefined
 }
 
-const COUNT = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+const COUNT = z.number().int().min(0).max(MOST_NUMBER)
 const STORE = z.strictObject({
   uuid: z.uuid(),
   generation: COUNT,
@@ -130,6 +131,9 @@ function nameOf(key: string): string {
 function sayIssue(issue: z.core.$ZodIssue | undefined): string {
   if (issue?.code === 'unrecognized_keys') {
     return `holds ${issue.keys.map(nameOf).join(', ')}, which no coach has written`
+  }
+  if (issue?.code === 'too_big' && issue.origin !== 'array') {
+    return 'is a higher number than any coach gives'
   }
   if (issue?.code === 'custom') return 'is not a row of texts and whole numbers'
   return issue?.path.length === 0 ? 'is not as it should be' : 'is missing, or not as it should be'

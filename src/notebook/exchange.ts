@@ -44,7 +44,10 @@ export interface Exchange {
   isEmpty(): boolean
   /** What taking in another notebook would change. */
   plan(stage: Stage, isMerging: boolean): Plan
-  /** Takes it in, inside a transaction that is under way: into an empty notebook row for row, else as it was planned. */
+  /**
+   * Takes it in, inside a transaction that is under way: into an empty notebook row for row, else as it was planned. What has very high
+   * numbers gets new ones there too.
+   */
   take(stage: Stage, isMerging: boolean): Plan | null
 }
 
@@ -64,7 +67,7 @@ export function exchange({ db, now }: Context): Exchange {
     isEmpty,
     plan,
     take(stage, isMerging) {
-      if (isEmpty()) {
+      if (isEmpty() && !stage.isHigh) {
         copyRows(stage, db)
         return null
       }
@@ -83,6 +86,10 @@ export function exchange({ db, now }: Context): Exchange {
 export function fillNew(db: SQLite.Database, stage: Stage, path: string): void {
   const { db: from, holds } = stage
   db.transaction(() => {
+    if (stage.isHigh) {
+      apply(db, planOf(db, from, { isMerging: false, isPart: holds !== 'everything' }))
+      return
+    }
     copyRows(stage, db)
     if (holds !== 'everything') return
     for (const table of ['store', 'migration']) {

@@ -1,7 +1,8 @@
 import { accessSync, constants, lstatSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { count } from '../text.ts'
+import { count, list } from '../text.ts'
 import type { COMPANIONS } from './aside.ts'
+import { MOST_NUMBER } from './bounds.ts'
 import { checkFile, isWholeQuickly } from './check.ts'
 import { connect, type Key } from './connect.ts'
 import { type StrangeJournal, strangeJournal } from './journals.ts'
@@ -89,7 +90,10 @@ export function inside({ path, size }: Look, key: Key | null, isFull: boolean): 
       ? []
       : [finding('damage', 'damaged', `${path} is damaged.`, RESTORE)]
   }
-  const { isWhole, brokenReferences, altered, otherSteps } = checkFile(path, key)
+  const { isWhole, brokenReferences, altered, otherSteps, strays, highest, odd } = checkFile(
+    path,
+    key,
+  )
   if (!isWhole) return [finding('damage', 'damaged', `${path} is damaged.`, RESTORE)]
   return [
     ...(altered.length > 0
@@ -108,6 +112,36 @@ export function inside({ path, size }: Look, key: Key | null, isFull: boolean): 
             'damage',
             'references',
             `${count(brokenReferences, 'row')} in it belong to something that is not there.`,
+            RESTORE,
+          ),
+        ]
+      : []),
+    ...(odd.length > 0
+      ? [
+          finding(
+            'damage',
+            'schema',
+            `It has something in it that no coach has made or is without something that coach makes: ${list(odd.slice(0, 5))}. It may change or delete notes while you write.`,
+            'Write nothing more into it. To bring back a backup from before: coach restore',
+          ),
+        ]
+      : []),
+    ...(strays > 0
+      ? [
+          finding(
+            'trouble',
+            'strays',
+            `${count(strays, 'record')} in it refer${strays === 1 ? 's' : ''} to something of another person, and may be shown there.`,
+            'No coach does that; an earlier import may have. See what was kept before it: coach backup --list',
+          ),
+        ]
+      : []),
+    ...(highest > MOST_NUMBER
+      ? [
+          finding(
+            'damage',
+            'numbers',
+            `${path} numbers its records higher than coach can count, so that two may get one number.`,
             RESTORE,
           ),
         ]

@@ -56,6 +56,22 @@ const TABLES = `SELECT m.name FROM sqlite_schema m JOIN pragma_table_xinfo(m.nam
 /** What was said in a session with the person about what is kept for somebody else. */
 const SAID_THERE = `UPDATE item_event SET note = NULL, hash = ?, revision = revision + 1
   WHERE session_id IN (SELECT id FROM session WHERE person_id = ?)`
+/**
+ * What is kept for others and hangs on this person, as no coach makes it: it stays, and is cut loose. Goals under goals are cut from one
+ * another too, because SQLite follows such a chain only a thousand steps down.
+ */
+const LOOSEN: readonly (readonly [table: string, sql: string])[] = [
+  [
+    'action_item',
+    `UPDATE action_item SET session_id = NULL WHERE person_id <> @id
+      AND session_id IN (SELECT id FROM session WHERE person_id = @id)`,
+  ],
+  [
+    'goal',
+    `UPDATE goal SET parent_id = NULL WHERE parent_id IN (SELECT id FROM goal WHERE person_id = @id)
+      OR (person_id = @id AND parent_id IS NOT NULL)`,
+  ],
+]
 const DELETE_PERSON = 'DELETE FROM person WHERE id = ?'
 
 /**
@@ -68,7 +84,9 @@ export function forgetPerson(db: Database.Database, uuid: string): boolean {
   // The rows refer to one another; what must hold is that none is left at the end.
   db.pragma('defer_foreign_keys = ON')
   db.prepare(SAID_THERE).run(hashOf(null), id)
-  for (const table of db.prepare<[], string>(TABLES).pluck().all()) {
+  const tables = db.prepare<[], string>(TABLES).pluck().all()
+  for (const [table, sql] of LOOSEN) if (tables.includes(table)) db.prepare(sql).run({ id })
+  for (const table of tables) {
     db.prepare(`DELETE FROM "${table}" WHERE person_id = ?`).run(id)
   }
   db.prepare(DELETE_PERSON).run(id)

@@ -53,6 +53,7 @@ export interface Goals {
   /** The last change of a goal's state that was not taken back. */
   lastAct(): { readonly act: number; readonly eventId: number; readonly goalId: number } | null
   takeBack(eventId: number): void
+  /** With all goals below it. Call it inside a transaction. */
   delete(id: number): void
 }
 
@@ -79,7 +80,12 @@ const EVENT = `SELECT goal_id AS goalId, status_from AS statusFrom FROM goal_eve
 const CLOSED_AT = `SELECT at FROM goal_event WHERE goal_id = ? AND status_to = ? AND undone_at IS NULL
   ORDER BY id DESC LIMIT 1`
 const UNDONE = 'UPDATE goal_event SET undone_at = ?, revision = revision + 1 WHERE id = ?'
-const DELETE = 'DELETE FROM goal WHERE id = ?'
+const WITH_ALL_BELOW = `WITH RECURSIVE below (id) AS (
+    SELECT ? UNION SELECT g.id FROM below b JOIN goal g ON g.parent_id = b.id)
+  SELECT json_group_array(id) FROM below`
+/** One by one: SQLite follows a chain of goals only a thousand steps down. */
+const LOOSEN = 'UPDATE goal SET parent_id = NULL WHERE id IN (SELECT value FROM json_each(?))'
+const DELETE = 'DELETE FROM goal WHERE id IN (SELECT value FROM json_each(?))'
 
 /** The goals of a notebook. */
 export function goals({ db, now, act }: Context): Goals {
@@ -141,7 +147,10 @@ export function goals({ db, now, act }: Context): Goals {
         .get(goalId, statusFrom)
       put(goalId, statusFrom, closedAt)
     },
-    delete: (id) => void db.prepare(DELETE).run(id),
+    delete(id) {
+      const all = db.prepare<[number], string>(WITH_ALL_BELOW).pluck().get(id) ?? '[]'
+      for (const sql of [LOOSEN, DELETE]) db.prepare(sql).run(all)
+    },
   }
 }
 

@@ -18,6 +18,7 @@ import { connect, type Key } from './connect.ts'
 import { newUuid } from './context.ts'
 import { syncFile, syncFolder } from '../files/durable.ts'
 import { fileAt } from './place.ts'
+import { oddSchema } from './schema.ts'
 import { opens, saltOf } from './sealed.ts'
 
 /** A copy of a notebook that lies beside it, and who is in it. */
@@ -144,6 +145,8 @@ export function changeBackup(
     let isChanged: boolean
     try {
       for (const setting of SETTINGS) db.pragma(setting)
+      // A trigger that somebody put there would run with the change.
+      if (oddSchema(db).length > 0) throw new Error('holds something that no coach has made')
       isChanged = db.transaction(() => change(db)).immediate()
       if (isChanged) {
         db.exec('VACUUM')

@@ -25,9 +25,11 @@ export function actsOf(here: SQLite.Database, from: SQLite.Database): (act: numb
       .pluck()
       .all()
       .filter((act) => act !== 0)
-  const last = all(from).reduce((most, act) => Math.max(most, act), -Infinity)
+  const theirs = all(from).toSorted((a, b) => a - b)
+  const places = new Map(theirs.map((act, at) => [act, at]))
   const first = all(here).reduce((least, act) => Math.min(least, act), 0)
-  return (act) => (act === 0 ? 0 : act - last - 1 + first)
+  // Without their gaps: each document that comes would else push the numbers further down.
+  return (act) => (act === 0 ? 0 : first - theirs.length + (places.get(act) ?? 0))
 }
 
 /**

@@ -11,6 +11,7 @@ import { type NextSessions, nextSessions } from './next-sessions.ts'
 import { type Notes, notes } from './notes.ts'
 import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
+import { whyTooHigh } from './numbers.ts'
 import { openFile, type Opening } from './open.ts'
 import { inTransaction } from './patience.ts'
 import { refuseMoved, traceOf } from './place.ts'
@@ -90,7 +91,7 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     nextSessions: nextSessions(context),
   }
   let lastGeneration = file.generation
-  let refusal = file.readOnly
+  let refusal = file.readOnly ?? whyTooHigh(db, path)
   let isProved = false
   let isWritten = false
   /** A file put in the place of ours, or an older copy of it, must not get our changes on top. */

@@ -177,6 +177,9 @@ const ITEM_DAYS = `SELECT uuid || '-due' FROM action_item WHERE id IN (SELECT va
 const SAID_THERE = `UPDATE item_event SET note = NULL, hash = ?, revision = revision + 1
   WHERE session_id IN (SELECT value FROM json_each(?))`
 
+const LOOSEN =
+  'UPDATE goal SET parent_id = NULL WHERE parent_id IN (SELECT value FROM json_each(?))'
+
 /** Deletes what {@link oldOnes} found. Call it inside the transaction in which that was found. */
 export function deleteOld(db: Database.Database, old: Old): void {
   const days = db.prepare<[{ ids: string }], string>(ITEM_DAYS).pluck()
@@ -185,6 +188,8 @@ export function deleteOld(db: Database.Database, old: Old): void {
   for (const [kind, table, column] of DELETES) {
     const ids = kind === 'goneDays' ? goneDays : old[kind]
     if (ids.length === 0 || (kind === 'goneDays' && !hasCalendar(db))) continue
+    // A goal below one that goes and is not old itself stays.
+    if (kind === 'goals') db.prepare(LOOSEN).run(JSON.stringify(ids))
     db.prepare(`DELETE FROM ${table} WHERE ${column} IN (SELECT value FROM json_each(?))`).run(
       JSON.stringify(ids),
     )

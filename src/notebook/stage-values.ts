@@ -1,6 +1,7 @@
 import type { AnswerKind, GoalStatus, ItemStatus } from '../model.ts'
 import { readRepeat } from '../repeat.ts'
-import type { Cell, Column, TableName } from './tables.ts'
+import { HIGH_NUMBER, MOST_DAYS, MOST_LETTERS, MOST_NUMBER, MOST_ROUNDS } from './bounds.ts'
+import type { Cell, Column, Row, TableName } from './tables.ts'
 
 const ITEM_STATUSES = [
   'open',
@@ -29,6 +30,23 @@ const HASH = /^[0-9a-f]{64}$/
 const DAY = /(?:_on|^day|^due_from|^due_to|^check_in_from)$/
 const INSTANT = /(?:_at|^at)$/
 
+/** Numbers that may lie below zero. */
+const SIGNED: ReadonlySet<string> = new Set(['act', 'sequence'])
+/** Numbers that nothing can be as high as others. */
+const MOST: Readonly<Record<string, number>> = { round: MOST_ROUNDS, cadence_days: MOST_DAYS }
+/** Numbers that go on from what they are, and that nothing refers to. */
+const COUNTERS: ReadonlySet<string> = new Set(['revision', 'carried', 'moved', 'sequence'])
+
+/** A row whose counters leave room for as much again as anybody could use up. */
+export function withRoom(row: Row): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      COUNTERS.has(name) && typeof value === 'number' ? Math.min(value, HIGH_NUMBER) : value,
+    ]),
+  )
+}
+
 /**
  * What is wrong with a value of an exchange document; null where it is one that the program could have written. What the
  * table itself refuses is left to it.
@@ -40,9 +58,13 @@ export function problemOf(table: TableName, column: Column, value: Cell): string
     return type === 'INTEGER' ? 'is not a whole number' : 'is not text'
   }
   if (typeof value === 'number') {
-    return name !== 'act' && name !== 'sequence' && value < (name === 'id' ? 1 : 0)
+    const least = SIGNED.has(name) ? -MOST_NUMBER : name === 'id' ? 1 : 0
+    return value < least || value > (MOST[name] ?? MOST_NUMBER)
       ? 'is a number that it cannot be'
       : null
+  }
+  if (value.length > MOST_LETTERS) {
+    return `is longer than ${MOST_LETTERS} characters, the most that is taken in as one text`
   }
   if (name === 'uuid') return UUID.test(value) ? null : 'is not an id'
   if (name === 'uid') return UID.test(value) ? null : 'is not an id'

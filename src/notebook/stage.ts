@@ -1,9 +1,12 @@
 import Database from 'better-sqlite3'
+import { straysIn } from './belonging.ts'
+import { HIGH_NUMBER, MOST_DEPTH } from './bounds.ts'
 import { hashOf, newUuid } from './context.ts'
 import { type Document, placeOf, refusal } from './document.ts'
 import { applyMissing } from './migrate.ts'
 import { MIGRATIONS } from './migrations.ts'
-import { problemOf } from './stage-values.ts'
+import { highestIn } from './numbers.ts'
+import { problemOf, withRoom } from './stage-values.ts'
 import {
   type Column,
   columnsOf,
@@ -25,6 +28,8 @@ const FIRST_FORMAT = 4
 export interface Stage {
   readonly db: Database.Database
   readonly holds: Document['holds']
+  /** Its numbers are so high that it gets new ones. */
+  readonly isHigh: boolean
   /** How many rows there are of each kind. */
   counts(): ReadonlyMap<TableName, number>
   close(): void
@@ -42,6 +47,7 @@ export function stageOf(document: Document, label: string, now: Date): Stage {
     return {
       db,
       holds: document.holds,
+      isHigh: highestIn(db) > HIGH_NUMBER,
       counts: () =>
         new Map(
           tablesIn(db).map((table) => [
@@ -81,6 +87,8 @@ function fill(db: Database.Database, document: Document, label: string, now: Dat
     db.prepare('UPDATE store SET private_told_at = ?').run(store?.private_told_at ?? null)
     for (const name of known) takeRows(db, name, tables[name] ?? [], label)
     for (const name of known) checkRefs(name, tables, label)
+    checkDepth(tables, label)
+    checkOwners(db, tables, label)
   })()
   takeSequences(db, document, label)
   applyMissing(db, now)
@@ -138,7 +146,7 @@ function takeRows(
   }
   let last = 0
   try {
-    insertRows(db, table, rows, (at) => (last = at))
+    insertRows(db, table, rows.map(withRoom), (at) => (last = at))
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (!code.startsWith('SQLITE_CONSTRAINT')) throw error
@@ -180,6 +188,33 @@ function checkRefs(table: TableName, tables: Document['tables'], label: string):
       }
     }
   }
+}
+
+/** Goals under goals: to go up and down a chain without an end would end the program. */
+function checkDepth(tables: Document['tables'], label: string): void {
+  const depths = new Map<number, number>()
+  const goals = [...(tables['goal'] ?? []).entries()].toSorted(([, a], [, b]) => idOf(a) - idOf(b))
+  for (const [at, row] of goals) {
+    const depth = 1 + (depths.get(Number(row['parent_id'] ?? 0)) ?? 0)
+    depths.set(idOf(row), depth)
+    if (depth > MOST_DEPTH) {
+      const place = placeOf(['tables', 'goal', at, 'parent_id'])
+      throw refusal(label, place, 'stands too deep under other goals')
+    }
+  }
+}
+
+/** What a row refers to is of the same person as the row itself. */
+function checkOwners(db: Database.Database, tables: Document['tables'], label: string): void {
+  const [stray] = straysIn(db, 1)
+  if (!stray) return
+  const { table, id, column } = stray
+  const at = (tables[table] ?? []).findIndex((row) => idOf(row) === id)
+  throw refusal(
+    label,
+    placeOf(['tables', table, at, column]),
+    'refers to something of somebody else',
+  )
 }
 
 function takeSequences(

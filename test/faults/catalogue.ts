@@ -84,6 +84,14 @@ const CASES = `
 73 2 Commands race encrypt
 74 3 Encrypt, with nowhere to show the recovery key
 75 3 Settings that others can write: password_command, banks
+80 3 A backup with a trigger, view or index that no coach made
+81 3 An import with rows of one person under another
+82 3 Numbers so high that two become the same
+83 2 An import with a text longer than anybody can type
+84 2 An export that coach refuses to take in again
+85 2 Goals under goals under goals
+86 2 An export that is too large to be imported
+87 2 Devices and pipes without an end
 `
 
 /** Cases that have no test of their own here, or not all of one, with the reason. */

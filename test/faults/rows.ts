@@ -242,7 +242,7 @@ export function makeNotebook(path: string, name: string, { numbers, texts }: Ent
         answer(
           'plan.actions.1.goal',
           maybe(() => String(one(goals))),
-          maybe(() => '7'),
+          maybe(() => '90007'),
           item,
         )
       }
