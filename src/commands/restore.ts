@@ -129,7 +129,8 @@ function rememberRestored({ places, notebookPath }: World, storeId: string | nul
   const file = join(places.config, 'last-notebook.json')
   const known = recall(file)
   if (known.path !== notebookPath || known.store === storeId || storeId === null) return
-  remember(file, { path: notebookPath, store: storeId, told: known.told })
+  const { told, exposed } = known
+  remember(file, { path: notebookPath, store: storeId, told, exposed })
 }
 
 async function chosen(world: World, folder: string, key: Key | null): Promise<string> {

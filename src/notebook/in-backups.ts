@@ -1,8 +1,6 @@
 import {
-  chmodSync,
   closeSync,
   constants,
-  copyFileSync,
   lstatSync,
   openSync,
   readdirSync,
@@ -16,7 +14,7 @@ import { COMPANIONS } from './aside.ts'
 import { backupFolders, foldersOf } from './backup-names.ts'
 import { connect, type Key } from './connect.ts'
 import { newUuid } from './context.ts'
-import { syncFile, syncFolder } from '../files/durable.ts'
+import { copyFile, syncFile, syncFolder } from '../files/durable.ts'
 import { fileAt } from './place.ts'
 import { opens, saltOf } from './sealed.ts'
 
@@ -138,8 +136,7 @@ export function changeBackup(
     // It would be applied to the new file, and bring back what was deleted.
     const isBeside = (end: string) => lstatSync(`${path}${end}`, { throwIfNoEntry: false })
     if (COMPANIONS.some(isBeside)) throw new Error('a journal lies beside it')
-    copyFileSync(path, temporary, constants.COPYFILE_EXCL)
-    chmodSync(temporary, 0o600)
+    copyFile(path, temporary)
     const db = connect(temporary, { timeout: 1000, key: keyFor(path, key) })
     let isChanged: boolean
     try {
