@@ -66,6 +66,7 @@ const GROUND = [
   'whole-file',
   'spans',
   'folding',
+  'lists',
   'draft-files',
   'files/durable',
   'files/start-program',
