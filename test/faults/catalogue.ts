@@ -78,6 +78,7 @@ const CASES = `
 67 1 The packed program on a clean machine
 68 1 No home, an unwritable one, sudo
 88 3 A nickname, or another part of a name, in a text that is to be without names
+89 2 Two people whose names look alike
 90 2 More of a kind than a call of the language takes
 91 2 A disk on which a change of permissions does nothing
 92 2 A disk that refuses a change of permissions
