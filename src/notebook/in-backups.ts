@@ -88,6 +88,11 @@ function lookInto(
   }
 }
 
+/** Who is in a notebook at a path; null where that cannot be read. */
+export function peopleAt(path: string, key: Key | null): Copy['people'] {
+  return lookInto(path, key).people
+}
+
 /** A notebook that is encrypted may have plain copies, and the other way round. */
 function keyFor(path: string, key: Key | null): Key | null {
   if (saltOf(path) === null) return null
