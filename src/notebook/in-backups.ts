@@ -93,6 +93,29 @@ export function peopleAt(path: string, key: Key | null): Copy['people'] {
   return lookInto(path, key).people
 }
 
+/** Tables whose rows are deleted one by one. */
+export type Deletable = 'session' | 'action_item' | 'note' | 'goal' | 'opportunity'
+
+/** Whether a copy holds a row; null where that cannot be read. */
+export function holdsRow(
+  path: string,
+  key: Key | null,
+  table: Deletable,
+  uuid: string,
+): boolean | null {
+  try {
+    const db = connect(path, { readonly: true, timeout: 1000, key: keyFor(path, key) })
+    try {
+      return db.prepare(`SELECT 1 FROM ${table} WHERE uuid = ?`).get(uuid) !== undefined
+    } finally {
+      db.close()
+    }
+  } catch (error) {
+    // An older format has no such table, and so none of its rows.
+    return error instanceof Error && error.message.startsWith('no such table') ? false : null
+  }
+}
+
 /** A notebook that is encrypted may have plain copies, and the other way round. */
 function keyFor(path: string, key: Key | null): Key | null {
   if (saltOf(path) === null) return null

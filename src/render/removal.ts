@@ -121,6 +121,20 @@ const PLURAL: Readonly<Record<string, string>> = {
   person: 'people',
 }
 
+/** Which backups will still hold what is deleted. */
+export function renderStillIn(paths: readonly string[], { width }: Style): string {
+  return `${[
+    ...wrap(
+      paths.length === 1
+        ? 'This copy of the notebook will still hold it, or cannot be read:'
+        : 'These copies of the notebook will still hold it, or cannot be read:',
+      width,
+    ),
+    ...paths.flatMap((path) => hang('  ', path, width)),
+    ...wrap('To be rid of it there too, delete these files yourself.', width),
+  ].join('\n')}\n`
+}
+
 /** What is old and goes. */
 export interface PurgePage {
   /** As it is said: `Sat 23 Nov 2024`. */

@@ -78,6 +78,7 @@ const CASES = `
 67 1 The packed program on a clean machine
 68 1 No home, an unwritable one, sudo
 78 2 A restore brings back somebody who was forgotten
+79 2 What was deleted one by one is still in backups
 88 3 A nickname, or another part of a name, in a text that is to be without names
 89 2 Two people whose names look alike
 90 2 More of a kind than a call of the language takes
