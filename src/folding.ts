@@ -1,3 +1,5 @@
+import { safe } from './text.ts'
+
 /** Apostrophes, and what stands for one: typographic, prime, grave, Hawaiian ʻokina, modifier letters, full width. */
 const APOSTROPHES = /[’‘‛ʼʻʹʾʿˈ′`ꞌ]/g
 /** Hyphens and dashes, which names are written with in every form. */
@@ -7,6 +9,8 @@ const HYPHENS = /[‐‑‒–—―−⁃]/g
  * (Devanagari, Thai, kana) stay.
  */
 const MARKS = /(?![\u3099\u309a])[\p{Script=Inherited}\u0591-\u05c7]/gu
+/** What shows as nothing, or as a blank that is none: soft hyphens, fillers of Hangul, the empty Braille pattern, tags, joiners. */
+const UNSEEN = /[\p{Cf}\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu
 /** Letters of living alphabets that Unicode does not take apart, and how they are written without them. */
 const LETTERS = new Map(
   Object.entries({
@@ -56,6 +60,7 @@ export function fold(text: string): string {
         .replaceAll('´', "'")
         .normalize('NFKD')
         .replace(MARKS, '')
+        .replace(UNSEEN, '')
         .toLocaleLowerCase('en')
         .replace(APOSTROPHES, "'")
         .replace(HYPHENS, '-')
@@ -67,7 +72,13 @@ export function fold(text: string): string {
 
 const exactly = (text: string) => text.normalize('NFC').split(/\s+/).join(' ').trim()
 /** How closely two names can be alike, the closest first. */
-const LIKENESS = [exactly, (text: string) => exactly(text).toLocaleLowerCase('en'), fold]
+const LIKENESS = [
+  exactly,
+  // A name that holds what shows as nothing can be typed as it is shown: An\xada.
+  (text: string) => safe(exactly(text)),
+  (text: string) => exactly(text).toLocaleLowerCase('en'),
+  fold,
+]
 
 /** Whether two names are written in the same way, letter for letter. */
 export function isSpelled(a: string, b: string): boolean {

@@ -106,6 +106,24 @@ export function notebookKeeper(
       `The notebook ${safe(path)} ${what}. A synchronising program or a copy may have put it there. Before you write more, look for yours: coach backup --list\n`,
     )
   }
+  /** A change that worked is told each time; a disk on which it cannot work, once. */
+  const tellPrivacy = ({ privacy }: Notebook) => {
+    if (privacy === 'tightened') {
+      say('Other users of this computer could get at your notebook. Now only you can.\n')
+    }
+    const known = recall(memory)
+    const { exposed = [] } = known
+    const isTold = exposed.includes(path)
+    if (settings.quiet || isTold === (privacy === 'open')) return
+    const others = exposed.filter((one) => one !== path)
+    if (isTold) return remember(memory, { ...known, exposed: others })
+    stderr.write(
+      `Other users of this computer may be able to open your notebook ${safe(path)}\n` +
+        'coach could not make it private: the disk it is on keeps no permissions, or does not let coach change them. ' +
+        'To keep others out, move it to a disk of your own, or put it under a password: coach encrypt\n',
+    )
+    remember(memory, { ...known, exposed: [...others, path] })
+  }
   const load = async (): Promise<Notebook> => {
     const { openNotebook } = await import('./notebook/notebook.ts')
     shelf.opened = { path, place: fileAt(path) }
@@ -125,9 +143,7 @@ export function notebookKeeper(
       const last = isNew ? { ...known, path, store: notebook.storeId, generation } : known
       if (isNew || told.length > 0) remember(memory, { ...last, told })
     }
-    if (notebook.isTightened) {
-      say('Other users of this computer could get at your notebook. Now only you can.\n')
-    }
+    tellPrivacy(notebook)
     if (notebook.copyBefore !== null) {
       say(
         `Your notebook has been brought up to date. A copy from before is at ${safe(notebook.copyBefore)}\n`,

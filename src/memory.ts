@@ -11,6 +11,8 @@ export interface Memory {
   readonly generation?: number | undefined
   /** Copies of it that were told already. */
   readonly told?: readonly string[] | undefined
+  /** Notebooks of which it was told that their disk does not keep others out. */
+  readonly exposed?: readonly string[] | undefined
   /** What the file was like when it was last written by coach and sound: see `Notebook.trace`. */
   readonly sound?: string | undefined
 }
@@ -29,6 +31,8 @@ export function recall(file: string): Memory {
           ? known.generation
           : undefined,
       told: 'told' in known && Array.isArray(known.told) ? known.told.map(String) : undefined,
+      exposed:
+        'exposed' in known && Array.isArray(known.exposed) ? known.exposed.map(String) : undefined,
     }
   } catch {
     return {}

@@ -18,8 +18,14 @@ const AFTER_WORD =
   /^\s+(?:i|you|we|they|he|she|it|the|a|an|this|that|these|those|there|my|your|our|their|his|her|not|some|any|all|up|down|for)\b/i
 /** Words, with those that hyphens and apostrophes of any form join. */
 const COMPOUND = /[\p{L}\p{M}]+(?:[-‐‑–—’'‘ʼʻ`´＇][\p{L}\p{M}]+)*/gu
-/** Letters of scripts that part words with blanks. */
-const PARTED = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{M}\s'’.-]*$/u
+/** Nothing but letters of scripts that part words with blanks, and what is no letter. */
+const PARTED = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}ʻʼ\P{L}]*$/u
+/** What stands between two parts of one name: `Doe, Jane`, `Robert "Bobby" Ray`, `Kim (KJ) Park`. */
+const BETWEEN = String.raw`[\s,;/|"“”„‟«»‹›'‘’()[\]{}<>]+`
+const BEFORE = new RegExp(String.raw`([\p{L}\p{M}]+)${BETWEEN}$`, 'u')
+const AFTER = new RegExp(String.raw`^${BETWEEN}([\p{L}\p{M}]+)`, 'u')
+/** Letters with a dot behind each, as in `K.J.` or `K. J.` */
+const INITIALS = /(?<![\p{L}\p{M}.])\p{L}\.(?:[ \u00a0]?\p{L}\.){1,4}/gu
 
 /** The words of a text that are names of these people, or parts of them, as they stand there. */
 export function namesIn(text: string, names: readonly string[]): readonly string[] {
@@ -46,15 +52,19 @@ function replaceNames(
 ): string {
   const lists = names.map(partsOf)
   const parts = new Set(lists.flat())
-  const unparted = names.flatMap((name) => (PARTED.test(name) ? [] : [name, ...name.split(/\s+/)]))
+  const unparted = names
+    .flatMap((name) => [name, ...piecesOf(name)])
+    .filter((name) => name.length > 1 && !PARTED.test(name))
   const plain = unparted
-    .filter((name) => name.length > 1)
     .reduce((rest, name) => rest.replaceAll(name, () => replace(name)), text)
+    .replaceAll(INITIALS, (letters) =>
+      parts.has(fold(joined(letters))) ? replace(letters) : letters,
+    )
   if (parts.size === 0) return plain
   /** Whether a word stands beside another part of the same name: “mark stone” is nobody's verb and noun. */
   const isBesideOther = (piece: string, at: number, end: number) => {
-    const before = /(\S+)\s+$/.exec(plain.slice(Math.max(0, at - 80), at))?.[1] ?? ''
-    const after = /^\s+([\p{L}\p{M}]+)/u.exec(plain.slice(end, end + 80))?.[1] ?? ''
+    const before = BEFORE.exec(plain.slice(Math.max(0, at - 80), at))?.[1] ?? ''
+    const after = AFTER.exec(plain.slice(end, end + 80))?.[1] ?? ''
     const beside = new Set([fold(before), fold(after)])
     return lists.some(
       (list) => list.includes(piece) && list.some((one) => one !== piece && beside.has(one)),
@@ -90,10 +100,23 @@ function isSaidAsName(text: string, word: string, at: number): boolean {
   return !begins || !AFTER_WORD.test(text.slice(at + word.length))
 }
 
+const joined = (initials: string) => initials.replaceAll(/[^\p{L}]/gu, '')
+
+/**
+ * A name taken apart at everything that is no letter, so that what stands in quotation marks or brackets is a part too:
+ * `Robert "Bobby" Ray` is `Robert`, `Bobby` and `Ray`. Letters with dots are one part: `K.J.` is `KJ`.
+ */
+export function piecesOf(name: string): readonly string[] {
+  return name
+    .replaceAll(INITIALS, joined)
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((piece) => piece !== '')
+}
+
 /** The parts of a name that name somebody by themselves: a particle does so only at its beginning or its end. */
 function partsOf(name: string): readonly string[] {
-  const parts = fold(name)
-    .split(/[\s'.-]+/)
+  const parts = piecesOf(name)
+    .map(fold)
     .filter((part) => part.length > 1)
   return parts.filter((part, at) => !PARTICLES.has(part) || at === 0 || at === parts.length - 1)
 }

@@ -1,34 +1,49 @@
 /**
  * Characters that could act on a terminal or disguise text: C0 without tab and newline, DEL, C1, and the
- * bidirectional and zero-width marks of category Cf (CVE-2021-42574). ZWJ stays inside emoji, see `safe`.
+ * bidirectional and zero-width marks of category Cf (CVE-2021-42574), and what shows as nothing or as a blank: soft hyphens, fillers
+ * of Hangul, the empty Braille pattern, tags. Some of them stay where a script or an emoji needs them, see `isNeeded`.
  */
 const HARMFUL =
   // eslint-disable-next-line no-control-regex -- naming control characters is the point
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb]|\u034f|\udb40[\udc00-\udc7f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 const ZWJ = '\u200d'
+/** Letters and marks of scripts in which a joiner, or what keeps letters apart, is a part of the spelling: Persian, Hindi, Sinhala… */
+const JOINED =
+  /^[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u
+/** The marks of such scripts that take the vowel from a letter; a joiner after one of them may end a word. */
+const VIRAMA = /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]/
+/** A flag of a part of a country, up to a tag of it. */
+const FLAG_BEFORE = /\u{1f3f4}[\u{e0020}-\u{e007e}]*$/u
 const PICTOGRAPH_BEFORE = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)$/u
 const PICTOGRAPH_AFTER = /^\p{Extended_Pictographic}/u
 
 /** Stored text made harmless for a terminal: what could act on it becomes a visible escape such as `\x1b`. */
 export function safe(text: string): string {
   return text.replace(HARMFUL, (char, at: number) => {
-    if (
-      char === ZWJ &&
-      PICTOGRAPH_BEFORE.test(text.slice(Math.max(0, at - 2), at)) &&
-      PICTOGRAPH_AFTER.test(text.slice(at + 1, at + 3))
-    ) {
-      return char
-    }
-    const code = char.charCodeAt(0)
-    return code < 0x100
-      ? `\\x${code.toString(16).padStart(2, '0')}`
-      : `\\u${code.toString(16).padStart(4, '0')}`
+    if (isNeeded(char, text, at)) return char
+    const code = char.codePointAt(0) ?? 0
+    const hex = code.toString(16)
+    if (code > 0xffff) return `\\u{${hex}}`
+    return code < 0x100 ? `\\x${hex.padStart(2, '0')}` : `\\u${hex.padStart(4, '0')}`
   })
 }
 
+/** Whether a character that shows as nothing belongs to what stands around it. */
+function isNeeded(char: string, text: string, at: number): boolean {
+  const [before, after] = [text.slice(Math.max(0, at - 2), at), text.slice(at + 1, at + 3)]
+  if (char === ZWJ && PICTOGRAPH_BEFORE.test(before) && PICTOGRAPH_AFTER.test(after)) return true
+  const last = before.slice(-1)
+  if (char === ZWJ || char === '\u200c' || char === '\u180e') {
+    return JOINED.test(last) && (JOINED.test(after) || VIRAMA.test(last))
+  }
+  if (char === '\u2800') return /[\u2801-\u28ff]/.test(last + after.slice(0, 1))
+  return char.length > 1 && FLAG_BEFORE.test(text.slice(Math.max(0, at - 32), at))
+}
+
 /** Text of which nothing is harmful, seen at once; what is not of this kind has to be looked at closely. */
-const PLAIN_TEXT = /^[\t\n\x20-\x7e\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u2070-\ud7ff]*$/
+const PLAIN_TEXT =
+  /^[\t\n\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2070-\u27ff\u2801-\u3163\u3165-\ud7ff]*$/
 
 /** Whether {@link safe} would change nothing inside a value. Most are of this kind, and a copy of all costs more. */
 function isSafeDeep(value: unknown): boolean {
@@ -131,6 +146,12 @@ export function readName(text: string): string | null {
   return name === '' || safe(name) !== name ? null : name
 }
 
+/** Whether a word has letters that look alike in two alphabets side by side, such as the Latin and the Cyrillic a. */
+function isOfTwoAlphabets(word: string): boolean {
+  const alphabets = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u]
+  return alphabets.filter((letters) => letters.test(word)).length > 1
+}
+
 /** The longest name of a person or an opportunity, in characters. */
 const LONGEST_NAME = 120
 
@@ -138,6 +159,10 @@ const LONGEST_NAME = 120
 export function whyNoName(text: string): string | null {
   const name = readName(text)
   if (name === null) return 'is not a name that can be kept'
+  const word = name.split(/[^\p{L}\p{M}]+/u).find(isOfTwoAlphabets)
+  if (word !== undefined) {
+    return `has letters of two alphabets in one word (${word}), which can look like another name`
+  }
   return Array.from(name).length > LONGEST_NAME
     ? `is longer than ${LONGEST_NAME} characters, the most that a name can have`
     : null
@@ -150,5 +175,6 @@ export function isHarmful(text: string): boolean {
 
 /** Such characters as `\\uXXXX`, for formats in which that is an escape (JSON, YAML in quotation marks). */
 export function escapeHarmful(text: string): string {
-  return text.replace(HARMFUL, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return text.replace(HARMFUL, (char) => char.split('').map(escaped).join(''))
 }

@@ -66,6 +66,7 @@ const GROUND = [
   'whole-file',
   'spans',
   'folding',
+  'lists',
   'draft-files',
   'drafts-beside',
   'files/bounded',

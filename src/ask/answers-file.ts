@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { GATE_FIELDS } from '../conversation/gates.ts'
 import type { Guide, Prompt, Step } from '../conversation/guide.ts'
 import { type CoachError, usageError } from '../errors.ts'
+import { append } from '../lists.ts'
 import { ACTION_FIELDS, ASK_KINDS, MAX_ACTIONS, type Pass } from '../model.ts'
 import { count } from '../text.ts'
 import { type Problem, sayProblem } from '../problem.ts'
@@ -93,7 +94,10 @@ export function readAnswers(source: Source, guide: Guide): ReadAnswers {
   ].filter((key) => key in tree)
   if (rounds && atTop.length > 0) {
     const message = 'the steps stand either here or under “rounds”, not in both places'
-    problems.push(...atTop.map((key) => source.problemAt([key], `${key}: ${message}`)))
+    append(
+      problems,
+      atTop.map((key) => source.problemAt([key], `${key}: ${message}`)),
+    )
   }
   const each = rounds?.slice(0, MAX_ROUNDS) ?? [tree]
   each.forEach((round, n) => {

@@ -1,6 +1,7 @@
 import { Document, isScalar, stringify, visit } from 'yaml'
 import { gatePlace } from '../conversation/gates.ts'
 import type { Guide, Prompt } from '../conversation/guide.ts'
+import { largest } from '../lists.ts'
 import {
   type Answer,
   ACTION_FIELDS,
@@ -23,7 +24,10 @@ export function toAnswersFile(
 ): string {
   const given = answers.filter((answer) => answer.state === 'answered' && answer.value !== null)
   const isRecorded = session.status === 'done' || session.status === 'recording'
-  const rounds = Math.max(1, ...given.map((answer) => answer.round))
+  const rounds = largest(
+    given.map((answer) => answer.round),
+    1,
+  )
   const steps = guide.steps.filter((step) => !step.once)
   const bodies = Array.from({ length: rounds }, (_, n) => {
     const body: Tree = {}

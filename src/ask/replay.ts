@@ -2,6 +2,7 @@ import { gatePlace } from '../conversation/gates.ts'
 import type { Guide } from '../conversation/guide.ts'
 import { hold, type Ask } from '../conversation/hold.ts'
 import { type Conversation, isSettled, keyOf, type Turn } from '../conversation/turn.ts'
+import { append, largest } from '../lists.ts'
 import type { Answer, Pass } from '../model.ts'
 import { inFileOrder, type Problem } from '../problem.ts'
 import type { AnswersFile, Entry } from './answers-file.ts'
@@ -24,7 +25,10 @@ export async function replay(
   const changes: Answer[] = []
   const used = new Set<string>()
   const pass = wanted ?? passOf(start.guide, file)
-  const rounds = Math.max(1, ...[...file.entries.keys()].map((key) => Number(key.split('/')[0])))
+  const rounds = largest(
+    [...file.entries.keys()].map((key) => Number(key.split('/')[0])),
+    1,
+  )
 
   const complain = (entry: Entry, message: string) => {
     problems.push(file.source.problemAt(entry.at, `${entry.at.join('.')}: ${message}`))
@@ -65,7 +69,7 @@ export async function replay(
     problems.push(file.source.problemAt(at, `${place.join('.')}: is missing`))
     return { type: 'later' }
   }
-  const save = (answers: readonly Answer[]) => void changes.push(...answers)
+  const save = (answers: readonly Answer[]) => append(changes, answers)
 
   let { conversation } = await hold({ ...start, pass: 'prepare' }, ask, save, { revisit: true })
   if (pass === 'record') {

@@ -1,6 +1,7 @@
 import { ACTION_WORDS } from '../conversation/actions.ts'
 import type { Guide, Prompt, Step } from '../conversation/guide.ts'
 import type { Facts } from '../conversation/turn.ts'
+import { append } from '../lists.ts'
 import { ACTION_FIELDS, ASK_KINDS } from '../model.ts'
 import { escapeHarmful } from '../text.ts'
 
@@ -26,7 +27,7 @@ export function answersTemplate(guide: Guide, facts: Facts, person: string): str
       '#   - { note: 1, becomes: topic }',
     )
   }
-  for (const step of guide.steps) lines.push('', ...stepLines(step, facts))
+  for (const step of guide.steps) append(lines, ['', ...stepLines(step, facts)])
   if (guide.again) {
     lines.push(
       '',

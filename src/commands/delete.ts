@@ -1,6 +1,8 @@
 import { STEERING } from '../conversation/walk.ts'
 import { actionPlace, type Answer } from '../model.ts'
 import { usageError } from '../errors.ts'
+import type { Deletable } from '../notebook/removal.ts'
+import { renderStillIn } from '../render/removal.ts'
 import type { World } from '../world.ts'
 import { findItem, findNote, findSession, mustBeAbleToAsk } from './find.ts'
 import { findGoal } from './goal.ts'
@@ -24,6 +26,7 @@ export async function session(
     const lines = page.items.map((item) => `  ${item.id}  ${item.what}\n`).join('')
     return `Session ${found.id} with ${page.person.name} goes for good: ${count(answers, 'answer')} and ${count(page.items.length, 'action item')}.\n${lines}`
   })
+  await tellStillIn(world, 'session', found.uuid)
   if (!(await agreed(world, options))) return
   const notebook = await world.open()
   notebook.write(() => {
@@ -47,6 +50,7 @@ export async function action(
     ({ what, person }) =>
       `Action item ${id} goes for good, with its history.\n  ${what} (${person})\n`,
   )
+  await tellStillIn(world, 'action_item', item.uuid)
   if (!(await agreed(world, options))) return
   const notebook = await world.open()
   notebook.write(() => notebook.answers.deleteItem(item.id))
@@ -65,6 +69,7 @@ export async function note(
     found,
     ({ text, person }) => `Note ${id} goes for good.\n  ${firstLine(text, 70)} (${person})\n`,
   )
+  await tellStillIn(world, 'note', found.uuid)
   if (!(await agreed(world, options))) return
   const notebook = await world.open()
   notebook.write(() => notebook.notes.delete(found.id))
@@ -84,6 +89,7 @@ export async function goal(
     ({ what, person }) =>
       `Goal ${id} goes for good, with its sub-goals; its action items stay.\n  ${what} (${person})\n`,
   )
+  await tellStillIn(world, 'goal', found.uuid)
   if (!(await agreed(world, options))) return
   const notebook = await world.open()
   notebook.write(() => notebook.goals.delete(found.id))
@@ -106,6 +112,7 @@ export async function opportunity(
     ({ name, person }) =>
       `Opportunity ${found.id} goes for good; the sessions about it stay.\n  ${name} (${person})\n`,
   )
+  await tellStillIn(world, 'opportunity', found.uuid)
   if (!(await agreed(world, options))) return
   const notebook = await world.open()
   notebook.write(() => notebook.opportunities.delete(found.id))
@@ -115,6 +122,13 @@ export async function opportunity(
 /** What a manager would call an answer: not the offers that steer, and an action item counts for itself. */
 function isTold(answer: Answer): boolean {
   return answer.state === 'answered' && !STEERING.test(answer.path) && !actionPlace(answer.path)
+}
+
+/** Names the copies that still hold what goes: a backup that is restored brings it back. */
+async function tellStillIn(world: World, table: Deletable, uuid: string): Promise<void> {
+  const removal = await (await world.read())?.removal()
+  const copies = removal?.copiesWith(table, uuid) ?? []
+  if (copies.length > 0) mention(world, copies, renderStillIn)
 }
 
 async function agreed(world: World, options: { readonly yes?: boolean }): Promise<boolean> {

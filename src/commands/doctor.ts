@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EXIT, type ExitCode } from '../errors.ts'
+import { recall } from '../memory.ts'
 import { type Examination, examine } from '../notebook/doctor.ts'
 import { doctorJson, renderDoctor } from '../render/doctor.ts'
 import type { World } from '../world.ts'
@@ -21,6 +22,7 @@ export async function run(
     remembered: world.settings.notebook === undefined ? remembered(config) : null,
     profile: world.platform === 'win32' ? (world.env['USERPROFILE'] ?? null) : null,
     passedOver,
+    isExposed: recall(join(config, 'last-notebook.json')).exposed?.includes(path) ?? false,
     key: await keyIfGiven(world),
     now: world.now(),
     isFull: options.full ?? false,

@@ -2,7 +2,7 @@ import { localDay } from '../dates.ts'
 import { usageError } from '../errors.ts'
 import type { Dossier } from '../export/dossier.ts'
 import type { Person } from '../model.ts'
-import { namesIn, withoutNames } from '../names.ts'
+import { namesIn, piecesOf, withoutNames } from '../names.ts'
 import type { Exchange } from '../notebook/exchange.ts'
 import type { Row } from '../notebook/tables.ts'
 import type { Notebook } from '../notebook/notebook.ts'
@@ -179,7 +179,7 @@ function mentionsOf(notebook: Notebook, person: Person, exchange: Exchange): Dos
 
 /** A name without the parts that it shares with another one: in what is about Ana Silva, “Ana” is not Ana Costa. */
 function partsBeside(name: string, other: string): readonly string[] {
-  const shared = new Set(fold(other).split(' '))
-  const rest = name.split(/\s+/).filter((part) => !shared.has(fold(part)))
+  const shared = new Set(piecesOf(other).map(fold))
+  const rest = piecesOf(name).filter((part) => !shared.has(fold(part)))
   return rest.length === 0 ? [] : [rest.join(' ')]
 }

@@ -47,7 +47,9 @@ export function matchPerson(
   for (const isArchived of [false, true]) {
     const here = people.filter((person) => (person.archivedAt !== null) === isArchived)
     const full = namesakes(here, text, ({ name }) => name)
-    const byPart = fits.map((fit) => here.filter(({ name }) => fit(fold(name))))
+    const byPart = fits.map((fit) =>
+      here.filter(({ name }) => fit(fold(name)) || fit(inWords(name))),
+    )
     for (const found of [full, ...byPart]) {
       const [first, ...more] = found
       const isDoubtful = found !== full || here.some((one) => one !== first && isNamedBy(one, text))
@@ -141,7 +143,7 @@ export function commandFor(
 }
 
 function isNamedBy(person: Person, text: string): boolean {
-  return person.archivedAt === null && ` ${fold(person.name)}`.includes(` ${fold(text)}`)
+  return person.archivedAt === null && ` ${inWords(person.name)}`.includes(` ${fold(text)}`)
 }
 
 /** Refuses to ask where nobody can answer. @throws CoachError (2) that names what to use instead */
@@ -152,4 +154,12 @@ export function mustBeAbleToAsk(world: World, instead: string): void {
       ? 'This needs an answer, and --no-input forbids asking.'
       : 'This needs a terminal to ask in.'
   throw new CoachError(EXIT.usage, why, instead)
+}
+
+/** A name as words, so that `Robert "Bobby" Ray` is found by Bobby, and `Doe, Jane` by Doe. */
+function inWords(name: string): string {
+  return fold(name)
+    .replaceAll(/[\s,;/|"“”„‟«»‹›()[\]{}<>]+/g, ' ')
+    .replaceAll(/(?<![\p{L}\p{M}])'|'(?![\p{L}\p{M}])/gu, '')
+    .trim()
 }

@@ -9,10 +9,18 @@ import { type Backup, listBackups, newestBackup } from '../notebook/backups.ts'
 import { checkFile, holdingsAt, type Holdings, isSound } from '../notebook/check.ts'
 import type { Key } from '../notebook/connect.ts'
 import { strangeBeside } from '../notebook/findings.ts'
+import { peopleAt } from '../notebook/in-backups.ts'
 import { isLocked, type Look, lookAt } from '../notebook/look.ts'
 import { restoreNotebook } from '../notebook/restore.ts'
 import { sayAltered } from '../notebook/weekly.ts'
-import { nameOf, renderBackups, renderRestore, renderBefore, sayBackup } from '../render/backups.ts'
+import {
+  nameOf,
+  renderBackups,
+  renderBefore,
+  renderRestore,
+  renderReturning,
+  sayBackup,
+} from '../render/backups.ts'
 import type { World } from '../world.ts'
 import { mustBeAbleToAsk } from './find.ts'
 import { backupKey as keyOfBackups } from './notebook-key.ts'
@@ -62,6 +70,7 @@ export async function run(
     },
     renderRestore,
   )
+  tellReturning(world, { backup, backupKey, notebook, notebookKey })
   if (isOther && !options.other && (options.yes || !world.canAsk())) {
     throw usageError(
       'This is a backup of another notebook. Nothing was changed.',
@@ -81,6 +90,25 @@ export async function run(
   mention(world, notebook, (path) => `Restored ${path}\n`)
   if (before !== null) insist(world, before, renderBefore)
   tellWhereOwn(world)
+}
+
+/** Names those who are in the backup and not in the notebook: they may have been forgotten on purpose. With --yes and --quiet too. */
+function tellReturning(
+  world: World,
+  files: {
+    readonly backup: string
+    readonly backupKey: Key | null
+    readonly notebook: string
+    readonly notebookKey: Key | null
+  },
+): void {
+  const now = peopleAt(files.notebook, files.notebookKey)
+  if (now === null) return
+  const known = new Set(now.map(({ uuid }) => uuid))
+  const names = (peopleAt(files.backup, files.backupKey) ?? [])
+    .filter(({ uuid }) => !known.has(uuid))
+    .map(({ name }) => name)
+  if (names.length > 0) insist(world, names, renderReturning)
 }
 
 /** The file that was meant: a path, the name of one of the backups, the newest one, or what is chosen from the list. */
@@ -129,7 +157,8 @@ function rememberRestored({ places, notebookPath }: World, storeId: string | nul
   const file = join(places.config, 'last-notebook.json')
   const known = recall(file)
   if (known.path !== notebookPath || known.store === storeId || storeId === null) return
-  remember(file, { path: notebookPath, store: storeId, told: known.told })
+  const { told, exposed } = known
+  remember(file, { path: notebookPath, store: storeId, told, exposed })
 }
 
 async function chosen(world: World, folder: string, key: Key | null): Promise<string> {

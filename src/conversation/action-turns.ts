@@ -1,4 +1,5 @@
 import { halfWay } from '../dates.ts'
+import { append } from '../lists.ts'
 import { type ActionField, isOpen, MAX_ACTIONS, OWNERS } from '../model.ts'
 import { ACTION_WORDS, FIRMER, FULL, furtherItem, OWN_FIRMER, OWN_WORDS } from './actions.ts'
 import { answered, type Book, type TurnParts } from './book.ts'
@@ -31,7 +32,7 @@ export function actionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[
       ),
     )
     if (what.kept?.state !== 'answered') break
-    turns.push(...itemTurns(book, parts, prompt, number, what.kept.value))
+    append(turns, itemTurns(book, parts, prompt, number, what.kept.value))
   }
   return turns
 }

@@ -1,3 +1,4 @@
+import { largest } from '../lists.ts'
 import {
   type ActionItem,
   type Answer,
@@ -85,7 +86,10 @@ export function buildRecord(
 ): SessionRecord {
   const given = settledAnswers(answers)
   const isOnce = new Set(guide?.steps.filter((step) => step.once).map((step) => step.id))
-  const rounds = Math.max(1, ...given.map((answer) => answer.round))
+  const rounds = largest(
+    given.map((answer) => answer.round),
+    1,
+  )
   const places = new Map<string, { round: number; id: string; answers: Answer[] }>()
   for (const answer of given) {
     if (promisePlace(answer.path) || inboxPlace(answer.path)) continue

@@ -1,4 +1,5 @@
 import { daysBetween } from '../dates.ts'
+import { append } from '../lists.ts'
 import { type Book, openBook } from './book.ts'
 import type { Guide, Prompt, Step } from './guide.ts'
 import { inboxTurns, isWaitingForRound } from './inbox.ts'
@@ -28,13 +29,13 @@ export function walk(conversation: Conversation): readonly Turn[] {
     ? [...promiseTurns(facts, book), ...inboxTurns(guide, facts, book)]
     : []
   for (let round = 1; ; round++) {
-    for (const step of guide.steps) if (!step.once) turns.push(...stepTurns(book, step, round))
+    for (const step of guide.steps) if (!step.once) append(turns, stepTurns(book, step, round))
     const again = pass === 'record' && guide.again ? againTurn(book, guide.again, round) : undefined
     if (again) turns.push(again)
     const wanted = again?.kept?.state === 'answered' && again.kept.value === 'yes'
     if (!wanted && !conversation.answers.some((answer) => answer.round > round)) break
   }
-  for (const step of guide.steps) if (step.once) turns.push(...stepTurns(book, step, 0))
+  for (const step of guide.steps) if (step.once) append(turns, stepTurns(book, step, 0))
   return turns
 }
 
@@ -59,7 +60,7 @@ function stepTurns(book: Book, step: Step, round: number): Turn[] {
     book.isDue(round, `${step.id}.${prompt.id}`, prompt.pass) &&
     hasOccasion(book, step, prompt, round)
   for (const prompt of step.prompts) {
-    if (!prompt.detail && due(prompt)) turns.push(...promptTurns(book, step, prompt, place, round))
+    if (!prompt.detail && due(prompt)) append(turns, promptTurns(book, step, prompt, place, round))
   }
   // Details that were offered while preparing are not offered a second time.
   const offered = book.find(round, `${step.id}.details`, 'prepare')?.state ?? 'later'
@@ -76,7 +77,7 @@ function stepTurns(book: Book, step: Step, round: number): Turn[] {
   if (!facts.full) turns.push(offer)
   for (const prompt of details) {
     const asked = promptTurns(book, step, prompt, place, round)
-    turns.push(...(wanted ? asked : asked.filter((turn) => turn.kept?.state === 'answered')))
+    append(turns, wanted ? asked : asked.filter((turn) => turn.kept?.state === 'answered'))
   }
   return turns
 }

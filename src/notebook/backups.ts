@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type BackupKind, readBackupName } from './backup-names.ts'
 import type { Key } from './connect.ts'
 import { isLocked, type Look, lookAt } from './look.ts'
+import { largest } from '../lists.ts'
 
 /** A file among the backups of a notebook, and what a first look at it tells. */
 export interface Backup extends Look {
@@ -81,5 +82,5 @@ export function newestBackup(
 /** How often a notebook among these backups had been written at most, as far as their names tell. */
 export function writtenMost(folder: string): number {
   const written = namesIn(folder).map((name) => readBackupName(name)?.written ?? 0)
-  return Math.max(0, ...written)
+  return largest(written)
 }

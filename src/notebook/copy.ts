@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, openSync, renameSync } from 'node:fs'
+import { closeSync, openSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
@@ -14,6 +14,7 @@ import {
   syncFolder,
 } from '../files/durable.ts'
 import { type Altered, alteredRows } from './hashes.ts'
+import { makePrivate } from './place.ts'
 import { isSame } from './same.ts'
 
 /** What a copy was found to be, before it gets its name. */
@@ -73,7 +74,7 @@ function writeProved(db: Database.Database, temporary: string, key: Key | null):
   for (let time = 1; time <= TRIES; time++) {
     closeSync(openSync(temporary, 'wx', 0o600))
     db.prepare('VACUUM INTO ?').run(temporary)
-    chmodSync(temporary, 0o600)
+    makePrivate(temporary, 0o600)
     const proof = proveCopy(db, temporary, key)
     if (proof) return proof
     removeQuietly(temporary)

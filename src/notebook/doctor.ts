@@ -31,6 +31,8 @@ export interface Patient extends Surroundings {
   readonly config: string
   readonly drafts: string
   readonly remembered: string | null
+  /** Whether coach found that the disk does not let it keep others out. */
+  readonly isExposed: boolean
   readonly key: Key | null
   readonly now: Date
   readonly isFull: boolean
@@ -87,9 +89,20 @@ function beside(patient: Patient, folder: string): readonly Finding[] {
     ...['config.yaml', 'last-notebook.json'].map((name) => join(config, name)),
     ...COMPANIONS.map((end) => `${path}${end}`),
   ]
-  const lax = [...own, ...(isFull ? more : [])].flatMap((one) => laxity(one) ?? [])
+  const all = [...own, ...(isFull ? more : [])].flatMap((one) => laxity(one) ?? [])
+  const lax = patient.isExposed ? all.filter(({ isOthers }) => isOthers) : all
   const left = leftovers(path)
   return [
+    ...(lax.length === all.length
+      ? []
+      : [
+          finding(
+            'trouble',
+            'mode',
+            `${dirname(path)} can be read by others on this machine: the disk it is on keeps no permissions, or does not let coach change them.`,
+            'Move the notebook to a disk of your own, or put it under a password: coach encrypt',
+          ),
+        ]),
     ...lax.map(({ what, todo }) => finding('trouble', 'mode', what, todo)),
     ...conflictedCopies(path).map((copy) => {
       const holds = holdingsAt(copy, key)

@@ -1,8 +1,6 @@
 import {
-  chmodSync,
   closeSync,
   constants,
-  copyFileSync,
   lstatSync,
   openSync,
   readdirSync,
@@ -16,7 +14,7 @@ import { COMPANIONS } from './aside.ts'
 import { backupFolders, foldersOf } from './backup-names.ts'
 import { connect, type Key } from './connect.ts'
 import { newUuid } from './context.ts'
-import { syncFile, syncFolder } from '../files/durable.ts'
+import { copyFile, syncFile, syncFolder } from '../files/durable.ts'
 import { fileAt } from './place.ts'
 import { oddSchema } from './schema.ts'
 import { opens, saltOf } from './sealed.ts'
@@ -91,6 +89,34 @@ function lookInto(
   }
 }
 
+/** Who is in a notebook at a path; null where that cannot be read. */
+export function peopleAt(path: string, key: Key | null): Copy['people'] {
+  return lookInto(path, key).people
+}
+
+/** Tables whose rows are deleted one by one. */
+export type Deletable = 'session' | 'action_item' | 'note' | 'goal' | 'opportunity'
+
+/** Whether a copy holds a row; null where that cannot be read. */
+export function holdsRow(
+  path: string,
+  key: Key | null,
+  table: Deletable,
+  uuid: string,
+): boolean | null {
+  try {
+    const db = connect(path, { readonly: true, timeout: 1000, key: keyFor(path, key) })
+    try {
+      return db.prepare(`SELECT 1 FROM ${table} WHERE uuid = ?`).get(uuid) !== undefined
+    } finally {
+      db.close()
+    }
+  } catch (error) {
+    // An older format has no such table, and so none of its rows.
+    return error instanceof Error && error.message.startsWith('no such table') ? false : null
+  }
+}
+
 /** A notebook that is encrypted may have plain copies, and the other way round. */
 function keyFor(path: string, key: Key | null): Key | null {
   if (saltOf(path) === null) return null
@@ -139,8 +165,7 @@ export function changeBackup(
     // It would be applied to the new file, and bring back what was deleted.
     const isBeside = (end: string) => lstatSync(`${path}${end}`, { throwIfNoEntry: false })
     if (COMPANIONS.some(isBeside)) throw new Error('a journal lies beside it')
-    copyFileSync(path, temporary, constants.COPYFILE_EXCL)
-    chmodSync(temporary, 0o600)
+    copyFile(path, temporary)
     const db = connect(temporary, { timeout: 1000, key: keyFor(path, key) })
     let isChanged: boolean
     try {

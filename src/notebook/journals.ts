@@ -1,7 +1,8 @@
-import { closeSync, copyFileSync, openSync, readSync, rmSync, statSync } from 'node:fs'
+import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { newUuid } from './context.ts'
+import { copyFile } from '../files/durable.ts'
 import { isSound } from './soundness.ts'
 
 /** How often, and how long in ms each time, a journal is looked at: that of a program at work changes or goes meanwhile. */
@@ -65,10 +66,11 @@ function fits(
 ): { readonly isFitting: boolean; readonly isWhole: boolean } {
   const copy = `${path}.look-${newUuid()}`
   try {
-    copyFileSync(path, copy)
+    copyFile(path, copy)
     const now = ageOf(copy, connect)
-    copyFileSync(path, copy)
-    copyFileSync(journal, `${copy}-journal`)
+    rmSync(copy, { force: true })
+    copyFile(path, copy)
+    copyFile(journal, `${copy}-journal`)
     const before = ageOf(copy, connect)
     const isWhole = now !== null
     if (before === null) return { isFitting: false, isWhole }

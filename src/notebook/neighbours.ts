@@ -43,8 +43,15 @@ export function removeLeftovers(notebook: string, now: Date): void {
   }
 }
 
+/** A file or folder that is not its owner's alone; `isOthers` where it belongs to somebody else. */
+interface Laxity {
+  readonly what: string
+  readonly todo: string
+  readonly isOthers: boolean
+}
+
 /** What others could do with a file or folder of the manager's, and the command that ends it; null where all is well. */
-export function laxity(path: string): { readonly what: string; readonly todo: string } | null {
+export function laxity(path: string): Laxity | null {
   const found = statSync(path, { throwIfNoEntry: false })
   const own = process.getuid?.()
   if (!found || own === undefined) return null
@@ -52,11 +59,13 @@ export function laxity(path: string): { readonly what: string; readonly todo: st
     return {
       what: `${path} belongs to somebody else on this machine.`,
       todo: 'Ask whoever looks after this machine to give it to you.',
+      isOthers: true,
     }
   }
   if ((found.mode & 0o077) === 0) return null
   return {
     what: `${path} can be read by others on this machine.`,
     todo: `Run: chmod ${found.isDirectory() ? '700' : '600'} "${path}"`,
+    isOthers: false,
   }
 }

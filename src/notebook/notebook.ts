@@ -14,7 +14,7 @@ import { sayFailure } from '../failures.ts'
 import { whyTooHigh } from './numbers.ts'
 import { openFile, type Opening } from './open.ts'
 import { inTransaction } from './patience.ts'
-import { refuseMoved, traceOf } from './place.ts'
+import { refuseMoved, traceOf, type Privacy } from './place.ts'
 import { damaged, isSound } from './soundness.ts'
 import { type Opportunities, opportunities } from './opportunities.ts'
 import { type People, people } from './people.ts'
@@ -43,8 +43,8 @@ export interface Notebook {
   readonly calendar: Calendar
   /** The copy of the file as it was, where opening has just brought it to a newer format. */
   readonly copyBefore: string | null
-  /** Others could read the file until it was opened now. */
-  readonly isTightened: boolean
+  /** Who could get at the file when it was opened. */
+  readonly privacy: Privacy
   /** Whether every page is as it should be. Reads the whole file. */
   isSound(): boolean
   /** What the file was like from outside after the last write through it; null where there was none. */
@@ -76,7 +76,7 @@ export interface Notebook {
  */
 export function openNotebook(path: string, clock: () => Date, how: Opening = {}): Notebook {
   const file = openFile(path, clock(), how)
-  const { db, storeId, key, place, copyBefore, isTightened } = file
+  const { db, storeId, key, place, copyBefore, privacy } = file
   const { onWait } = how
   const context: Context = {
     db,
@@ -133,7 +133,7 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     figures: figures(context),
     calendar: calendar(context),
     copyBefore,
-    isTightened,
+    privacy,
     isSound: () => isSound(db),
     get written() {
       return lastGeneration

@@ -20,7 +20,7 @@ import { refuseStrangeJournals } from './journals.ts'
 import { applyMissing as migrate, upgrade } from './migrate.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
 import { BUSY_MS, patiently } from './patience.ts'
-import { fileAt, tighten, whyReadOnly } from './place.ts'
+import { fileAt, type Privacy, tighten, whyReadOnly } from './place.ts'
 import { isSealed } from './sealed.ts'
 import { damaged, isSound } from './soundness.ts'
 import { refuseOtherSteps } from './steps.ts'
@@ -41,8 +41,8 @@ export interface OpenFile {
   readonly readOnly: CoachError | null
   /** What it is encrypted with; null for a plain file. */
   readonly key: Key | null
-  /** Others could read it until now. */
-  readonly isTightened: boolean
+  /** Who could get at it, see {@link Privacy}. */
+  readonly privacy: Privacy
   /** The copy of the file as it was, where it has just been brought to a newer format. */
   readonly copyBefore: string | null
 }
@@ -76,7 +76,7 @@ export function openFile(path: string, now: Date, { key = null, onWait }: Openin
       patiently(db, () => refuseOthers(db, path), onWait)
       refuseOtherSteps(db, path)
       pragmas(db, isReadOnly, path)
-      const isTightened = !isReadOnly && tighten(real, process.getuid?.())
+      const privacy = isReadOnly ? 'private' : tighten(real, process.getuid?.())
       const copyBefore = upgrade(db, path, isReadOnly, now, key)
       const row = db
         .prepare<[], { uuid: string; generation: number }>('SELECT uuid, generation FROM store')
@@ -85,7 +85,7 @@ export function openFile(path: string, now: Date, { key = null, onWait }: Openin
       // Once it was brought up to date: a look writes nothing.
       if (key !== null && copyBefore !== null) giveDraftKey(db)
       const { uuid: storeId, generation } = row
-      return { db, path, storeId, generation, place, readOnly, key, isTightened, copyBefore }
+      return { db, path, storeId, generation, place, readOnly, key, privacy, copyBefore }
     } catch (error) {
       const isRefused = error instanceof CoachError
       const isBroken = !isRefused && isOfContent(error) && !isSound(db)

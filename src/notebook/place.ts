@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { CoachError, EXIT } from '../errors.ts'
+import { codeOf } from '../files/durable.ts'
 
 /** Which file stands at a path now, links followed: its device and its number there; null where there is none. */
 export function fileAt(path: string): string | null {
@@ -91,22 +92,40 @@ export function whyReadOnly(path: string, user: number | undefined): CoachError 
 const OURS = /^(last-notebook\.json|config\.yaml|question-banks|guides|backups|drafts)$/
 
 /**
- * Makes a notebook of this user readable by its owner alone, whatever the umask was when it came here, and its folder
- * too where nothing but coach's own files stands in it.
- * @returns whether others could get at it until now
+ * Who could get at a notebook when it was opened: its owner alone (`private`), others until just now (`tightened`), or others still,
+ * because the disk keeps no permissions or does not let them be changed (`open`).
  */
-export function tighten(path: string, user: number | undefined): boolean {
+export type Privacy = 'private' | 'tightened' | 'open'
+
+/**
+ * Makes a notebook of this user readable by its owner alone, whatever the umask was when it came here, and its folder
+ * too where nothing but coach's own files stands in it. A disk on which that cannot be done is no reason not to read.
+ */
+export function tighten(path: string, user: number | undefined): Privacy {
   const [folder, name] = [dirname(path), basename(path)]
   const isLax = (one: string) => {
     const { uid, mode } = statSync(one)
     return uid === user && (mode & 0o077) !== 0
   }
   const isFileLax = isLax(path)
-  if (isFileLax) chmodSync(path, 0o600)
   const isFolderLax =
     isLax(folder) && readdirSync(folder).every((one) => one.startsWith(name) || OURS.test(one))
-  if (isFolderLax) chmodSync(folder, 0o700)
-  return isFileLax || isFolderLax
+  if (!isFileLax && !isFolderLax) return 'private'
+  if (isFileLax) makePrivate(path, 0o600)
+  if (isFolderLax) makePrivate(folder, 0o700)
+  // Some file systems, as that of many memory sticks, say yes to a change of mode and change nothing.
+  return (isFileLax && isLax(path)) || (isFolderLax && isLax(folder)) ? 'open' : 'tightened'
+}
+
+/** Lets nobody but the owner at a file or folder, as far as its disk can do that. What came of it shows in its mode alone. */
+export function makePrivate(path: string, mode: 0o600 | 0o700): void {
+  try {
+    chmodSync(path, mode)
+  } catch (error) {
+    // Shares of a network and some disks refuse every change of mode. Whoever can read there can still read.
+    if (!/^(?:EPERM|EACCES|EROFS|ENOTSUP|EOPNOTSUPP|ENOSYS|EINVAL)$/.test(codeOf(error)))
+      throw error
+  }
 }
 
 function whyNotWritten(path: string): string | null {

@@ -2,6 +2,7 @@ import { lstatSync, statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
+import { append } from '../lists.ts'
 import { escapeHarmful } from '../text.ts'
 import { connect, type Key } from './connect.ts'
 import { MIGRATIONS } from './migrations.ts'
@@ -71,7 +72,10 @@ function rawOf(db: Database.Database): Raw {
       'SELECT type, name, tbl_name AS "table", sql FROM sqlite_schema',
     )
     .all()
-  lines.push(...schema.map((one) => lineOf({ schema: one })))
+  append(
+    lines,
+    schema.map((one) => lineOf({ schema: one })),
+  )
   const damaged: string[] = []
   const isTable = ({ type, name, sql }: (typeof schema)[number]) =>
     type === 'table' &&

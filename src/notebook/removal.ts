@@ -3,12 +3,12 @@ import { sayFailure } from '../failures.ts'
 import type { Key } from './connect.ts'
 import type { Context } from './context.ts'
 import { forgetPerson, type Held, heldOf } from './forget.ts'
-import { changeBackup, type Copy, copiesOf } from './in-backups.ts'
+import { changeBackup, type Copy, copiesOf, type Deletable, holdsRow } from './in-backups.ts'
 import { mentionsOf, type Place } from './mentions.ts'
 import { deleteOld, type OldTold, oldOnes } from './purge.ts'
 
 export type { Held } from './forget.ts'
-export type { Copy } from './in-backups.ts'
+export type { Copy, Deletable } from './in-backups.ts'
 export type { Place } from './mentions.ts'
 export type { OldTold } from './purge.ts'
 
@@ -27,6 +27,8 @@ export interface Removal {
   compact(): void
   /** The backups of this notebook and other copies beside it, with who is in them. */
   copies(): readonly Copy[]
+  /** The copies that hold a row, or may hold it because they cannot be read. */
+  copiesWith(table: Deletable, uuid: string): readonly string[]
   /** Deletes everything of a person from a backup. @returns whether it could be done */
   forgetIn(backup: string, uuid: string): boolean
   /** Deletes what is finished and older than a day from a backup. @returns whether it could be done */
@@ -62,6 +64,10 @@ export function removal(
       }
     },
     copies: () => copiesOf({ path, storeId }, key),
+    copiesWith: (table, uuid) =>
+      copiesOf({ path, storeId }, key)
+        .filter((copy) => !copy.isOfAnother && holdsRow(copy.path, key, table, uuid) !== false)
+        .map((copy) => copy.path),
     forgetIn: (backup, uuid) =>
       tried(() => changeBackup(backup, key, (file) => forgetPerson(file, uuid))),
     purgeIn: (backup, before, person) =>

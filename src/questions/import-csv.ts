@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Vocabulary } from './bank.ts'
 import { columnOf, readTags } from './import-columns.ts'
 import { type Entry, type Misread, questionIn, type Reading } from './import-entry.ts'
+import { largest } from '../lists.ts'
 
 /** The most characters in a row of a table, and the most cells of it that are looked at. */
 const MAX_ROW = 100_000
@@ -114,5 +115,5 @@ function fullestColumn(rows: readonly (readonly string[])[]): number {
       many[at] = (many[at] ?? 0) + (questionIn(cell) === null ? 0 : 1)
     }
   }
-  return Math.max(0, many.indexOf(Math.max(...many, 0)))
+  return Math.max(0, many.indexOf(largest(many)))
 }

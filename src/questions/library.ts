@@ -1,4 +1,5 @@
 import type { Guide } from '../conversation/guide.ts'
+import { append } from '../lists.ts'
 import { inFileOrder, type Problem } from '../problem.ts'
 import type { Bank, Config, Question, Vocabulary } from './bank.ts'
 import type { ReadLayer } from './layer.ts'
@@ -74,7 +75,7 @@ export function buildLibrary(layers: readonly ReadLayer[]): Library {
   for (const [at, { name: layer, files }] of layers.entries()) {
     const before = new Map(questions)
     for (const file of files) {
-      if (file.kind === 'broken') problems.push(...file.problems)
+      if (file.kind === 'broken') append(problems, file.problems)
       else if (file.kind === 'config') take(file.value)
       else if (file.kind === 'guide') {
         const other = guidePlaces.get(file.value.id)
@@ -87,7 +88,7 @@ export function buildLibrary(layers: readonly ReadLayer[]): Library {
       } else {
         const twice = twiceInLayer(file, places, at)
         if (twice.length > 0) {
-          problems.push(...inFileOrder(twice))
+          append(problems, inFileOrder(twice))
           continue
         }
         const { id, title = id, language: spoken, use, retired } = file.value

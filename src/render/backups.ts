@@ -108,6 +108,16 @@ export function renderRestore(page: RestorePage, style: Style): string {
   ].join('\n')}\n`
 }
 
+/** Who comes back with a backup. */
+export function renderReturning(names: readonly string[], { width }: Style): string {
+  return `${[
+    ...wrap('These people are not in your notebook now, and come back with the backup:', width),
+    ...names.flatMap((name) => hang('  ', name, width)),
+    ...wrap('If you forgot them on purpose, take them out of the backups first:', width),
+    '  coach person forget NAME --backups',
+  ].join('\n')}\n`
+}
+
 /** Where what was there before a restore is kept. */
 export function renderBefore({ path, isDamaged, strange, asItLay }: SetAside): string {
   if (strange !== null) {

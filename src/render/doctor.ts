@@ -1,6 +1,7 @@
 import { localDay, sayDay } from '../dates.ts'
 import type { Examination } from '../notebook/doctor.ts'
 import type { Finding } from '../notebook/findings.ts'
+import { largest } from '../lists.ts'
 import { count } from '../text.ts'
 import { saySize } from './backups.ts'
 import { hang, type Style, wrap } from './layout.ts'
@@ -36,7 +37,7 @@ export function renderDoctor(page: Examination, style: Style): string {
 
 /** Two columns; the second is broken at words. A path stays in one piece, to be copied. */
 function table(rows: readonly (readonly string[])[], width: number): readonly string[] {
-  const widest = Math.max(...rows.map(([label = '']) => label.length))
+  const widest = largest(rows.map(([label = '']) => label.length))
   return rows.map(([label = '', value = '']) => {
     const head = `${label.padEnd(widest)}  `
     return label === 'notebook' ? head + value : hang(head, value, width)

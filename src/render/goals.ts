@@ -1,4 +1,5 @@
 import { type Day, localDay, sayDay } from '../dates.ts'
+import { largest } from '../lists.ts'
 import type { ActionItem } from '../model.ts'
 import type { GoalEvent, NamedGoal } from '../notebook/goals.ts'
 import { columns, hang, type Style } from './layout.ts'
@@ -16,10 +17,11 @@ export interface GoalPage {
 /** Goals, each with its sub-goals under it. */
 export function renderGoals(goals: readonly NamedGoal[], style: Style): string {
   const { paint, width, today } = style
-  const widest = Math.max(...goals.map(({ id }) => String(id).length))
+  const widest = largest(goals.map(({ id }) => String(id).length))
+  const shown = new Set<number | null>(goals.map(({ id }) => id))
   return goals
     .map((goal) => {
-      const isUnder = goals.some(({ id }) => id === goal.parentId)
+      const isUnder = shown.has(goal.parentId)
       const mark = `${isUnder ? '    ' : ''}${String(goal.id).padStart(widest + 2)}  `
       const below = hang(' '.repeat(mark.length), sayGoal(goal, today), width)
       return `${hang(mark, goal.what, width)}\n${paint.dim(below)}`

@@ -1,11 +1,12 @@
 import { localDay, sayDay } from '../dates.ts'
 import type { NamedNote } from '../notebook/notes.ts'
+import { largest } from '../lists.ts'
 import { hang, type Style } from './layout.ts'
 
 /** The inbox, note by note, the oldest first. */
 export function renderNotes(notes: readonly NamedNote[], style: Style): string {
   const { paint, width, today } = style
-  const widest = Math.max(...notes.map(({ id }) => String(id).length))
+  const widest = largest(notes.map(({ id }) => String(id).length))
   return notes
     .map(({ id, person, text, createdAt }) => {
       const mark = `${String(id).padStart(widest + 2)}  `

@@ -1,6 +1,7 @@
 import { ASK_TITLES } from '../conversation/prompt-turns.ts'
 import type { Entry } from '../conversation/record.ts'
 import { sayDay } from '../dates.ts'
+import { largest } from '../lists.ts'
 import type { AskKind, Note, Person, Session } from '../model.ts'
 import { count } from '../text.ts'
 import { columns, type Style, wrap } from './layout.ts'
@@ -53,7 +54,10 @@ export function renderPrep(sheet: PrepSheet, style: Style): string {
     )
   const items = (title: string, all: readonly ReviewItem[]) => {
     const shown = all.slice(0, MOST)
-    const widest = Math.max(1, ...shown.map((item) => String(item.id).length))
+    const widest = largest(
+      shown.map((item) => String(item.id).length),
+      1,
+    )
     const more = all.length - shown.length
     return (
       all.length > 0 && [

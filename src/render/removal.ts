@@ -1,3 +1,4 @@
+import { append } from '../lists.ts'
 import { count, list } from '../text.ts'
 import { hang, type Style, wrap } from './layout.ts'
 
@@ -42,46 +43,48 @@ export function renderForget(page: ForgetPage, { width }: Style): string {
       ]
     : [...say(`${name} is not in your notebook any more.`)]
   if (held?.hasDays) {
-    lines.push(
-      ...say('Days of theirs that stand in your calendar stay there: take them out yourself.'),
+    append(
+      lines,
+      say('Days of theirs that stand in your calendar stay there: take them out yourself.'),
     )
   }
   if (mentions.length > 0) {
-    lines.push(
-      ...say(
+    append(
+      lines,
+      say(
         `The name, or a part of it, stands in what you keep about others, and stays there: ${places(mentions)}.${mentions.some(({ kind }) => kind === 'session') ? ' Look at a session with coach show, and correct it with coach edit.' : ''}`,
       ),
     )
   }
   if (backups.length > 0) {
-    lines.push(
+    append(lines, [
       ...say(
         withBackups
           ? `They go from ${count(backups.length, 'backup')} too:`
           : `${count(backups.length, 'backup')} will still hold them; add --backups to take them out there too:`,
       ),
       ...files(backups),
-    )
+    ])
   }
   if (unread.length > 0) {
-    lines.push(
+    append(lines, [
       ...say('These backups cannot be read, and may hold them; delete them yourself:'),
       ...files(unread),
-    )
+    ])
   }
   if (elsewhere.length > 0) {
-    lines.push(
+    append(lines, [
       ...say('These notebooks hold them too, and are left as they are:'),
       ...files(elsewhere),
-    )
+    ])
   }
   if (page.unknownDrafts.length > 0) {
-    lines.push(
+    append(lines, [
       ...say('These unsaved texts do not say whom they are about; look at them yourself:'),
       ...files(page.unknownDrafts),
-    )
+    ])
   }
-  lines.push(...say('What you exported, and copies that other programs made, coach cannot reach.'))
+  append(lines, say('What you exported, and copies that other programs made, coach cannot reach.'))
   return `${lines.join('\n')}\n`
 }
 
@@ -116,6 +119,20 @@ function places(mentions: ForgetPage['mentions']): string {
 const PLURAL: Readonly<Record<string, string>> = {
   opportunity: 'opportunities',
   person: 'people',
+}
+
+/** Which backups will still hold what is deleted. */
+export function renderStillIn(paths: readonly string[], { width }: Style): string {
+  return `${[
+    ...wrap(
+      paths.length === 1
+        ? 'This copy of the notebook will still hold it, or cannot be read:'
+        : 'These copies of the notebook will still hold it, or cannot be read:',
+      width,
+    ),
+    ...paths.flatMap((path) => hang('  ', path, width)),
+    ...wrap('To be rid of it there too, delete these files yourself.', width),
+  ].join('\n')}\n`
 }
 
 /** What is old and goes. */
@@ -164,15 +181,17 @@ export function renderPurge(page: PurgePage, { width }: Style): string {
         ]
   if (page.keptSessions > 0) {
     const stays = page.keptSessions === 1 ? 'stays' : 'stay'
-    lines.push(
-      ...say(
+    append(
+      lines,
+      say(
         `${count(page.keptSessions, 'older session')} ${stays}: something agreed there is open, or was closed later.`,
       ),
     )
   }
   if (page.backups > 0) {
-    lines.push(
-      ...say(
+    append(
+      lines,
+      say(
         page.withBackups
           ? `It goes from ${count(page.backups, 'backup')} too, as far as it is there.`
           : all.length === 0
@@ -182,10 +201,10 @@ export function renderPurge(page: PurgePage, { width }: Style): string {
     )
   }
   if (page.withBackups && page.ofAnother.length > 0) {
-    lines.push(
+    append(lines, [
       ...say('These backups are of another notebook, and are left as they are:'),
       ...page.ofAnother.flatMap((path) => hang('  ', path, width)),
-    )
+    ])
   }
   return `${lines.join('\n')}\n`
 }

@@ -1,6 +1,7 @@
 import { ASK_TITLES } from '../conversation/prompt-turns.ts'
 import type { Entry, PromiseRecord, SessionRecord, StepRecord } from '../conversation/record.ts'
 import { localDay, sayDay } from '../dates.ts'
+import { append } from '../lists.ts'
 import type { ActionField, ActionItem, Person, Session } from '../model.ts'
 import type { Vocabulary } from '../questions/bank.ts'
 import { hang, type Style, wrap } from './layout.ts'
@@ -141,7 +142,7 @@ function renderStep(step: StepRecord, page: SessionPage, style: Style): string[]
   const { rounds } = page.record
   const round = rounds > 1 && step.round > 0 ? ` (round ${step.round})` : ''
   const lines = [paint.bold(`${step.title}${round}`)]
-  for (const item of step.actions) lines.push(...renderAction(item, style))
+  for (const item of step.actions) append(lines, renderAction(item, style))
   for (const entry of step.entries) {
     const marks = [
       ...(entry.isPlanned ? ['prepared, not said'] : []),

@@ -1,6 +1,7 @@
 import { type Day, sayDay, sayMoment } from '../dates.ts'
 import type { PersonSummary } from '../notebook/people.ts'
 import type { SessionSummary } from '../notebook/sessions.ts'
+import { largest } from '../lists.ts'
 import { count } from '../text.ts'
 import { columns, type Style, wrap } from './layout.ts'
 import { personJson } from './people.ts'
@@ -57,7 +58,10 @@ export function renderToday(page: TodayPage, style: Style): string {
   if (page.isEmpty) return wrap(BEGIN, width).join('\n')
   const itemBlock = (title: string, items: readonly ReviewItem[]) => {
     const shown = items.slice(0, MOST)
-    const idWidth = Math.max(1, ...shown.map((item) => String(item.id).length))
+    const idWidth = largest(
+      shown.map((item) => String(item.id).length),
+      1,
+    )
     const more = items.length - shown.length
     return (
       items.length > 0 && [

@@ -3,6 +3,7 @@ import { STEERING } from '../../conversation/walk.ts'
 import type { Turn } from '../../conversation/turn.ts'
 import { type Day, sayDay, sayMoment } from '../../dates.ts'
 import { cut, pad, type Paint, widthOf, wrap } from '../../render/layout.ts'
+import { largest } from '../../lists.ts'
 import { firstLine, safe } from '../../text.ts'
 import type { Control } from './controls.ts'
 
@@ -116,7 +117,7 @@ function earlierLines(
   width: number,
 ): readonly string[] {
   const earlier = scene.earlier.filter((turn) => isWorthShowing(turn, now))
-  const titleWidth = Math.min(18, Math.max(0, ...earlier.map((turn) => widthOf(turn.title))))
+  const titleWidth = Math.min(18, largest(earlier.map((turn) => widthOf(turn.title))))
   return earlier.map((turn) => {
     const value = sayBriefly(turn, today)
     const label = pad(cut(safe(turn.title), titleWidth), titleWidth)

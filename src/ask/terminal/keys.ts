@@ -1,3 +1,4 @@
+import { append } from '../../lists.ts'
 /** What arrives from the keyboard: a named key, typed text, or a whole paste. */
 export type Key =
   | { readonly type: 'key'; readonly name: KeyName }
@@ -134,7 +135,7 @@ export function keyDecoder(): KeyDecoder {
       const keys: Key[] = []
       while (pending !== '') {
         if (pasted !== null) {
-          keys.push(...readPaste())
+          append(keys, readPaste())
           if (pasted !== null) break
           continue
         }
@@ -154,7 +155,7 @@ export function keyDecoder(): KeyDecoder {
         const stop = pending.indexOf('\x1b')
         const run = stop < 0 ? pending : pending.slice(0, Math.max(1, stop))
         pending = pending.slice(run.length)
-        keys.push(...readRun(run))
+        append(keys, readRun(run))
       }
       return keys
     },

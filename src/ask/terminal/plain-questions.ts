@@ -17,13 +17,13 @@ async function askLine<T>(
 ): Promise<T> {
   const output = world.stderr
   const lines = openLines(world)
-  const tell = (...texts: readonly string[]) =>
+  const tell = (texts: readonly string[]) =>
     void output.write(
       asLines(texts, output)
         .map((one) => `${one}\n`)
         .join(''),
     )
-  tell(...said)
+  tell(said)
   try {
     for (;;) {
       output.write('> ')
@@ -41,7 +41,7 @@ async function askLine<T>(
           ? { problem: 'Several lines came at once; none of them was taken.' }
           : await read(typed)
       if ('taken' in reply) return reply.taken
-      tell(reply.problem)
+      tell([reply.problem])
     }
   } finally {
     lines.close(true)

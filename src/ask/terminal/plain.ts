@@ -39,10 +39,10 @@ export function openPlain(world: World, person: string, doing?: string): Termina
   const lines = openLines(world)
   let before: string | null = null
   let isMidLine = false
-  const say = (...texts: readonly string[]) => {
+  const say = (texts: readonly string[]) => {
     if (texts.length > 0) output.write(texts.map((text) => `${text}\n`).join(''))
   }
-  const tell = (...texts: readonly (string | null)[]) => say(...asLines(texts, output))
+  const tell = (...texts: readonly (string | null)[]) => say(asLines(texts, output))
   tell(STEERING)
 
   const hear = async (): Promise<Heard> => {
@@ -69,7 +69,7 @@ export function openPlain(world: World, person: string, doing?: string): Termina
     const draft = text ?? ''
     if (name === 'quit') return { type: 'leave', draft }
     if (name === 'back' || name === 'skip' || name === 'later') return { type: name, draft }
-    if (name === 'why') say(...sayWhy(turn, output))
+    if (name === 'why') say(sayWhy(turn, output))
     else if (text === null) tell('Nothing is written here. Choose by the word before a line.')
     else if (name === 'clear') return ''
     else {
@@ -149,7 +149,7 @@ export function openPlain(world: World, person: string, doing?: string): Termina
         // Ctrl-D ends a note, and else the conversation.
         if (!isNote || !isWritten || lines.isTold) return { type: 'leave', draft: text } as const
         lines.reopen()
-        if (isMidLine) say('')
+        if (isMidLine) say([''])
         isMidLine = false
       } else if (isNote && !added.isWhole) {
         if (isPaste) tell(`${heard.lines.length} lines taken. ${END_NOTE}`)
@@ -187,7 +187,7 @@ export function openPlain(world: World, person: string, doing?: string): Termina
         if (standing) return standing
         if (!turn.required) return { type: 'skip' }
         tell('Choose one by the word before it.')
-      } else if (typed.trim() === '?') say(...sayWhy(turn, output))
+      } else if (typed.trim() === '?') say(sayWhy(turn, output))
       else {
         const row = chosenBy(typed, rows)
         if (row) return row
@@ -201,7 +201,7 @@ export function openPlain(world: World, person: string, doing?: string): Termina
   const ask: Ask = async (turn, scene) => {
     const early = (await lines.early()).filter((line) => line.trim() !== '')
     const now = doing ?? (turn.pass === 'prepare' ? 'preparing' : 'recording')
-    say(...announce(turn, scene, { person, doing: now, before }, output))
+    say(announce(turn, scene, { person, doing: now, before }, output))
     before = placeOf(turn)
     const rows = rowsOf(turn)
     if (rows.length === 0) return await askText(turn, scene, scene.offered ?? '', early)
@@ -231,7 +231,7 @@ export function openPlain(world: World, person: string, doing?: string): Termina
     },
     close() {
       const left = lines.close(false)
-      if (isMidLine) say('')
+      if (isMidLine) say([''])
       if (left > 0) tell('What was typed ahead of the next question was not taken.')
     },
   }

@@ -1,5 +1,6 @@
 import type { Ask, Reply, Scene } from '../../conversation/hold.ts'
 import type { Turn } from '../../conversation/turn.ts'
+import { append } from '../../lists.ts'
 import type { World } from '../../world.ts'
 import { type Control, controlFor } from './controls.ts'
 import { drawFrame, type Frame } from './frame.ts'
@@ -39,7 +40,7 @@ export function openTerminal(world: World, person: string, doing?: string): Term
   const wake = () => listener?.()
   const onData = (chunk: Buffer | string) => {
     clearTimeout(timer)
-    waiting.push(...decoder.read(String(chunk)))
+    append(waiting, decoder.read(String(chunk)))
     if (decoder.isWaiting) timer = setTimeout(() => decoder.flush(), ESCAPE_WAIT)
     wake()
   }
@@ -175,7 +176,7 @@ export function openTerminal(world: World, person: string, doing?: string): Term
       if (isShown) redraw()
     }
     // What was typed ahead of a yes/no was not typed for it.
-    if (turn.kind === 'yes_no') waiting.splice(0, waiting.length, ...waiting.filter(isLeave))
+    if (turn.kind === 'yes_no') append(waiting, waiting.splice(0).filter(isLeave))
 
     try {
       for (;;) {
