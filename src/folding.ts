@@ -1,16 +1,19 @@
 import { safe } from './text.ts'
 
 /** Apostrophes, and what stands for one: typographic, prime, grave, Hawaiian ʻokina, modifier letters, full width. */
-const APOSTROPHES = /[’‘‛ʼʻʹʾʿˈ′`ꞌ]/g
+export const APOSTROPHE_MARKS = "'’‘‛ʼʻʹʾʿˈ′`´＇Ꞌꞌ"
 /** Hyphens and dashes, which names are written with in every form. */
-const HYPHENS = /[‐‑‒–—―−⁃]/g
+export const HYPHEN_MARKS = '‐‑‒–—―−⁃－'
+const APOSTROPHES = new RegExp(`[${APOSTROPHE_MARKS}]`, 'g')
+const HYPHENS = new RegExp(`[${HYPHEN_MARKS}]`, 'g')
 /**
  * Accents and other marks that a letter can do without. The marks of scripts in which they are vowels or change the letter
  * (Devanagari, Thai, kana) stay.
  */
 const MARKS = /(?![\u3099\u309a])[\p{Script=Inherited}\u0591-\u05c7]/gu
 /** What shows as nothing, or as a blank that is none: soft hyphens, fillers of Hangul, the empty Braille pattern, tags, joiners. */
-const UNSEEN = /[\p{Cf}\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu
+export const UNSEEN_MARKS = String.raw`\p{Cf}\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0`
+const UNSEEN = new RegExp(`[${UNSEEN_MARKS}]`, 'gu')
 /** Letters of living alphabets that Unicode does not take apart, and how they are written without them. */
 const LETTERS = new Map(
   Object.entries({

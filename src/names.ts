@@ -1,4 +1,4 @@
-import { fold } from './folding.ts'
+import { APOSTROPHE_MARKS, fold, HYPHEN_MARKS, UNSEEN_MARKS } from './folding.ts'
 
 /** What stands in the place of a name that is left out. */
 const SOMEBODY = '(somebody)'
@@ -17,7 +17,9 @@ const WORDS = new Set(
 const AFTER_WORD =
   /^\s+(?:i|you|we|they|he|she|it|the|a|an|this|that|these|those|there|my|your|our|their|his|her|not|some|any|all|up|down|for)\b/i
 /** Words, with those that hyphens and apostrophes of any form join. */
-const COMPOUND = /[\p{L}\p{M}]+(?:[-‐‑–—’'‘ʼʻ`´＇][\p{L}\p{M}]+)*/gu
+const LETTERS = String.raw`[\p{L}\p{M}${UNSEEN_MARKS}]+`
+const COMPOUND = new RegExp(`${LETTERS}(?:[-${HYPHEN_MARKS}${APOSTROPHE_MARKS}]${LETTERS})*`, 'gu')
+const POSSESSIVE = new RegExp(`[${APOSTROPHE_MARKS}]s$`, 'i')
 /** Nothing but letters of scripts that part words with blanks, and what is no letter. */
 const PARTED = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}ʻʼ\P{L}]*$/u
 /** What stands between two parts of one name: `Doe, Jane`, `Robert "Bobby" Ray`, `Kim (KJ) Park`. */
@@ -72,10 +74,9 @@ function replaceNames(
   }
   return plain.replace(COMPOUND, (compound, at: number) => {
     if (plain.slice(0, at).endsWith('(') && compound === 'somebody') return compound
-    const bare = compound.replace(/['’ʼ`´]s$/i, '')
-    const hits = bare
-      .split(/[-‐‑–—’'‘ʼʻ`´＇]/)
-      .map(fold)
+    const bare = compound.replace(POSSESSIVE, '')
+    const hits = fold(bare)
+      .split(/[-']/)
       .filter((piece) => parts.has(piece))
     if (hits.length === 0) return compound
     const isName = hits.some(

@@ -358,3 +358,18 @@ describe('whatever is written', () => {
     )
   })
 })
+
+test.each([
+  'Kimʹs plan',
+  'Jonasꞌs plan',
+  'Jonasʿs plan',
+  'Jo\u00adnas has a plan',
+  'Jo\u200bnas has a plan',
+  'Kim＇s plan',
+  'Kim`s plan',
+  'Anna‑Lena has a plan',
+  'Anna–Lena has a plan',
+])('a name is taken out of “%s”, whatever sign stands in it or behind it', (text) => {
+  const left = withoutNames(text, ['Kim Park', 'Jonas Weber', 'Anna-Lena Hof'])
+  expect(left).toMatch(/^\(somebody\).*plan$/)
+})
