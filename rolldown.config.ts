@@ -71,12 +71,12 @@ export default defineConfig({
       groups: [
         {
           name: 'core',
-          test: /rolldown[\\/]runtime|src[\\/](main|output|repeat|cli|cli[\\/]\w[\w-]*|world|keeper|layers|errors|failures|problem|text|paint|lazy|model|dates|render[\\/](layout|words|review|look|today|people|history)|places|memory|whole-file|files[\\/](durable|typed-path)|commands[\\/](review|look|vocabulary|find|present|today|people|due))\.ts$|node_modules[\\/]commander|node:(fs|process|util|child_process)$/,
+          test: /rolldown[\\/]runtime|src[\\/](main|output|repeat|cli|cli[\\/]\w[\w-]*|world|keeper|layers|errors|failures|problem|text|paint|lazy|model|dates|render[\\/](layout|words|review|look|today|people|history)|places|memory|whole-file|notebook[\\/]place|files[\\/](durable|typed-path)|commands[\\/](review|look|vocabulary|find|present|today|people|due))\.ts$|node_modules[\\/]commander|node:(fs|process|util|child_process)$/,
         },
         {
           // The same for what every listing needs of the notebook; what keeps it safe stands apart.
           name: 'notebook',
-          test: /src[\\/]notebook[\\/](?:actions|answers|backup-names|calendar|connect|context|copy|earlier|figures|goals|hashes|item-row|journals|migrate|migrations|next-sessions|notebook|notes|open|opportunities|outcomes|patience|people|place|same|sealed|sessions|soundness|steps)\.ts$|node_modules[\\/]better-sqlite3[\\/]|sqlite-binding/,
+          test: /src[\\/]notebook[\\/](?:actions|answers|backup-names|calendar|connect|context|copy|draft-key|earlier|figures|goals|hashes|item-row|journals|migrate|migrations|next-sessions|notebook|notes|open|opportunities|outcomes|patience|people|same|sealed|sessions|soundness|steps)\.ts$|node_modules[\\/]better-sqlite3[\\/]|sqlite-binding/,
         },
       ],
     },

@@ -6,7 +6,6 @@ import { type Drafts, openDrafts } from '../drafts.ts'
 import { resealDrafts } from '../drafts-beside.ts'
 import { ChangedElsewhere, CoachError, EXIT } from '../errors.ts'
 import type { Answer, Marks, Person, Session } from '../model.ts'
-import { draftKeysNow } from '../notebook/draft-key.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { World } from '../world.ts'
 import { tidy } from '../text.ts'
@@ -20,7 +19,7 @@ export const TRIAGE_PROMPT = /^0\/triage\./
 export function draftsOf(world: World, notebook: Notebook): Drafts {
   const { now, pid, started, isRunning } = world
   const { drafts: folder } = world.places
-  return openDrafts({ folder, now, pid, started, isRunning }, draftKeysNow(notebook))
+  return openDrafts({ folder, now, pid, started, isRunning }, notebook.draftKeys())
 }
 
 /**

@@ -14,6 +14,8 @@ import { sayFailure } from '../failures.ts'
 import { whyTooHigh } from './numbers.ts'
 import { openFile, type Opening } from './open.ts'
 import { inTransaction } from './patience.ts'
+import { draftKeysNow } from './draft-key.ts'
+import type { DraftKeys } from '../draft-files.ts'
 import { refuseMoved, traceOf, type Privacy } from './place.ts'
 import { damaged, isSound } from './soundness.ts'
 import { type Opportunities, opportunities } from './opportunities.ts'
@@ -29,8 +31,8 @@ export interface Notebook {
   readonly draftKey: string | null
   /** What the file is encrypted with; null for a plain one. */
   readonly key: Key | null
-  /** Which file it was on the disk when it was opened: see `fileAt`. */
-  readonly place: string
+  /** The keys of the drafts beside it, told anew each time they are asked for: see `draftKeysNow`. */
+  draftKeys(): () => DraftKeys | null
   readonly people: People
   readonly sessions: Sessions
   readonly answers: Answers
@@ -125,7 +127,10 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
       return db.prepare<[], string | null>('SELECT draft_key FROM store').pluck().get() ?? null
     },
     key,
-    place,
+    draftKeys() {
+      const { draftKey } = this
+      return draftKeysNow({ path, storeId, place, key, draftKey })
+    },
     people: people(context),
     ...others,
     actions: items,
