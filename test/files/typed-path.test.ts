@@ -9,23 +9,23 @@ const PROFILE = '/Users/ana'
 test.each<readonly [NodeJS.Platform, string, string]>([
   ['linux', '~', HOME],
   ['linux', '~/work.db', `${HOME}/work.db`],
-  ['linux', '~\\work.db', '/work/~\\work.db'],
-  ['linux', '~ana/work.db', '/work/~ana/work.db'],
-  ['linux', 'a/~/b', '/work/a/~/b'],
+  ['linux', '~\\work.db', '/notes/~\\work.db'],
+  ['linux', '~ana/work.db', '/notes/~ana/work.db'],
+  ['linux', 'a/~/b', '/notes/a/~/b'],
   ['linux', '/a', '/a'],
-  ['linux', 'a', '/work/a'],
+  ['linux', 'a', '/notes/a'],
   ['darwin', '~/work.db', `${HOME}/work.db`],
   ['win32', '~', PROFILE],
   ['win32', '~/work.db', `${PROFILE}/work.db`],
   ['win32', '~\\work.db', `${PROFILE}/work.db`],
-  ['win32', '~work.db', '/work/~work.db'],
+  ['win32', '~work.db', '/notes/~work.db'],
 ])('on %s, %s is %s', (platform, typed, path) => {
   const env = { HOME, USERPROFILE: PROFILE }
-  expect(typedPath({ cwd: '/work', env, platform }, typed)).toBe(path)
+  expect(typedPath({ cwd: '/notes', env, platform }, typed)).toBe(path)
 })
 
 test('without a home folder, a path stays as it was typed', () => {
-  expect(typedPath({ cwd: '/work', env: {}, platform: 'linux' }, '~/a')).toBe('/work/~/a')
+  expect(typedPath({ cwd: '/notes', env: {}, platform: 'linux' }, '~/a')).toBe('/notes/~/a')
 })
 
 test.each([
