@@ -4,10 +4,12 @@ import { conflictedCopies, syncedBy } from './beside.ts'
 import { CoachError, EXIT, usageError } from './errors.ts'
 import { sayFailure } from './failures.ts'
 import { typedPath } from './files/typed-path.ts'
-import { type Memory, recall, remember } from './memory.ts'
+import { type Memory, recall, remember, seenAt, withSeen } from './memory.ts'
+import { wrap } from './render/layout.ts'
 import { backupLine } from './rescue.ts'
 import { safe } from './text.ts'
 import type { Key } from './notebook/connect.ts'
+import type { Start } from './notebook/lines.ts'
 import type { Notebook } from './notebook/notebook.ts'
 import { fileAt, sayReplaced } from './notebook/place.ts'
 import type { Settings, World } from './world.ts'
@@ -34,7 +36,8 @@ export function notebookKeeper(
     places,
     now,
     stderr,
-  }: Pick<World, 'cwd' | 'env' | 'platform' | 'places' | 'now' | 'stderr'>,
+    machine,
+  }: Pick<World, 'cwd' | 'env' | 'platform' | 'places' | 'now' | 'stderr' | 'machine'>,
   settings: Settings,
   shelf: Shelf,
   world: () => World,
@@ -106,6 +109,24 @@ export function notebookKeeper(
       `The notebook ${safe(path)} ${what}. A synchronising program or a copy may have put it there. Before you write more, look for yours: coach backup --list\n`,
     )
   }
+  /** Another file in the place of the one that was seen last: nothing is written to it before the manager has chosen. */
+  const tellStranger = async (notebook: Notebook, seen: Start) => {
+    const { otherLine, sayStranger } = await import('./notebook/other-line.ts')
+    const other = otherLine({ path, key: notebook.key, seen })
+    const width = stderr.isTTY ? (stderr.columns ?? 80) : Number.POSITIVE_INFINITY
+    const coach = named === undefined ? 'coach' : `coach --notebook "${path}"`
+    const choices = [
+      ...(other
+        ? [['Bring yours back; this one is kept as a copy:', `restore "${other.path}"`]]
+        : []),
+      ['Go on with this one:', 'restore --keep'],
+    ]
+    const lines = [
+      ...wrap(`${sayStranger(path, other)}\nNothing is written to it until you choose.`, width),
+      ...choices.flatMap(([what, command]) => [`  ${what}`, `    ${coach} ${command}`]),
+    ]
+    stderr.write(safe(`${lines.join('\n')}\n`))
+  }
   /** A change that worked is told each time; a disk on which it cannot work, once. */
   const tellPrivacy = ({ privacy }: Notebook) => {
     if (privacy === 'tightened') {
@@ -132,16 +153,31 @@ export function notebookKeeper(
       // On a terminal, somebody may be in the middle of a line.
       say(`${stderr.isTTY ? '\n' : ''}Waiting for another program that has the notebook open…\n`)
     const known = recall(memory)
-    const notebook = openNotebook(path, now, { key, onWait, sound: known.sound })
+    const notebook = openNotebook(path, now, {
+      key,
+      onWait,
+      sound: known.sound,
+      seen: isMadeNow ? undefined : seenAt(known, machine, path),
+      // At once: what a killed program wrote is to be missed too, where another copy takes its place.
+      onWritten: (start) => remember(memory, withSeen(recall(memory), machine, path, start)),
+    })
     shelf.notebook = notebook
+    const seen = seenAt(known, machine, path)
+    if (notebook.isStranger && seen) {
+      await tellStranger(notebook, seen)
+      return notebook
+    }
     const told = tellCopies(known)
     const isKnown = known.path === path && known.store === notebook.storeId
     const isNew = named === undefined && !isKnown
     tellReplaced(notebook, known)
-    if (isNew || told !== known.told) {
+    const { lastStart } = notebook
+    const isSeen = seen?.mark === lastStart?.mark && seen?.written === lastStart?.written
+    if (isNew || told !== known.told || !isSeen) {
       const { generation } = notebook.age()
       const last = isNew ? { ...known, path, store: notebook.storeId, generation } : known
-      if (isNew || told.length > 0) remember(memory, { ...last, told })
+      const next = { ...withSeen(last, machine, path, lastStart), told }
+      if (isNew || told.length > 0 || !isSeen) remember(memory, next)
     }
     tellPrivacy(notebook)
     if (notebook.copyBefore !== null) {
@@ -185,7 +221,10 @@ export function notebookKeeper(
       return null
     },
     async open(fill) {
-      if (shelf.notebook) return shelf.notebook
+      if (shelf.notebook) {
+        shelf.notebook.refuseStranger()
+        return shelf.notebook
+      }
       if (!isThere(path)) {
         refuseMissing()
         const { createNotebook } = await import('./notebook/notebook.ts')
@@ -198,7 +237,9 @@ export function notebookKeeper(
           )
         }
       }
-      return await load()
+      const notebook = await load()
+      notebook.refuseStranger()
+      return notebook
     },
     explain(failure) {
       const { notebook, opened } = shelf

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { Start } from './notebook/lines.ts'
 import { writeWhole } from './whole-file.ts'
 
 /** What a home remembers between two starts. */
@@ -13,8 +14,37 @@ export interface Memory {
   readonly told?: readonly string[] | undefined
   /** Notebooks of which it was told that their disk does not keep others out. */
   readonly exposed?: readonly string[] | undefined
+  /** The start that was seen last in each notebook; the one used last comes last. */
+  readonly seen?: readonly Seen[] | undefined
   /** What the file was like when it was last written by coach and sound: see `Notebook.trace`. */
   readonly sound?: string | undefined
+}
+
+/** What was seen of a notebook. A home that is synchronised too holds what each computer saw. */
+interface Seen extends Start {
+  /** The name of the computer that saw it. */
+  readonly machine: string
+  readonly path: string
+}
+
+/** So many notebooks are remembered. */
+const MOST_SEEN = 50
+
+/** The start that a computer saw last in the notebook at a path; undefined where it saw none. */
+export function seenAt({ seen = [] }: Memory, machine: string, path: string): Start | undefined {
+  return seen.find((one) => one.machine === machine && one.path === path)
+}
+
+/** The same memory, with what a computer sees now; null: nothing. */
+export function withSeen(
+  memory: Memory,
+  machine: string,
+  path: string,
+  start: Start | null,
+): Memory {
+  const others = (memory.seen ?? []).filter((one) => one.machine !== machine || one.path !== path)
+  const seen = start === null ? others : [...others, { ...start, machine, path }]
+  return { ...memory, seen: seen.slice(-MOST_SEEN) }
 }
 
 /** What is remembered in a file; nothing where there is none, or where it cannot be understood. */
@@ -25,6 +55,10 @@ export function recall(file: string): Memory {
     return {
       path: 'path' in known && typeof known.path === 'string' ? known.path : undefined,
       store: 'store' in known && typeof known.store === 'string' ? known.store : undefined,
+      seen:
+        'seen' in known && Array.isArray(known.seen)
+          ? known.seen.map(Object).filter(isSeen)
+          : undefined,
       sound: 'sound' in known && typeof known.sound === 'string' ? known.sound : undefined,
       generation:
         'generation' in known && typeof known.generation === 'number'
@@ -37,6 +71,11 @@ export function recall(file: string): Memory {
   } catch {
     return {}
   }
+}
+
+function isSeen(one: Record<string, unknown>): one is Record<string, unknown> & Seen {
+  const words = [one['machine'], one['path'], one['mark']]
+  return words.every((word) => typeof word === 'string') && typeof one['written'] === 'number'
 }
 
 /** Remembers for the next start, as a whole or not at all. A home that cannot be written is no reason to keep a reader from reading. */

@@ -53,6 +53,8 @@ export interface World {
   readonly platform: NodeJS.Platform
   readonly settings: Settings
   readonly places: Places
+  /** The name of this computer. */
+  readonly machine: string
   readonly now: () => Date
   today(): Day
   /** The notebook, or null when there is none yet: a reader then shows the empty result. */
@@ -111,6 +113,8 @@ export interface WorldParts {
   readonly now: () => Date
   /** See {@link World.isPiped}. */
   readonly isPiped?: () => boolean
+  /** The name of the computer, where that is not the one of this process. */
+  readonly machine?: string
   /** What system it is, where that is not the one of this process. */
   readonly platform?: NodeJS.Platform
 }
@@ -166,8 +170,17 @@ function ownerOf(folder: string): number {
 /** Makes a world from its parts. */
 export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = makeShelf()): World {
   const { env, stdout, stderr, cwd, places, now, platform = process.platform } = parts
+  const { machine = process.getBuiltinModule('node:os').hostname() } = parts
   const keeper = notebookKeeper(
-    { cwd, env, places, now, stderr, platform },
+    {
+      cwd,
+      env,
+      places,
+      now,
+      stderr,
+      platform,
+      machine,
+    },
     settings,
     shelf,
     () => world,
@@ -184,6 +197,7 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
     places,
     now,
     settings,
+    machine,
     today: () => dayOf(now()),
     ...keeper,
     layers: () => [

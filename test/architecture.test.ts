@@ -122,7 +122,7 @@ describe('imports run downwards', () => {
       ],
     ],
     ['src/places.ts', ['src/memory.ts']],
-    ['src/keeper.ts', ['src/memory.ts', 'src/notebook/', 'src/unlock.ts']],
+    ['src/keeper.ts', ['src/memory.ts', 'src/notebook/', 'src/render/layout.ts', 'src/unlock.ts']],
     [
       'src/world.ts',
       [

@@ -21,6 +21,7 @@ export function keepingCommands({ program, does, examples, json }: CommandLine):
     .description('put a backup in the place of the notebook, which is kept as a copy')
     .option('-y, --yes', 'do not ask')
     .option('--other', 'take a backup of another notebook too')
+    .option('--keep', 'another copy took the place of the notebook: go on with that one')
   does<Parameters<typeof import('../commands/restore.ts').run>[2]>(
     restore,
     async (here, [file], options) =>

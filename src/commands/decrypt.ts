@@ -15,6 +15,7 @@ export async function decrypt(world: World, options: { readonly yes?: boolean })
   if (!notebook) {
     throw notFound('There is no notebook to decrypt.', 'See: coach config')
   }
+  notebook.refuseStranger()
   const { path, key, draftKey } = notebook
   const { drafts } = world.places
   takeUpUnfinished(drafts, world.isRunning)

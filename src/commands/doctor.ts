@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EXIT, type ExitCode } from '../errors.ts'
-import { recall } from '../memory.ts'
+import { recall, seenAt } from '../memory.ts'
 import { type Examination, examine } from '../notebook/doctor.ts'
 import { doctorJson, renderDoctor } from '../render/doctor.ts'
 import type { World } from '../world.ts'
@@ -15,14 +14,16 @@ export async function run(
 ): Promise<ExitCode> {
   const path = world.notebookPath
   const { config, drafts, passedOver = [] } = world.places
+  const memory = recall(join(config, 'last-notebook.json'))
   const page = examine({
     path,
     config,
     drafts,
-    remembered: world.settings.notebook === undefined ? remembered(config) : null,
+    remembered: world.settings.notebook === undefined ? (memory.path ?? null) : null,
     profile: world.platform === 'win32' ? (world.env['USERPROFILE'] ?? null) : null,
     passedOver,
-    isExposed: recall(join(config, 'last-notebook.json')).exposed?.includes(path) ?? false,
+    seen: seenAt(memory, world.machine, path),
+    isExposed: memory.exposed?.includes(path) ?? false,
     key: await keyIfGiven(world),
     now: world.now(),
     isFull: options.full ?? false,
@@ -36,16 +37,4 @@ function exitCode({ findings }: Examination): ExitCode {
   if (findings.some(({ level }) => level === 'damage')) return EXIT.damaged
   if (findings.some(({ id }) => id === 'newer')) return EXIT.newer
   return findings.some(({ id }) => id === 'busy') ? EXIT.busy : EXIT.ok
-}
-
-/** Where the notebook was the last time, as the home remembers it. */
-function remembered(config: string): string | null {
-  try {
-    const known: unknown = JSON.parse(readFileSync(join(config, 'last-notebook.json'), 'utf8'))
-    return typeof known === 'object' && known !== null && 'path' in known
-      ? String(known.path)
-      : null
-  } catch {
-    return null
-  }
 }

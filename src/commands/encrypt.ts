@@ -28,6 +28,7 @@ export async function encrypt(world: World, options: Options): Promise<void> {
   if (!notebook) {
     throw notFound('There is no notebook to encrypt yet.', 'Begin with: coach session NAME')
   }
+  notebook.refuseStranger()
   const { path, key, draftKey } = notebook
   const { drafts } = world.places
   if (options.change && key === null) {

@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path'
 import { draftsSealed } from '../drafts-beside.ts'
 import { CoachError, EXIT, notFound, usageError } from '../errors.ts'
 import { typedPath } from '../files/typed-path.ts'
-import { recall, remember } from '../memory.ts'
+import { recall, remember, seenAt, withSeen } from '../memory.ts'
 import { backupFolder } from '../notebook/backup-names.ts'
 import { type Backup, listBackups, newestBackup } from '../notebook/backups.ts'
 import { checkFile, holdingsAt, type Holdings, isSound } from '../notebook/check.ts'
@@ -11,6 +11,7 @@ import type { Key } from '../notebook/connect.ts'
 import { strangeBeside } from '../notebook/findings.ts'
 import { peopleAt } from '../notebook/in-backups.ts'
 import { isLocked, type Look, lookAt } from '../notebook/look.ts'
+import { startsAt, otherLine } from '../notebook/other-line.ts'
 import { restoreNotebook } from '../notebook/restore.ts'
 import { sayAltered } from '../notebook/weekly.ts'
 import {
@@ -19,17 +20,19 @@ import {
   renderBefore,
   renderRestore,
   renderReturning,
+  renderTakeOver,
   sayBackup,
 } from '../render/backups.ts'
 import type { World } from '../world.ts'
 import { mustBeAbleToAsk } from './find.ts'
 import { backupKey as keyOfBackups } from './notebook-key.ts'
 import { tellWhereOwn } from './own-files.ts'
-import { insist, mention, present } from './present.ts'
+import { insist, mention, present, tell } from './present.ts'
 
 export interface RestoreOptions {
   readonly yes?: boolean
   readonly other?: boolean
+  readonly keep?: boolean
 }
 
 /** `coach restore [file|latest]` */
@@ -38,6 +41,7 @@ export async function run(
   named: string | undefined,
   options: RestoreOptions,
 ): Promise<void> {
+  if (options.keep) return await keep(world, named)
   const notebook = world.notebookPath
   const notebookKey = await world.unlock(notebook)
   const backup = await find(world, named)
@@ -86,7 +90,7 @@ export async function run(
     now: world.now(),
     hasSealedDrafts: draftsSealed(world.places.drafts) > 0,
   })
-  rememberRestored(world, look.storeId)
+  rememberRestored(world, look.storeId, backupKey)
   mention(world, notebook, (path) => `Restored ${path}\n`)
   if (before !== null) insist(world, before, renderBefore)
   tellWhereOwn(world)
@@ -153,12 +157,50 @@ function rememberedStore({ places, notebookPath }: World): string | null {
 }
 
 /** What was put there on purpose is no stranger at the next start. */
-function rememberRestored({ places, notebookPath }: World, storeId: string | null): void {
+function rememberRestored(
+  { places, machine, notebookPath }: World,
+  storeId: string | null,
+  key: Key | null,
+): void {
   const file = join(places.config, 'last-notebook.json')
-  const known = recall(file)
-  if (known.path !== notebookPath || known.store === storeId || storeId === null) return
-  const { told, exposed } = known
-  remember(file, { path: notebookPath, store: storeId, told, exposed })
+  const { last } = startsAt(notebookPath, key, undefined)
+  // Its count of writes may be lower than the one that was remembered.
+  const known = { ...withSeen(recall(file), machine, notebookPath, last), generation: undefined }
+  if (known.path !== notebookPath || known.store === storeId || storeId === null) {
+    return remember(file, known)
+  }
+  const { told, exposed, seen } = known
+  remember(file, { path: notebookPath, store: storeId, told, exposed, seen })
+}
+
+/** `--keep`: the file that took the place of the notebook counts from now on. */
+async function keep(world: World, named: string | undefined): Promise<void> {
+  if (named !== undefined) {
+    throw usageError(
+      '--keep goes without a backup: it leaves everything in its place. Nothing was changed.',
+      'To put that backup in the place of the notebook, leave --keep out.',
+    )
+  }
+  const { notebookPath: path, places, machine } = world
+  if (!existsSync(path)) {
+    throw notFound(`There is no notebook at ${path}.`, 'See: coach backup --list')
+  }
+  const key = await world.unlock(path)
+  const { state, storeId } = lookAt(path, key)
+  if (state !== 'notebook') {
+    throw new CoachError(EXIT.damaged, `${path} cannot be used as it is.`, 'Run: coach doctor')
+  }
+  const seen = seenAt(recall(join(places.config, 'last-notebook.json')), machine, path)
+  if (seen === undefined || !startsAt(path, key, seen).isStranger) {
+    tell(world, `${path} is the notebook that you used here last. There is nothing to choose.`)
+    return
+  }
+  const other = otherLine({ path, key, seen })
+  rememberRestored(world, storeId, key)
+  tell(world, `From now on coach goes on with ${path}`)
+  const isNamed = world.settings.notebook !== undefined
+  const coach = isNamed ? `coach --notebook "${path}"` : 'coach'
+  if (other) insist(world, { path: other.path, coach }, renderTakeOver)
 }
 
 async function chosen(world: World, folder: string, key: Key | null): Promise<string> {

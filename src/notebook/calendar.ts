@@ -13,7 +13,8 @@ export interface GoneDay {
 /** What a calendar that took in an earlier export has to be told beside what there is now. */
 export interface Calendar {
   /**
-   * A count that is higher after every change of anything, also where an older backup was restored meanwhile. An event shows
+   * A count that is higher after every change of anything, also where an older backup was restored meanwhile, or another notebook
+   * taken in that fed the same calendar. An event shows
    * more than its own row: the name of a person, whether they are in the archive, whether a line is private.
    */
   sequence(): number
@@ -28,7 +29,7 @@ export interface Calendar {
 /** Calendars were given the revisions of rows once, which one write could move on by several: a start above those. */
 const FIRST = 1000
 
-const GENERATION = 'SELECT generation FROM store'
+const WRITTEN = 'SELECT calendar_base + generation FROM store'
 const CHANGED_AT = 'SELECT updated_at FROM person WHERE id = ?'
 const GONE = `SELECT uid, substr(uid, 1, 36) AS item, day, at FROM calendar_gone
   WHERE person_id = ? ORDER BY uid`
@@ -38,7 +39,7 @@ const AGREED_IN = `SELECT id, agreed_in FROM next_session
 /** The calendar of a notebook. What is gone is noted by triggers, see the migration that made the table. */
 export function calendar({ db }: Context): Calendar {
   return {
-    sequence: () => FIRST + (db.prepare<[], number>(GENERATION).pluck().get() ?? 0),
+    sequence: () => FIRST + (db.prepare<[], number>(WRITTEN).pluck().get() ?? 0),
     changedAt: (personId) =>
       mustFind(
         db.prepare<[number], string>(CHANGED_AT).pluck().get(personId),

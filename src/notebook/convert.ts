@@ -5,6 +5,7 @@ import { list } from '../text.ts'
 import { connect, type Key } from './connect.ts'
 import { removeQuietly, syncFile } from '../files/durable.ts'
 import { alteredRows } from './hashes.ts'
+import { addStart, knowsStarts } from './lines.ts'
 import { isSame, MARKS, readMark, tablesOf } from './same.ts'
 
 /** What of a copy is not as in its original. */
@@ -110,7 +111,10 @@ function seal(copy: Database.Database, { draftKey, isWrite }: Stamp): void {
     .prepare("SELECT 1 FROM pragma_table_info('store') WHERE name = 'draft_key'")
     .get()
   copy.transaction(() => {
-    if (isWrite) copy.exec('UPDATE store SET generation = generation + 1')
+    if (isWrite) {
+      copy.exec('UPDATE store SET generation = generation + 1')
+      if (knowsStarts(copy)) addStart(copy)
+    }
     if (has) copy.prepare('UPDATE store SET draft_key = ?').run(draftKey)
   })()
 }

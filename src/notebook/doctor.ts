@@ -11,7 +11,9 @@ import { aboutDrafts } from './doctor-drafts.ts'
 import { type Finding, finding, firstSight, inside, outside } from './findings.ts'
 import { isLocked, type Look, lookAt } from './look.ts'
 import { conflictedCopies } from '../beside.ts'
+import type { Start } from './lines.ts'
 import { laxity, leftovers } from './neighbours.ts'
+import { startsAt, otherLine, sayStranger } from './other-line.ts'
 import { type Surroundings, surroundings } from './surroundings.ts'
 
 /** What the doctor saw. */
@@ -31,6 +33,8 @@ export interface Patient extends Surroundings {
   readonly config: string
   readonly drafts: string
   readonly remembered: string | null
+  /** The start that was seen last in it, as far as that is known. */
+  readonly seen: Start | undefined
   /** Whether coach found that the disk does not let it keep others out. */
   readonly isExposed: boolean
   readonly key: Key | null
@@ -49,6 +53,7 @@ export function examine(patient: Patient): Examination {
     ...(look === null ? missing(patient) : firstSight(look)),
     ...(look?.state === 'notebook' ? inside(look, key, isFull) : []),
     ...(look === null ? [] : outside(look, key)),
+    ...(look?.state === 'notebook' ? aboutLine(patient) : []),
     ...beside(patient, folder),
     ...aboutDrafts(patient.drafts, look, key),
     ...surroundings(patient, look),
@@ -76,6 +81,21 @@ function missing({ path, remembered }: Patient): readonly Finding[] {
       'missing',
       `There is no notebook at ${path}, and your notes were at ${remembered}.`,
       'See whether a folder was moved or a drive is missing. To bring back a backup: coach restore',
+    ),
+  ]
+}
+
+/** Whether it is the notebook that was used last, or has grown out of it. */
+function aboutLine({ path, key, seen }: Patient): readonly Finding[] {
+  if (seen === undefined || !startsAt(path, key, seen).isStranger) return []
+  const other = otherLine({ path, key, seen })
+  const keep = 'To go on with this one: coach restore --keep'
+  return [
+    finding(
+      'trouble',
+      'other-line',
+      sayStranger(path, other),
+      other ? `To bring yours back: coach restore "${other.path}". ${keep}` : keep,
     ),
   ]
 }

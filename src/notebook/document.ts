@@ -20,6 +20,8 @@ const COUNT = z.number().int().min(0).max(MOST_NUMBER)
 const STORE = z.strictObject({
   uuid: z.uuid(),
   generation: COUNT,
+  /** Missing in what was exported before there was one. */
+  calendar_base: COUNT.default(0),
   created_at: z.iso.datetime(),
   private_told_at: z.iso.datetime().nullable(),
 })

@@ -43,14 +43,14 @@ export interface Dump {
 }
 
 /** The columns of the store that go along: the key of drafts belongs to the file, not to what is written in it. */
-const STORE = 'SELECT uuid, generation, created_at, private_told_at FROM store'
+const STORE = 'SELECT uuid, generation, calendar_base, created_at, private_told_at FROM store'
 const PIECE = 1 << 16
 
 /**
  * A notebook, or a part of it, as one JSON document, read in one moment: every table with every row and every
  * column, by their names.
  *
- * `{"coach": "notebook", "schema": 1, "format": 4, "holds": "everything" | "person" | "session", "exported_at": …,
+ * `{"coach": "notebook", "schema": 1, "format": 5, "holds": "everything" | "person" | "session", "exported_at": …,
  * "store": {…} | null, "sequences": {table: highest number ever given}, "tables": {table: [row, …]}}`
  *
  * Files of one's own, where they go along, stand before the tables, with schema 2: `"files": [{"path": …, "text": …}, …]`.

@@ -1,5 +1,6 @@
 import type SQLite from 'better-sqlite3'
 import { localDay } from '../dates.ts'
+import { HIGH_NUMBER } from './bounds.ts'
 import { type Context, newUuid } from './context.ts'
 import { hasSister } from './copies.ts'
 import { UNKNOWN_WRITES } from './copy.ts'
@@ -72,7 +73,10 @@ export function exchange({ db, now }: Context): Exchange {
         return null
       }
       const made = plan(stage, isMerging)
-      if (made.hasNews && made.clashing.length === 0) apply(db, made)
+      if (made.hasNews && made.clashing.length === 0) {
+        apply(db, made)
+        keepCalendarAhead(db, stage)
+      }
       return made
     },
   }
@@ -113,6 +117,20 @@ function copyRows({ db: from, holds }: Pick<Stage, 'db' | 'holds'>, to: SQLite.D
     `UPDATE store SET generation = max(generation, ?),
       private_told_at = coalesce(private_told_at, ?)`,
   ).run(isWhole ? (generation ?? 0) : lastAct(from) + UNKNOWN_WRITES, toldAt ?? null)
+  keepCalendarAhead(to, { db: from, holds })
+}
+
+const THEIRS = 'SELECT calendar_base + generation FROM store'
+
+/** A calendar that the other notebook fed takes only higher numbers than it was given there. */
+function keepCalendarAhead(to: SQLite.Database, { db: from, holds }: Pick<Stage, 'db' | 'holds'>) {
+  const isWhole = holds === 'everything'
+  const theirs = isWhole
+    ? Number(from.prepare(THEIRS).pluck().get())
+    : lastAct(from) + UNKNOWN_WRITES
+  // No calendar was ever given such a number; numbers of ours follow those of others no further.
+  if (theirs > HIGH_NUMBER) return
+  to.prepare('UPDATE store SET calendar_base = max(calendar_base, ? + 1 - generation)').run(theirs)
 }
 
 const LAST_ACT = `SELECT max(act) FROM (SELECT act FROM item_event UNION ALL SELECT act FROM goal_event)`

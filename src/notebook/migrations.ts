@@ -360,4 +360,18 @@ ALTER TABLE store ADD COLUMN private_told_at TEXT;
 ALTER TABLE store ADD COLUMN draft_key TEXT;
 `,
   },
+  {
+    // start: a random mark for each start of coach that wrote, the last 1,000, with the count of writes after its last one. A
+    // file that holds the start that was seen last has grown out of the file that was seen; any other went its own way.
+    // calendar_base: what calendars are told beside the count of writes, so that their numbers never go back.
+    name: 'lines',
+    sql: `
+CREATE TABLE start (
+  id INTEGER PRIMARY KEY,
+  mark TEXT NOT NULL,
+  written INTEGER NOT NULL
+) STRICT;
+ALTER TABLE store ADD COLUMN calendar_base INTEGER NOT NULL DEFAULT 0;
+`,
+  },
 ]

@@ -12,6 +12,7 @@ import { type Notes, notes } from './notes.ts'
 import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { whyTooHigh } from './numbers.ts'
+import { addStart, goOn, holdsStart, lastStart, type Start } from './lines.ts'
 import { openFile, type Opening } from './open.ts'
 import { inTransaction } from './patience.ts'
 import { draftKeysNow } from './draft-key.ts'
@@ -55,6 +56,12 @@ export interface Notebook {
   readonly written: number
   /** Whether something has been written through it. */
   readonly isWritten: boolean
+  /** The start that wrote to it last, this one or another; null where none did. */
+  readonly lastStart: Start | null
+  /** Whether it is not the file that was seen last at its place, nor has grown out of it. Then nothing is written to it. */
+  readonly isStranger: boolean
+  /** @throws CoachError (4) where it is a stranger */
+  refuseStranger(): void
   /** How often it has been written, by anybody, and since when it is there (ISO text in UTC). */
   age(): { readonly generation: number; readonly createdAt: string }
   /** Copies the file, see {@link copyNotebook}. */
@@ -93,6 +100,13 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     nextSessions: nextSessions(context),
   }
   let lastGeneration = file.generation
+  let last = lastStart(db)
+  // What was brought up to date just now comes from a coach that noted no starts: one look by the count of writes has to do.
+  const isUnknown = how.seen === undefined || copyBefore !== null || last === null
+  const isStranger = !isUnknown && !holdsStart(db, how.seen)
+  const refuseStranger = () => {
+    if (isStranger) throw stranger(path)
+  }
   let refusal = file.readOnly ?? whyTooHigh(db, path)
   let isProved = false
   let isWritten = false
@@ -101,7 +115,8 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     const store = db
       .prepare<[], { uuid: string; generation: number }>('SELECT uuid, generation FROM store')
       .get()
-    if (store?.uuid !== storeId || store.generation < lastGeneration) {
+    const isOfLine = last === null || holdsStart(db, last)
+    if (store?.uuid !== storeId || store.generation < lastGeneration || !isOfLine) {
       throw new CoachError(
         EXIT.busy,
         `${path} was replaced by another copy while coach was using it. Nothing was written.`,
@@ -149,6 +164,11 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     get isWritten() {
       return isWritten
     },
+    get lastStart() {
+      return last
+    },
+    isStranger,
+    refuseStranger,
     age: () =>
       mustFind(
         db
@@ -167,17 +187,20 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     answers: answers(context, items, others),
     write(work) {
       if (refusal) throw refusal
+      refuseStranger()
       try {
         refuseMoved(path, place)
         refuseDamaged()
         // Pages in memory may be older than a file that was replaced with the same count of changes.
         db.pragma('shrink_memory')
         let generation = 0
+        let start: Start | null = null
         const done = inTransaction(
           db,
           () => {
             generation = refuseReplaced()
             db.prepare('UPDATE store SET generation = generation + 1').run()
+            start = isWritten && last !== null ? goOn(db, last) : addStart(db)
             return work()
           },
           onWait,
@@ -187,6 +210,8 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
         trace = traceOf(path)
         // A file that went away during the write took the write along.
         refuseMoved(path, place)
+        last = start
+        if (start !== null) how.onWritten?.(start)
         return done
       } catch (error) {
         const told = sayFailure(error, path)
@@ -198,6 +223,14 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     exchange: async () => (await import('./exchange.ts')).exchange(context),
     close: () => void db.close(),
   }
+}
+
+function stranger(path: string): CoachError {
+  return new CoachError(
+    EXIT.busy,
+    `${path} is not the notebook that you used here last, and has not grown out of it. Nothing was written.`,
+    'Choose first which of the two counts: coach doctor names both.',
+  )
 }
 
 export { createFile as createNotebook, type Fill } from './open.ts'

@@ -17,6 +17,7 @@ import { rescueLine } from '../rescue.ts'
 import { connect, type Key } from './connect.ts'
 import { newDraftKey, newUuid } from './context.ts'
 import { refuseStrangeJournals } from './journals.ts'
+import type { Start } from './lines.ts'
 import { applyMissing as migrate, upgrade } from './migrate.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
 import { BUSY_MS, patiently } from './patience.ts'
@@ -53,6 +54,10 @@ export interface Opening {
   readonly onWait?: (() => void) | undefined
   /** What the file was like when it was last known to be sound: see {@link traceOf}. */
   readonly sound?: string | undefined
+  /** The start that was seen last in the file at this place. */
+  readonly seen?: Start | undefined
+  /** Called when a write through this opening is on the disk. */
+  readonly onWritten?: ((start: Start) => void) | undefined
 }
 
 /**

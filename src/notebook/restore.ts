@@ -27,6 +27,7 @@ import {
   syncFolder,
 } from '../files/durable.ts'
 import { strangeJournal } from './journals.ts'
+import { addStart } from './lines.ts'
 import { applyMissing } from './migrate.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
 import { giveDraftKey, pragmas } from './open.ts'
@@ -161,6 +162,15 @@ function generationIn(live: Database.Database | null): number | null {
   }
 }
 
+function calendarBaseIn(live: Database.Database | null): number {
+  try {
+    return Number(live?.prepare('SELECT calendar_base FROM store').pluck().get() ?? 0)
+  } catch {
+    // Damaged, or of a format from before there was one.
+    return 0
+  }
+}
+
 function draftKeyIn(live: Database.Database | null): string | null {
   try {
     return live?.prepare<[], string | null>('SELECT draft_key FROM store').pluck().get() ?? null
@@ -188,7 +198,13 @@ function stage(
   try {
     pragmas(db)
     if (formatOf(db) < MIGRATIONS.length) applyMissing(db, now)
-    db.prepare('UPDATE store SET generation = max(generation, ?) + 1').run(most)
+    db.transaction(() => {
+      db.prepare(
+        'UPDATE store SET generation = max(generation, ?) + 1, calendar_base = max(calendar_base, ?)',
+      ).run(most, calendarBaseIn(live))
+      // Whoever saw the notebook last on another computer is told that another line goes on from here.
+      addStart(db)
+    })()
     if (live) callOffMissing(live, db, now)
     if (draftKey !== null) db.prepare('UPDATE store SET draft_key = ?').run(draftKey)
     if (backupKey !== null) giveDraftKey(db)

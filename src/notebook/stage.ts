@@ -92,6 +92,7 @@ function fill(db: Database.Database, document: Document, label: string, now: Dat
   })()
   takeSequences(db, document, label)
   applyMissing(db, now)
+  db.prepare('UPDATE store SET calendar_base = ?').run(store?.calendar_base ?? 0)
 }
 
 /** The record of how the notebook came to its format: the same steps that this program knows. */

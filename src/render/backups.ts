@@ -118,6 +118,18 @@ export function renderReturning(names: readonly string[], { width }: Style): str
   ].join('\n')}\n`
 }
 
+/** How to take over what a copy holds that is to stay where it is. */
+export function renderTakeOver(
+  { path, coach }: { readonly path: string; readonly coach: string },
+  { width }: Style,
+): string {
+  return `${[
+    ...wrap('The other copy stays where it is. To take over what only that one holds:', width),
+    `  coach --notebook "${path}" export all --format json -o other.json`,
+    `  ${coach} import other.json`,
+  ].join('\n')}\n`
+}
+
 /** Where what was there before a restore is kept. */
 export function renderBefore({ path, isDamaged, strange, asItLay }: SetAside): string {
   if (strange !== null) {

@@ -82,6 +82,31 @@ describe('a calendar shows what the notebook holds after an older backup was res
   })
 })
 
+test('after the export of a notebook that was written more often was taken in, sequences are above both', async () => {
+  const [home, other] = [await homeOfTwo(), await homeOfTwo()]
+  const calendar = new Importer()
+  for (let n = 0; n < 40; n++) await did(other, 'note', 'ana', `thought ${n}`)
+  await did(other, 'export', 'all', '--format', 'json', '-o', 'other.json')
+  calendar.takeIn(await exported(other, 'all'))
+  await did(home, 'import', join(other.folder, 'other.json'))
+  const sequences = readCalendar(await exported(home, 'all')).map(({ sequence }) => sequence)
+  const theirs = readCalendar(await exported(other, 'all')).map(({ sequence }) => sequence)
+  expect(Math.min(...sequences)).toBeGreaterThan(Math.max(...theirs))
+  await did(home, 'person', 'edit', 'ana', '--name', 'Ana Third')
+  expect(
+    calendar
+      .takeIn(await exported(home, 'all'))
+      .shown()
+      .join('\n'),
+  ).toContain('Ana Third')
+
+  // And so it stays, after a backup from before was put back.
+  await did(home, 'backup')
+  await did(home, 'restore', 'latest', '--yes')
+  const restored = readCalendar(await exported(home, 'all')).map(({ sequence }) => sequence)
+  expect(Math.min(...restored)).toBeGreaterThan(Math.max(...sequences))
+})
+
 test('somebody in the archive is called off, and comes back with a higher sequence', async () => {
   const home = await homeOfTwo()
   const first = readCalendar(await exported(home, 'all'))

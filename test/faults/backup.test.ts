@@ -13,6 +13,7 @@ import {
 import { basename, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import { MIGRATIONS } from '../../src/notebook/migrations.ts'
 import { filesIn, hashOfFile, query, tamper } from '../notebook/file.ts'
 import { commandLine, environment, runScript } from '../terminal/process.ts'
 import { type Home, newHome, NOW } from '../world.ts'
@@ -57,7 +58,7 @@ describe('fault 46: a backup', () => {
       Array.from({ length: 2 }, () => ({
         kind: 'by-hand',
         state: 'notebook',
-        format: 4,
+        format: MIGRATIONS.length,
         encrypted: false,
       })),
     )
@@ -350,6 +351,7 @@ describe('the backup of the week', () => {
     await home.at('2026-02-02')
     const before = backupsIn(home.folder)
     writeFileSync(home.notebook, old)
+    expect((await home.coach(['restore', '--keep'])).code).toBe(0)
     await home.at('2026-02-09')
     expect(backupsIn(home.folder)).toEqual(expect.arrayContaining([...before]))
     expect(backupsIn(home.folder)).toContain('notebook-2026-02-09T0900-g000002.db')

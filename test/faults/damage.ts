@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { answersFor, feed } from '../answers/feed.ts'
@@ -62,6 +62,8 @@ const READERS = ['today', 'review --json', 'show 1', 'history', 'person show ana
 export async function damage(home: string, seed: number): Promise<'unhurt'> {
   const path = join(home, 'notebook.db')
   writeFileSync(path, broken((await filled) ?? Buffer.alloc(0), seed))
+  // What was written after the seed before is not to be missed.
+  rmSync(join(home, 'last-notebook.json'), { force: true })
   const before = hashOfFile(path)
   const reader = READERS[seed % READERS.length] ?? 'today'
   const read = await script(home, `timeout 20 "$NODE" "$BIN" ${reader}`)

@@ -30,7 +30,7 @@ const HARMFUL = /(?![\n\t])\p{Cc}|[\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u
 /** Text columns that hold what the program itself writes: its words, days, numbers and marks. */
 const OWN_WORDS =
   /^(?:uuid|hash|status.*|state|kind|pass|path|visibility|owner|relation|stage|guide|question_id|checksum|act|day|repeat|due_.*|.*_(?:at|on|key|from|to))$/
-const OWN_TABLES = new Set(['store', 'migration', 'draft'])
+const OWN_TABLES = new Set(['store', 'migration', 'start'])
 
 const FILLED: readonly (readonly string[])[] = [
   ['person', 'add', 'Ana Silva', '--role', 'Seller'],

@@ -110,7 +110,7 @@ export function started(home: string, ...argv: readonly string[]): Running {
 /** What changes from one run to the next though the same was done. */
 const VOLATILE = /^(uuid|hash|at|draft_key|.*_at|act)$/
 
-/** All that a notebook holds, but for instants and random ids; what is half done is taken back first, as at an opening. */
+/** All that a notebook holds, but for instants, random ids and marks; what is half done is taken back first, as at an opening. */
 export function stateOf(path: string): string {
   if (!existsSync(path)) return 'no file'
   const db = new DB(path)
@@ -118,7 +118,9 @@ export function stateOf(path: string): string {
     expect(db.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }])
     expect(db.pragma('foreign_key_check')).toEqual([])
     const tables = db
-      .prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'")
+      .prepare<[], { name: string }>(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'start'",
+      )
       .all()
     const rows = tables
       .map(({ name }) => name)

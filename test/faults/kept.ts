@@ -44,11 +44,11 @@ export async function done(home: string, ...args: readonly string[]): Promise<Ou
   return outcome
 }
 
-/** Every row of every table of a notebook, but for the count of writes. */
+/** Every row of every table of a notebook, but for the count of writes and their marks. */
 export function rowsIn(path: string): Readonly<Record<string, readonly unknown[]>> {
   const tables = query(
     path,
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'start' ORDER BY name",
   ).map((row) => String(Object(row).name))
   return Object.fromEntries(
     tables.map((name) => [

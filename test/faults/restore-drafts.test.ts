@@ -17,6 +17,7 @@ test.each(['plain', 'encrypted under another key for drafts'])(
     if (kind !== 'plain') coachWith(home, ['encrypt', '--wipe', '--backups', 'encrypt'])
     expect(saltOf(backup) === null).toBe(kind === 'plain')
     writeFileSync(home.notebook, sealed)
+    expect(coachWith(home, ['restore', '--keep'])).toMatchObject({ code: 0 })
     const args = ['--password-file', passwordFile(home)]
     const typing = startCoach(['note', 'ana', ...args], { folder: home.folder })
     await typing.see('Note')

@@ -7,12 +7,14 @@ import { NOW } from '../world.ts'
 type Cell = string | number | null
 export type Row = Readonly<Record<string, Cell>>
 
-/** Every row of every table of a file, SQLite's own numbers included, in the order of their keys. */
+/** Every row of every table of a file but its marks, SQLite's own numbers included, in the order of their keys. */
 export function tablesOf(path: string): Readonly<Record<string, readonly Row[]>> {
   const db = new DB(path, { readonly: true })
   try {
     const names = db
-      .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+      .prepare<[], string>(
+        `SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'start' ORDER BY name`,
+      )
       .pluck()
       .all()
     return Object.fromEntries(

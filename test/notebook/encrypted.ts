@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import DB from 'better-sqlite3'
+import { codeOf } from '../../src/files/durable.ts'
 import { openNotebook } from '../../src/notebook/notebook.ts'
 import { keyFrom, saltOf } from '../../src/notebook/sealed.ts'
 import { connect, type Key } from '../../src/notebook/connect.ts'
@@ -71,12 +72,22 @@ export function keyOf(path: string, password = PASSWORD): Key {
   return keyFrom(password, salt)
 }
 
+function holds(path: string, text: string): boolean {
+  try {
+    return readFileSync(path).includes(text)
+  } catch (error) {
+    // A window that is open writes and renames meanwhile.
+    if (codeOf(error) === 'ENOENT') return false
+    throw error
+  }
+}
+
 /** The files below a folder that hold a text, in any of its bytes. */
 export function holdersOf(folder: string, text: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((path) => readFileSync(path).includes(text))
+    .filter((path) => holds(path, text))
     .toSorted()
 }
 
@@ -87,7 +98,7 @@ export function contentsOf(path: string): string {
   try {
     const names = db
       .prepare<[], string>(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('sqlite_stat1') ORDER BY 1",
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('sqlite_stat1', 'start') ORDER BY 1",
       )
       .pluck()
       .all()

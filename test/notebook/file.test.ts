@@ -96,6 +96,7 @@ test('the shipped steps are the ones that were shipped', () => {
     ['opportunities', '8f37c49f87f9e8b2dcffbed630186af450f6ece042ca0965f4e5e36f6ca38a95'],
     ['follow-through', '647ec85ce9043e31231b8c92c6c5fee1a7bd935d1e8f66434a9b3111953d9508'],
     ['keeping', '9914fe0cf186e0596fc54c1a663298fb6be2b04b70d4bbfe41e7cfb8621cff08'],
+    ['lines', '1ad268066158e6aa627ca760ee87b24e34e5119cef742ffbf23bffe547cfcf58'],
   ])
 })
 

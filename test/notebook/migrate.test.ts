@@ -87,6 +87,11 @@ const READERS_OF = {
     ['export', 'all', '--format', 'ics'],
     ['review', '--all', '--json'],
   ],
+  4: [
+    ['goal', 'show', '1'],
+    ['note', '--list', '--json'],
+    ['export', 'all', '--format', 'ics'],
+  ],
 } as const
 
 /** Statements after which the steps fail, by where they do. */
@@ -107,6 +112,11 @@ const BROKEN: Readonly<
   3: [
     ['at the first statement', 'ALTER TABLE store ADD COLUMN private_told_at TEXT'],
     ['at the last statement', 'ALTER TABLE store ADD COLUMN draft_key TEXT'],
+    ['at the look at foreign keys', 'UPDATE answer SET session_id = 99 WHERE id = 90'],
+  ],
+  4: [
+    ['at the first statement', 'CREATE TABLE start (a)'],
+    ['at the last statement', 'ALTER TABLE store ADD COLUMN calendar_base INTEGER'],
     ['at the look at foreign keys', 'UPDATE answer SET session_id = 99 WHERE id = 90'],
   ],
 }

@@ -4,7 +4,7 @@ import { type Home, newHome } from '../world.ts'
 import { query, tamper } from './file.ts'
 
 /** The formats of notebooks that are out there and are not the one of today. */
-export const OLD_FORMATS = [1, 2, 3] as const
+export const OLD_FORMATS = [1, 2, 3, 4] as const
 
 type OldFormat = (typeof OLD_FORMATS)[number]
 
@@ -64,20 +64,22 @@ const FORMAT_2 = {
   opportunity:
     'id, uuid, revision, person_id, name, stage, closed_at, created_at, updated_at, hash',
 }
+const FORMAT_3 = {
+  ...FORMAT_2,
+  action_item: `${FORMAT_2.action_item}, result, repeat, check_in_given, goal_id, follows_id`,
+  answer: `${FORMAT_2.answer}, person_id`,
+  item_event: `${FORMAT_2.item_event}, check_in_from, act, undone_at`,
+  goal: 'id, uuid, revision, person_id, parent_id, what, is_stretch, status, due_on, created_at, updated_at, closed_at, hash',
+  goal_event: 'id, uuid, revision, goal_id, status_from, status_to, at, act, undone_at',
+  note: 'id, uuid, revision, person_id, session_id, status, text, created_at, updated_at, hash',
+  next_session:
+    'id, uuid, revision, person_id, agreed_in, held_in, status, planned_on, moved, before_on, before_in, created_at, updated_at',
+  calendar_gone: 'uid, person_id, day, sequence, at',
+  sqlite_sequence: 'name, seq',
+}
 const COLUMNS = {
   1: FORMAT_1,
   2: FORMAT_2,
-  3: {
-    ...FORMAT_2,
-    action_item: `${FORMAT_2.action_item}, result, repeat, check_in_given, goal_id, follows_id`,
-    answer: `${FORMAT_2.answer}, person_id`,
-    item_event: `${FORMAT_2.item_event}, check_in_from, act, undone_at`,
-    goal: 'id, uuid, revision, person_id, parent_id, what, is_stretch, status, due_on, created_at, updated_at, closed_at, hash',
-    goal_event: 'id, uuid, revision, goal_id, status_from, status_to, at, act, undone_at',
-    note: 'id, uuid, revision, person_id, session_id, status, text, created_at, updated_at, hash',
-    next_session:
-      'id, uuid, revision, person_id, agreed_in, held_in, status, planned_on, moved, before_on, before_in, created_at, updated_at',
-    calendar_gone: 'uid, person_id, day, sequence, at',
-    sqlite_sequence: 'name, seq',
-  },
+  3: FORMAT_3,
+  4: { ...FORMAT_3, store: `${FORMAT_1.store}, private_told_at, draft_key` },
 } as const satisfies Record<OldFormat, object>

@@ -50,3 +50,16 @@ test('fault 27: what another process wrote meanwhile is no replacement', () => {
   expect(notebook.people.list().map(({ name }) => name)).toEqual(['Ana', 'Ben', 'Dan', 'Eve'])
   notebook.close()
 })
+
+test('fault 27, 76: a copy with as many writes that went its own way is not written to either', () => {
+  const { path, older, notebook } = twoVersions('as-many')
+  const other = openNotebook(older, () => NOW)
+  other.write(() => other.people.add({ name: 'Dan' }))
+  other.close()
+  writeFileSync(path, readFileSync(older))
+  expect(() => notebook.write(() => notebook.people.add({ name: 'Cem' }))).toThrow(
+    expect.objectContaining({ exitCode: EXIT.busy }),
+  )
+  expect(readFileSync(path).equals(readFileSync(older))).toBe(true)
+  notebook.close()
+})

@@ -1,0 +1,91 @@
+import { conflictedCopies } from '../beside.ts'
+import { backupFolder } from './backup-names.ts'
+import { listBackups } from './backups.ts'
+import { connect, type Key } from './connect.ts'
+import { generationOf } from './copy.ts'
+import { holdsStart, lastStart, type Start } from './lines.ts'
+import { lookAt } from './look.ts'
+import { saltOf } from './sealed.ts'
+
+/** A copy that holds what the file in the place of the notebook does not. */
+export interface OtherLine {
+  readonly path: string
+  /** Whether it holds what was written last too, as far as this computer knows. */
+  readonly isWhole: boolean
+}
+
+/**
+ * Looks for what was in the place of a notebook before, among its backups and the copies beside it: the copy that holds the start that
+ * was seen last, else the one that went furthest of those whose last start the file does not know. Null where there is none.
+ * @param key what opens the notebook; a copy under another one cannot be looked into
+ */
+export function otherLine({
+  path,
+  key,
+  seen,
+}: {
+  readonly path: string
+  readonly key: Key | null
+  readonly seen: Start
+}): OtherLine | null {
+  const copies = [
+    ...listBackups(backupFolder(path), key),
+    ...conflictedCopies(path).map((copy) => lookAt(copy, key)),
+  ]
+  const here = openFor(path, key)
+  try {
+    const found = copies
+      .filter(({ state }) => state === 'notebook')
+      .flatMap((copy) => {
+        const db = openFor(copy.path, key)
+        try {
+          const last = lastStart(db)
+          if (last === null || holdsStart(here, last)) return []
+          const isWhole = holdsStart(db, seen)
+          return [{ path: copy.path, isWhole, generation: generationOf(db) }]
+        } finally {
+          db.close()
+        }
+      })
+    const [best] = found.toSorted(
+      (a, b) => Number(b.isWhole) - Number(a.isWhole) || b.generation - a.generation,
+    )
+    return best ? { path: best.path, isWhole: best.isWhole } : null
+  } finally {
+    here.close()
+  }
+}
+
+/** What is said of a file that took the place of another one, in two sentences or three. */
+export function sayStranger(path: string, other: OtherLine | null): string {
+  const what = `${path} is not the notebook that you used here last, and has not grown out of it: another copy took its place, as a synchronising program may do.`
+  if (other === null) {
+    return `${what} What you wrote last is not in it, and no copy here holds it. Look for it where your files are synchronised.`
+  }
+  return other.isWhole
+    ? `${what} What you wrote last is in ${other.path}`
+    : `${what} The latest copy of yours is ${other.path}. What you wrote after that is in no file here: look for it where your files are synchronised.`
+}
+
+/** The start that wrote last to a file that need not be open, and whether that file went its own way since another one was seen. */
+export function startsAt(
+  path: string,
+  key: Key | null,
+  seen: Start | undefined,
+): { readonly last: Start | null; readonly isStranger: boolean } {
+  const db = openFor(path, key)
+  try {
+    const last = lastStart(db)
+    return { last, isStranger: seen !== undefined && last !== null && !holdsStart(db, seen) }
+  } finally {
+    db.close()
+  }
+}
+
+function openFor(path: string, key: Key | null) {
+  return connect(path, {
+    readonly: true,
+    timeout: 1000,
+    key: saltOf(path) === null ? null : key,
+  })
+}
