@@ -116,9 +116,7 @@ export function notebookKeeper(
     const width = stderr.isTTY ? (stderr.columns ?? 80) : Number.POSITIVE_INFINITY
     const coach = named === undefined ? 'coach' : `coach --notebook "${path}"`
     const choices = [
-      ...(other
-        ? [['Bring yours back; this one is kept as a copy:', `restore "${other.path}"`]]
-        : []),
+      ...(other ? [['Bring yours back; this one is kept as a copy:', other.command]] : []),
       ['Go on with this one:', 'restore --keep'],
     ]
     const lines = [

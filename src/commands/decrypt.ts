@@ -8,6 +8,7 @@ import type { World } from '../world.ts'
 import { mustBeAbleToAsk } from './find.ts'
 import { sayDrafts } from './drafts-beside.ts'
 import { tell } from './present.ts'
+import { rememberSeen } from './seen.ts'
 
 /** `coach decrypt`: the notebook becomes a plain file again, after a warning and a yes. */
 export async function decrypt(world: World, options: { readonly yes?: boolean }): Promise<void> {
@@ -49,6 +50,7 @@ export async function decrypt(world: World, options: { readonly yes?: boolean })
     stamp: { draftKey, isWrite: true },
     keepAt: null,
   })
+  rememberSeen(world, null)
   resealDrafts(drafts, draftKey, null)
   if (draftsSealed(drafts) === 0) forgetDraftKey(path)
   tell(world, `Decrypted ${path}. Every row was read back from the new file and compared.`)

@@ -13,6 +13,7 @@ import { sayDrafts, sayDraftsBeside } from './drafts-beside.ts'
 import { newPassword } from './new-password.ts'
 import { mustBeAbleToAsk } from './find.ts'
 import { tell } from './present.ts'
+import { rememberSeen } from './seen.ts'
 
 interface Options {
   readonly wipe?: boolean
@@ -74,6 +75,7 @@ export async function encrypt(world: World, options: Options): Promise<void> {
     stamp: { draftKey: newDraft, isWrite: true },
     keepAt,
   })
+  rememberSeen(world, to)
   tell(
     world,
     `Encrypted ${path}. Every row was read back from the new file and compared. ${sayOld(keepAt)}`,

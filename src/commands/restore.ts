@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path'
 import { draftsSealed } from '../drafts-beside.ts'
 import { CoachError, EXIT, notFound, usageError } from '../errors.ts'
 import { typedPath } from '../files/typed-path.ts'
-import { recall, remember, seenAt, withSeen } from '../memory.ts'
+import { recall, remember, seenAt } from '../memory.ts'
 import { backupFolder } from '../notebook/backup-names.ts'
 import { type Backup, listBackups, newestBackup } from '../notebook/backups.ts'
 import { checkFile, holdingsAt, type Holdings, isSound } from '../notebook/check.ts'
@@ -28,6 +28,7 @@ import { mustBeAbleToAsk } from './find.ts'
 import { backupKey as keyOfBackups } from './notebook-key.ts'
 import { tellWhereOwn } from './own-files.ts'
 import { insist, mention, present, tell } from './present.ts'
+import { rememberSeen } from './seen.ts'
 
 export interface RestoreOptions {
   readonly yes?: boolean
@@ -157,15 +158,12 @@ function rememberedStore({ places, notebookPath }: World): string | null {
 }
 
 /** What was put there on purpose is no stranger at the next start. */
-function rememberRestored(
-  { places, machine, notebookPath }: World,
-  storeId: string | null,
-  key: Key | null,
-): void {
+function rememberRestored(world: World, storeId: string | null, key: Key | null): void {
+  const { places, notebookPath } = world
   const file = join(places.config, 'last-notebook.json')
-  const { last } = startsAt(notebookPath, key, undefined)
+  rememberSeen(world, key)
   // Its count of writes may be lower than the one that was remembered.
-  const known = { ...withSeen(recall(file), machine, notebookPath, last), generation: undefined }
+  const known = { ...recall(file), generation: undefined }
   if (known.path !== notebookPath || known.store === storeId || storeId === null) {
     return remember(file, known)
   }

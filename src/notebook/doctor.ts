@@ -95,7 +95,7 @@ function aboutLine({ path, key, seen }: Patient): readonly Finding[] {
       'trouble',
       'other-line',
       sayStranger(path, other),
-      other ? `To bring yours back: coach restore "${other.path}". ${keep}` : keep,
+      other ? `To bring yours back: coach ${other.command}. ${keep}` : keep,
     ),
   ]
 }

@@ -15,7 +15,7 @@ export interface Start {
 /** So many starts are told apart: whoever comes back after more of them is not known any more. */
 const MOST_STARTS = 1000
 
-const LAST = 'SELECT mark, written FROM start ORDER BY id DESC LIMIT 1'
+const LAST = 'SELECT mark, written FROM start ORDER BY written DESC LIMIT 1'
 const HOLDS = 'SELECT 1 FROM start WHERE mark = ? AND written >= ? ORDER BY id DESC LIMIT 1'
 const ADD =
   'INSERT INTO start (mark, written) SELECT ?, generation FROM store RETURNING id, mark, written'

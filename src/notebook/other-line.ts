@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path'
 import { conflictedCopies } from '../beside.ts'
 import { backupFolder } from './backup-names.ts'
 import { listBackups } from './backups.ts'
@@ -12,6 +13,8 @@ export interface OtherLine {
   readonly path: string
   /** Whether it holds what was written last too, as far as this computer knows. */
   readonly isWhole: boolean
+  /** What brings it back. */
+  readonly command: string
 }
 
 /**
@@ -28,8 +31,9 @@ export function otherLine({
   readonly key: Key | null
   readonly seen: Start
 }): OtherLine | null {
+  const folder = backupFolder(path)
   const copies = [
-    ...listBackups(backupFolder(path), key),
+    ...listBackups(folder, key),
     ...conflictedCopies(path).map((copy) => lookAt(copy, key)),
   ]
   const here = openFor(path, key)
@@ -42,7 +46,7 @@ export function otherLine({
           const last = lastStart(db)
           if (last === null || holdsStart(here, last)) return []
           const isWhole = holdsStart(db, seen)
-          return [{ path: copy.path, isWhole, generation: generationOf(db) }]
+          return [{ ...copy, isWhole, generation: generationOf(db) }]
         } finally {
           db.close()
         }
@@ -50,7 +54,10 @@ export function otherLine({
     const [best] = found.toSorted(
       (a, b) => Number(b.isWhole) - Number(a.isWhole) || b.generation - a.generation,
     )
-    return best ? { path: best.path, isWhole: best.isWhole } : null
+    if (!best) return null
+    const name = dirname(best.path) === folder ? basename(best.path) : `"${best.path}"`
+    const other = best.storeId === lookAt(path, key).storeId ? '' : ' --other'
+    return { path: best.path, isWhole: best.isWhole, command: `restore ${name}${other}` }
   } finally {
     here.close()
   }

@@ -75,7 +75,7 @@ describe('fault 27, 76: between two starts', () => {
     copyFileSync(other, notebookIn(home))
     expect(await writesTo(home)).toBe('nothing')
     const { err } = await run(home, 'people')
-    expect(err).toContain(`coach restore "${backup}"`)
+    expect(err).toContain(`coach restore ${backupsIn(home)[0]}\n`)
     expect(flat(err)).toContain('What you wrote after that is in no file here')
 
     // The manager goes on with what came, and takes over what only the other one holds.
@@ -144,8 +144,13 @@ describe('fault 27, 76: between two starts', () => {
 
   test('another notebook takes its place', async () => {
     const [home, other] = [await homeWithNotes(), await homeWithNotes()]
+    await done(home, 'backup')
     copyFileSync(notebookIn(other), notebookIn(home))
     expect(await writesTo(home)).toBe('nothing')
+    const name = backupsIn(home)[0] ?? ''
+    expect((await run(home, 'people')).err).toContain(`coach restore ${name} --other\n`)
+    await done(home, 'restore', name, '--other', '--yes')
+    expect((await done(home, 'note', 'ana', 'and on')).err).not.toContain(STRANGER)
   })
 
   test('what was restored, imported or encrypted on purpose is not told', async () => {
@@ -159,6 +164,11 @@ describe('fault 27, 76: between two starts', () => {
     expect((await done(home, 'people', ...secret)).err).toBe('')
     await done(home, 'decrypt', '--yes', ...secret)
     expect((await done(home, 'people')).err).toBe('')
+    const plain = readFileSync(notebookIn(home))
+    await done(home, 'encrypt', '--wipe', '--backups', 'remove', ...secret)
+    writeFileSync(notebookIn(home), plain)
+    expect(await writesTo(home)).toBe('nothing')
+    await done(home, 'restore', '--keep')
     expect(flat((await run(home, 'doctor')).out)).not.toContain(STRANGER)
   })
 

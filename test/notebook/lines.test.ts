@@ -104,6 +104,23 @@ test('fault 76: of the marks the last 1,000 stay', () => {
   expect([...marks.values()]).toEqual(Array.from({ length: 1005 }, (_, n) => 2 * n + 2))
 })
 
+test('fault 76: of two windows that write in turn, the one that wrote last counts', () => {
+  const path = join(newFolder(), 'two.db')
+  createNotebook(path, NOW)
+  const [one, two] = [openNotebook(path, () => NOW), openNotebook(path, () => NOW)]
+  one.write(() => one.people.add({ name: 'Ana' }))
+  two.write(() => two.people.add({ name: 'Ben' }))
+  copyFileSync(path, `${path}.before`)
+  one.write(() => one.people.add({ name: 'Cem' }))
+  for (const window of [one, two]) window.close()
+  const now = openNotebook(path, () => NOW)
+  const seen = now.lastStart ?? undefined
+  now.close()
+  const before = openNotebook(`${path}.before`, () => NOW, { seen })
+  expect(before.isStranger).toBe(true)
+  before.close()
+})
+
 test('what each computer saw of a notebook is kept apart, and the latest fifty', () => {
   const [a, b, c] = ['a', 'b', 'c'].map((mark, written) => ({ mark, written }))
   if (!a || !b || !c) throw new Error('there are three')
