@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { CoachError, EXIT } from '../errors.ts'
 import { list } from '../text.ts'
+import { isTime, tooMany } from './backup-lines.ts'
 import { backupFolder, backupName, readBackupName } from './backup-names.ts'
 import { namesIn } from './backups.ts'
 import type { Key } from './connect.ts'
@@ -12,14 +13,11 @@ import { removeLeftovers } from './neighbours.ts'
 import type { Notebook } from './notebook.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-const WEEK_MS = 7 * DAY_MS
-/** How many of those that were made by themselves are kept. */
-const KEPT = 5
 
 /**
- * Makes the backup of the week, where it is time for one: something was written just now, and the newest backup is a week old;
- * the first one is made when the notebook is a day old. Then those of this notebook that are older than the last five go.
- * Only what was made by itself ever goes, and never before a newer one is proved.
+ * Makes the backup of the week, where it is time for one: see {@link isTime}; the first one is made when the notebook is a day old.
+ * Then those of this notebook that are more than enough go: see {@link tooMany}. Only what was made by itself ever goes, and never
+ * before a newer one is proved.
  * @returns the backup, or null where it was not time
  * @throws CoachError where it cannot be made; the earlier ones are kept then
  */
@@ -45,16 +43,15 @@ export function backUpWeekly(notebook: Notebook, now: Date, key: Key | null = nu
 
 function isDue(notebook: Notebook, folder: string, now: Date, key: Key | null): boolean {
   const { generation, createdAt } = notebook.age()
-  const newest = inOrder(folder).find(
-    ({ path, kind, written }) =>
-      kind !== 'before-restore' &&
-      kind !== 'damaged' &&
-      written <= generation &&
-      isOwn(lookAt(path, key), notebook.storeId),
+  const named = inOrder(folder).filter(
+    ({ kind, written }) => kind !== 'before-restore' && kind !== 'damaged' && written <= generation,
   )
+  const isOurs = ({ path }: { readonly path: string }) => isOwn(lookAt(path, key), notebook.storeId)
+  const newest = named.find(isOurs)
   // A clock that was wrong, then or now, leads to one backup more, and never to none.
-  const passed = Math.abs(now.getTime() - Date.parse(newest?.madeAt ?? createdAt))
-  return !(passed < (newest ? WEEK_MS : DAY_MS))
+  if (!newest) return !(Math.abs(now.getTime() - Date.parse(createdAt)) < DAY_MS)
+  // Only where it may be time are all of them looked into.
+  return isTime([newest], generation, now) && isTime(named.filter(isOurs), generation, now)
 }
 
 /** Our backups by their names, the one that was written last first. */
@@ -77,14 +74,13 @@ function isOwn(look: Look, storeId: string): boolean {
  * does not hold any more, as after an older copy was put in its place.
  */
 function rotate(folder: string, made: Copied, key: Key | null): void {
-  const before = inOrder(folder).filter(
+  const all = inOrder(folder).filter(
     ({ path, kind, written }) =>
       kind === 'weekly' &&
-      path !== made.path &&
       written <= made.generation &&
-      isOwn(lookAt(path, key), made.storeId),
+      (path === made.path || isOwn(lookAt(path, key), made.storeId)),
   )
-  for (const { path } of before.slice(KEPT - 1)) removeQuietly(path)
+  for (const { path } of tooMany(all)) if (path !== made.path) removeQuietly(path)
 }
 
 /** Rows that are damaged, in a sentence: `Note 3 is not what it was when it was saved.` */
