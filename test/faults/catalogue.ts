@@ -107,7 +107,6 @@ const CASES = `
 const REASONS: Readonly<Record<number, string>> = {
   61: '`coach search` is not built yet, so there is nothing to search with (Markdown and JSON exports can be searched)',
   77: 'not mended yet',
-  79: '`coach delete` names the copies that still hold it; it does not take it out there yet, as `person forget --backups` does',
 }
 
 /** All cases, in the order of their numbers. */
