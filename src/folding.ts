@@ -83,6 +83,62 @@ const LIKENESS = [
   fold,
 ]
 
+/** Letters of other alphabets that look like Latin ones, as they are written, from the confusables of Unicode (UTS #39). */
+const LOOKS = new Map(
+  Object.entries({
+    a: 'аα',
+    c: 'сϲ',
+    d: 'ԁ',
+    e: 'е',
+    h: 'һ',
+    i: 'іι',
+    j: 'ј',
+    l: 'ӏ',
+    o: 'оο',
+    p: 'рρ',
+    q: 'ԛ',
+    s: 'ѕ',
+    u: 'υ',
+    v: 'ѵν',
+    w: 'ԝ',
+    x: 'х',
+    y: 'уγ',
+    A: 'АΑ',
+    B: 'ВΒ',
+    C: 'СϹ',
+    E: 'ЕΕ',
+    G: 'Ԍ',
+    H: 'НΗ',
+    I: 'ІΙӀ',
+    J: 'Ј',
+    K: 'КΚ',
+    M: 'МΜ',
+    N: 'Ν',
+    O: 'ОΟ',
+    P: 'РΡ',
+    Q: 'Ԛ',
+    S: 'Ѕ',
+    T: 'ТΤ',
+    W: 'Ԝ',
+    X: 'ХΧ',
+    Y: 'УΥҮ',
+    Z: 'Ζ',
+  }).flatMap(([latin, letters]) => letters.split('').map((letter) => [letter, latin] as const)),
+)
+/** What a name looks like, in Latin letters as far as they look like its own. */
+const lookOf = (name: string) =>
+  fold(
+    name
+      .normalize('NFKD')
+      .replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, (letter) => LOOKS.get(letter) ?? letter),
+  )
+
+/** Whether two names that are not the same look the same, because one is in letters of another alphabet. */
+export function looksLike(a: string, b: string): boolean {
+  if (ASCII.test(a) && ASCII.test(b)) return false
+  return fold(a) !== fold(b) && lookOf(a) === lookOf(b)
+}
+
 /** Whether two names are written in the same way, letter for letter. */
 export function isSpelled(a: string, b: string): boolean {
   return exactly(a) === exactly(b)

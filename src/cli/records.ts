@@ -180,11 +180,12 @@ export function recordCommands(line: CommandLine): void {
       .command(what)
       .argument('<id>', number)
       .description(about)
+      .option('--backups', 'take it out of the backups too')
       .option('-y, --yes', 'do not ask')
-    does<{ yes?: boolean }>(command, async (here, [id = ''], options) =>
+    does<{ backups?: boolean; yes?: boolean }>(command, async (here, [id = ''], options) =>
       (await import('../commands/delete.ts'))[what](here, id, options),
     )
-    examples(command, `coach delete ${what} 3`, `coach delete ${what} 3 --yes`)
+    examples(command, `coach delete ${what} 3`, `coach delete ${what} 3 --backups --yes`)
   }
 
   const purge = program

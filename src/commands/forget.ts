@@ -4,9 +4,9 @@ import type { Person } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Copy, Removal } from '../notebook/removal.ts'
 import { renderForget } from '../render/removal.ts'
-import { count } from '../text.ts'
 import type { World } from '../world.ts'
 import { draftsLeft, wipe } from './drafts-left.ts'
+import { refuseLeft, takeOutOf } from './out-of-backups.ts'
 import { mention, tell } from './present.ts'
 import { fold, namesakes } from '../folding.ts'
 
@@ -49,17 +49,13 @@ export async function forget(world: World, name: string, options: ForgetOptions)
   mention(world, page, renderForget)
   if (!(await agreed(world, somebody.name, options))) return
   if (somebody.person) await fromNotebook(world, somebody)
+  const take = (path: string) => removal.forgetIn(path, somebody.uuid)
   const left = [
     ...wipe(draftsLeft(world.places.drafts, somebody.uuid).own),
-    ...(options.backups ? fromBackups(world, removal, backups, somebody.uuid) : []),
+    ...(options.backups ? takeOutOf(world, backups, take) : []),
     ...(options.backups ? unreadBackups(copies) : []),
   ]
-  if (left.length === 0) return
-  throw new CoachError(
-    EXIT.cannotWrite,
-    `What you kept about them is gone from the notebook. From these files it could not be taken out: ${left.join(', ')}`,
-    'Delete these files yourself; or, where they are under an earlier password, restore and treat them one by one.',
-  )
+  refuseLeft('What you kept about them is', left)
 }
 
 /** Those who are gone from the notebook can still be in backups: these are found by their full name. */
@@ -127,17 +123,4 @@ function unreadBackups(copies: readonly Copy[]): readonly string[] {
   return copies
     .filter(({ isBackup, people }) => isBackup && people === null)
     .map(({ path }) => path)
-}
-
-/** @returns the backups that could not be changed */
-function fromBackups(
-  world: World,
-  removal: Removal,
-  backups: readonly string[],
-  uuid: string,
-): readonly string[] {
-  const left = backups.filter((path) => !removal.forgetIn(path, uuid))
-  const done = backups.length - left.length
-  if (done > 0) world.say(`Taken out of ${count(done, 'backup')} too.\n`)
-  return left
 }

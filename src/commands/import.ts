@@ -133,8 +133,14 @@ function taken(exchange: Exchange, stage: Stage, isMerging: boolean): Plan | nul
 }
 
 /** Two people of one name are a trap: what is written about one would be found with the other. */
-function refuseNamesakes({ clashing }: Plan): void {
+function refuseNamesakes({ clashing, lookingAlike }: Plan): void {
   if (clashing.length === 0) return
+  if (lookingAlike.length > 0) {
+    throw usageError(
+      `The file has ${list(lookingAlike.slice(0, 5).map(quote))}, and somebody whose name looks the same, in letters of another alphabet, is here already. Nothing was taken in.`,
+      'Rename yours first, so that you can tell the two apart: coach person edit NAME --name "…"',
+    )
+  }
   const names = clashing.slice(0, 5).map(quote)
   throw usageError(
     `The file has ${list(names)}, and somebody else of that name is here already. Nothing was taken in.`,

@@ -14,6 +14,7 @@ import { conflictedCopies } from '../beside.ts'
 import type { Start } from './lines.ts'
 import { laxity, leftovers } from './neighbours.ts'
 import { startsAt, otherLine, sayStranger } from './other-line.ts'
+import { sayOdd } from './schema.ts'
 import { type Surroundings, surroundings } from './surroundings.ts'
 
 /** What the doctor saw. */
@@ -183,11 +184,14 @@ function aboutBackups(
   const unsound = isFull
     ? own.filter(({ path, state: found, kind }) => {
         if (found !== 'notebook' || kind === 'damaged') return false
-        const { isWhole, altered, brokenReferences, odd } = checkFile(path, key)
-        return !isWhole || altered.length > 0 || brokenReferences > 0 || odd.length > 0
+        const { isWhole, altered, brokenReferences } = checkFile(path, key)
+        return !isWhole || altered.length > 0 || brokenReferences > 0
       })
     : []
-  const newest = own.find((one) => one.kind !== 'damaged' && !unsound.includes(one))
+  const strange = own.filter(({ odd, kind }) => kind !== 'damaged' && odd.length > 0)
+  const newest = own.find(
+    (one) => one.kind !== 'damaged' && !unsound.includes(one) && !strange.includes(one),
+  )
   const isOld =
     newest !== undefined &&
     newest.generation !== look?.generation &&
@@ -199,6 +203,14 @@ function aboutBackups(
         'backup',
         `The backup ${path} is damaged.`,
         'Make a new one: coach backup',
+      ),
+    ),
+    ...strange.map(({ path, odd }) =>
+      finding(
+        'trouble',
+        'backup-schema',
+        `${sayOdd(`The backup ${path}`, odd)} It cannot be restored.`,
+        'Make a new one: coach backup. Then move this one away.',
       ),
     ),
     ...(later === undefined

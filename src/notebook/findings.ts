@@ -1,12 +1,13 @@
 import { accessSync, constants, lstatSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { count, list } from '../text.ts'
+import { count } from '../text.ts'
 import type { COMPANIONS } from './aside.ts'
 import { MOST_NUMBER } from './bounds.ts'
 import { checkFile, isWholeQuickly } from './check.ts'
 import { connect, type Key } from './connect.ts'
 import { type StrangeJournal, strangeJournal } from './journals.ts'
 import { isLocked, type Look } from './look.ts'
+import { sayOdd } from './schema.ts'
 import { saltOf } from './sealed.ts'
 import { syncedBy } from '../beside.ts'
 import { sayAltered } from './weekly.ts'
@@ -84,16 +85,17 @@ const DAMAGE: Readonly<Partial<Record<Look['state'], string>>> = {
 const LARGE = 64_000_000
 
 /** What a look at its pages tells, or, where it is to be a full one, at every row. */
-export function inside({ path, size }: Look, key: Key | null, isFull: boolean): readonly Finding[] {
+export function inside(
+  { path, size, odd }: Look,
+  key: Key | null,
+  isFull: boolean,
+): readonly Finding[] {
   if (!isFull) {
     return size > LARGE || isWholeQuickly(path, key)
-      ? []
+      ? aboutOdd(odd)
       : [finding('damage', 'damaged', `${path} is damaged.`, RESTORE)]
   }
-  const { isWhole, brokenReferences, altered, otherSteps, strays, highest, odd } = checkFile(
-    path,
-    key,
-  )
+  const { isWhole, brokenReferences, altered, otherSteps, strays, highest } = checkFile(path, key)
   if (!isWhole) return [finding('damage', 'damaged', `${path} is damaged.`, RESTORE)]
   return [
     ...(altered.length > 0
@@ -116,16 +118,7 @@ export function inside({ path, size }: Look, key: Key | null, isFull: boolean): 
           ),
         ]
       : []),
-    ...(odd.length > 0
-      ? [
-          finding(
-            'damage',
-            'schema',
-            `It has something in it that no coach has made or is without something that coach makes: ${list(odd.slice(0, 5))}. It may change or delete notes while you write.`,
-            'Write nothing more into it. To bring back a backup from before: coach restore',
-          ),
-        ]
-      : []),
+    ...aboutOdd(odd),
     ...(strays > 0
       ? [
           finding(
@@ -156,6 +149,18 @@ export function inside({ path, size }: Look, key: Key | null, isFull: boolean): 
           ),
         ]
       : []),
+  ]
+}
+
+function aboutOdd(odd: readonly string[]): readonly Finding[] {
+  if (odd.length === 0) return []
+  return [
+    finding(
+      'damage',
+      'schema',
+      `${sayOdd('It', odd)} It may change or delete notes while you write.`,
+      'Write nothing more into it. To bring back a backup from before: coach restore',
+    ),
   ]
 }
 

@@ -97,23 +97,60 @@ export function peopleAt(path: string, key: Key | null): Copy['people'] {
 /** Tables whose rows are deleted one by one. */
 export type Deletable = 'session' | 'action_item' | 'note' | 'goal' | 'opportunity'
 
-/** Whether a copy holds a row; null where that cannot be read. */
+/** Whether a copy holds one of some rows; null where that cannot be read. */
 export function holdsRow(
   path: string,
   key: Key | null,
   table: Deletable,
-  uuid: string,
+  uuids: readonly string[],
 ): boolean | null {
   try {
     const db = connect(path, { readonly: true, timeout: 1000, key: keyFor(path, key) })
     try {
-      return db.prepare(`SELECT 1 FROM ${table} WHERE uuid = ?`).get(uuid) !== undefined
+      const anyOf = `SELECT 1 FROM ${table} WHERE uuid IN (SELECT value FROM json_each(?))`
+      return db.prepare(anyOf).get(JSON.stringify(uuids)) !== undefined
     } finally {
       db.close()
     }
   } catch (error) {
     // An older format has no such table, and so none of its rows.
     return error instanceof Error && error.message.startsWith('no such table') ? false : null
+  }
+}
+
+/** A row that a copy holds, as a manager knows it. */
+export interface TextRow {
+  readonly uuid: string
+  readonly person: string
+  readonly text: string
+}
+
+const TEXTS = {
+  session: 'coalesce(t.held_on, substr(t.created_at, 1, 10))',
+  action_item: 't.what',
+  note: 't.text',
+  goal: 't.what',
+  opportunity: 't.name',
+} as const satisfies Record<Deletable, string>
+
+/** The row of a number in a copy; undefined where there is none, and where it cannot be read. */
+export function rowAt(
+  path: string,
+  key: Key | null,
+  table: Deletable,
+  id: number,
+): TextRow | undefined {
+  try {
+    const db = connect(path, { readonly: true, timeout: 1000, key: keyFor(path, key) })
+    try {
+      const sql = `SELECT t.uuid, p.name AS person, ${TEXTS[table]} AS text
+        FROM ${table} t JOIN person p ON p.id = t.person_id WHERE t.id = ?`
+      return db.prepare<[number], TextRow>(sql).get(id)
+    } finally {
+      db.close()
+    }
+  } catch {
+    return undefined
   }
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { connect, type Key } from './connect.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
+import { oddSchema } from './schema.ts'
 import { isSealed, opens } from './sealed.ts'
 
 /**
@@ -27,6 +28,8 @@ export interface Look {
   readonly generation: number | null
   /** Its format: the number of steps that made it what it is. */
   readonly format: number | null
+  /** Tables, indexes, views and triggers in it that are not those of its format, by their names. */
+  readonly odd: readonly string[]
 }
 
 /** Whether a file can only be looked into with a password that is not at hand. */
@@ -43,6 +46,7 @@ export function lookAt(path: string, key: Key | null): Look {
     storeId: null,
     generation: null,
     format: null,
+    odd: [],
   }
   try {
     const found = statSync(path)
@@ -81,11 +85,11 @@ function inside(
   path: string,
   key: Key | null,
   size: number,
-): Pick<Look, 'state' | 'storeId' | 'generation' | 'format'> {
+): Pick<Look, 'state' | 'storeId' | 'generation' | 'format' | 'odd'> {
   const db = connect(path, { readonly: true, timeout: 0, key })
   try {
     db.pragma('trusted_schema = OFF')
-    const unknown = { storeId: null, generation: null, format: null }
+    const unknown = { storeId: null, generation: null, format: null, odd: [] }
     const number = (name: string) => Number(db.pragma(name, { simple: true }))
     if (number('application_id') !== APPLICATION_ID) return { ...unknown, state: 'foreign' }
     const format = number('user_version')
@@ -100,9 +104,10 @@ function inside(
       generation: store.generation,
       format,
       state: isWhole ? 'notebook' : 'damaged',
+      odd: isWhole ? oddSchema(db) : [],
     }
   } catch (error) {
-    return { storeId: null, generation: null, format: null, state: stateOf(error) }
+    return { storeId: null, generation: null, format: null, odd: [], state: stateOf(error) }
   } finally {
     db.close()
   }

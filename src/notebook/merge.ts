@@ -24,7 +24,7 @@ import {
   TABLES,
   textOf,
 } from './tables.ts'
-import { namesakes } from '../folding.ts'
+import { looksLike, namesakes } from '../folding.ts'
 
 /** What taking in a document changes, or why it cannot be taken in. */
 export interface Plan {
@@ -42,6 +42,8 @@ export interface Plan {
   readonly leftOut: ReadonlyMap<TableName, number>
   /** Names of people who are here already, as somebody else. */
   readonly clashing: readonly string[]
+  /** Those of them who only look like somebody here, in letters of another alphabet. */
+  readonly lookingAlike: readonly string[]
   readonly sequences: Readonly<Record<string, number>>
 }
 
@@ -72,6 +74,7 @@ export function planOf(
   const missing: Missing[] = []
   const leftOut = new Map<TableName, number>()
   const clashing: string[] = []
+  const lookingAlike: string[] = []
 
   for (const table of TABLE_NAMES) {
     const { key, refs, owners } = TABLES[table]
@@ -112,7 +115,9 @@ export function planOf(
         fates.get(table)?.set(idOf(row), { id: idOf(same), is })
         continue
       }
-      if (table === 'person' && namesakesOf(mine, row).length > 0) {
+      const isLooking = table === 'person' && isLookAlike(mine, row)
+      if (isLooking) lookingAlike.push(textOf(row, 'name') ?? '')
+      if (isLooking || (table === 'person' && namesakesOf(mine, row).length > 0)) {
         clashing.push(textOf(row, 'name') ?? '')
       }
       const above = owners.flatMap((column): readonly (Owner | null)[] => {
@@ -153,6 +158,7 @@ export function planOf(
     ),
     leftOut,
     clashing,
+    lookingAlike,
     sequences: Object.fromEntries(last),
   }
 }
@@ -205,6 +211,11 @@ function sameHere(mine: readonly Row[], row: Row, isMerging: boolean): Row | und
 function namesakesOf(mine: readonly Row[], row: Row): readonly Row[] {
   const called = (one: Row) => textOf(one, 'name') ?? ''
   return namesakes(mine, called(row), called)
+}
+
+function isLookAlike(mine: readonly Row[], row: Row): boolean {
+  const name = textOf(row, 'name') ?? ''
+  return mine.some((one) => looksLike(textOf(one, 'name') ?? '', name))
 }
 
 /** A place of which there is one alone; null where a table has none. */

@@ -16,12 +16,14 @@ import { codeOf, nameNew, removeQuietly, syncFolder } from '../files/durable.ts'
 import { rescueLine } from '../rescue.ts'
 import { connect, type Key } from './connect.ts'
 import { newDraftKey, newUuid } from './context.ts'
+import { formatOf } from './copy.ts'
 import { refuseStrangeJournals } from './journals.ts'
 import type { Start } from './lines.ts'
 import { applyMissing as migrate, upgrade } from './migrate.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
 import { BUSY_MS, patiently } from './patience.ts'
-import { fileAt, type Privacy, tighten, whyReadOnly } from './place.ts'
+import { fileAt, type Privacy, tighten, traceOf, whyReadOnly } from './place.ts'
+import { oddSchema, sayOdd } from './schema.ts'
 import { isSealed } from './sealed.ts'
 import { damaged, isSound } from './soundness.ts'
 import { refuseOtherSteps } from './steps.ts'
@@ -65,7 +67,11 @@ export interface Opening {
  * Where the file or its folder cannot be written, it opens for reading only. An older format is brought up to date, after a
  * copy was made and proved readable.
  */
-export function openFile(path: string, now: Date, { key = null, onWait }: Opening = {}): OpenFile {
+export function openFile(
+  path: string,
+  now: Date,
+  { key = null, onWait, sound }: Opening = {},
+): OpenFile {
   try {
     refuseForeign(path, key)
     // A link is followed once, so that the journal, the folder that is looked at and the file belong together.
@@ -80,7 +86,12 @@ export function openFile(path: string, now: Date, { key = null, onWait }: Openin
       expect(db, 'busy_timeout', BUSY_MS)
       patiently(db, () => refuseOthers(db, path), onWait)
       refuseOtherSteps(db, path)
-      pragmas(db, isReadOnly, path)
+      // What nobody has touched since coach wrote it last was looked at before that.
+      const isOwn = sound !== undefined && traceOf(real) === sound
+      const odd = isOwn ? null : patiently(db, () => whyOdd(db, path), onWait)
+      // To bring it up to date would run what somebody put there.
+      if (odd !== null && formatOf(db) < MIGRATIONS.length) throw odd
+      pragmas(db, isReadOnly || odd !== null, path)
       const privacy = isReadOnly ? 'private' : tighten(real, process.getuid?.())
       const copyBefore = upgrade(db, path, isReadOnly, now, key)
       const row = db
@@ -90,7 +101,17 @@ export function openFile(path: string, now: Date, { key = null, onWait }: Openin
       // Once it was brought up to date: a look writes nothing.
       if (key !== null && copyBefore !== null) giveDraftKey(db)
       const { uuid: storeId, generation } = row
-      return { db, path, storeId, generation, place, readOnly, key, privacy, copyBefore }
+      return {
+        db,
+        path,
+        storeId,
+        generation,
+        place,
+        readOnly: readOnly ?? odd,
+        key,
+        privacy,
+        copyBefore,
+      }
     } catch (error) {
       const isRefused = error instanceof CoachError
       const isBroken = !isRefused && isOfContent(error) && !isSound(db)
@@ -100,6 +121,20 @@ export function openFile(path: string, now: Date, { key = null, onWait }: Openin
   } catch (error) {
     throw sayFailure(error, path)
   }
+}
+
+/** Why a file may only be read that somebody else has put something into (5); null where all in it is coach's. */
+function whyOdd(db: Database.Database, path: string): CoachError | null {
+  const odd = oddSchema(db)
+  if (odd.length === 0) return null
+  return new CoachError(
+    EXIT.damaged,
+    `${sayOdd(`The notebook ${path}`, odd)} It may change or delete notes while you write, so nothing was written.`,
+    rescueLine(
+      path,
+      'Keep the file as it is. To look at it: coach doctor. To keep what can be read of it: coach export all --format json -o all.json',
+    ),
+  )
 }
 
 /** A statement that does not fit what the file holds: a part of it may be gone. */

@@ -1,6 +1,7 @@
 import type { Person, Relation } from '../model.ts'
 import { type Context, hashOf, mustFind, newUuid } from './context.ts'
-import { fold } from '../folding.ts'
+import { usageError } from '../errors.ts'
+import { fold, looksLike } from '../folding.ts'
 
 interface Row {
   id: number
@@ -84,6 +85,15 @@ export function people({ db, now }: Context): People {
     now: now(),
     hash: hashOf(fields.name, fields.role),
   })
+  const refuseLookAlike = (name: string, except: number | null) => {
+    const rows = db.prepare<[], Row>(LIST).all()
+    const other = rows.find((one) => one.id !== except && looksLike(one.name, name))
+    if (!other) return
+    throw usageError(
+      `“${name}” looks like ${other.name}, who is in your notebook already, and is written in letters of another alphabet. Nothing was changed.`,
+      'If it is the same person, write the name in the same letters. If not, add something that tells the two apart, such as the second name or the team.',
+    )
+  }
   return {
     list: () => byName(db.prepare<[], Row>(LIST).all().map(toPerson)),
     summaries: () => {
@@ -107,6 +117,7 @@ export function people({ db, now }: Context): People {
     },
     get,
     add(fields) {
+      refuseLookAlike(fields.name, null)
       const standard = {
         relation: 'report',
         leadsOthers: false,
@@ -117,6 +128,7 @@ export function people({ db, now }: Context): People {
       return get(Number(made.lastInsertRowid))
     },
     edit(id, fields) {
+      if (fields.name !== undefined) refuseLookAlike(fields.name, id)
       db.prepare(EDIT).run({ ...bind({ ...get(id), ...fields }), id })
       return get(id)
     },

@@ -2,8 +2,17 @@ import type { Day } from '../dates.ts'
 import { sayFailure } from '../failures.ts'
 import type { Key } from './connect.ts'
 import type { Context } from './context.ts'
+import { deleteRows, goingWith } from './delete-row.ts'
 import { forgetPerson, type Held, heldOf } from './forget.ts'
-import { changeBackup, type Copy, copiesOf, type Deletable, holdsRow } from './in-backups.ts'
+import {
+  changeBackup,
+  type Copy,
+  copiesOf,
+  type Deletable,
+  holdsRow,
+  rowAt,
+  type TextRow,
+} from './in-backups.ts'
 import { mentionsOf, type Place } from './mentions.ts'
 import { deleteOld, type OldTold, oldOnes } from './purge.ts'
 
@@ -11,6 +20,17 @@ export type { Held } from './forget.ts'
 export type { Copy, Deletable } from './in-backups.ts'
 export type { Place } from './mentions.ts'
 export type { OldTold } from './purge.ts'
+
+/** Where rows still are, by the paths of the copies. */
+export interface CopiesWith {
+  /** Backups of this notebook, from which they can be taken out. */
+  readonly backups: readonly string[]
+  /** Backups and notebooks beside this one that cannot be read. */
+  readonly unread: readonly string[]
+  readonly unreadBackups: readonly string[]
+  /** Other notebooks, and backups of other notebooks. */
+  readonly elsewhere: readonly string[]
+}
 
 /** What takes things out of a notebook for good, and out of its backups. */
 export interface Removal {
@@ -27,8 +47,16 @@ export interface Removal {
   compact(): void
   /** The backups of this notebook and other copies beside it, with who is in them. */
   copies(): readonly Copy[]
-  /** The copies that hold a row, or may hold it because they cannot be read. */
-  copiesWith(table: Deletable, uuid: string): readonly string[]
+  /** The rows of a table that go with one of them, this one too, by UUID. */
+  goingWith(table: Deletable, uuid: string): readonly string[]
+  /** Deletes rows with all that belongs to them. Call it inside one transaction. */
+  delete(table: Deletable, uuids: readonly string[]): void
+  /** The copies that hold some of these rows, or may hold them because they cannot be read. */
+  copiesWith(table: Deletable, uuids: readonly string[]): CopiesWith
+  /** What has a number in backups and is not in the notebook any more; nothing where it has something of that number. */
+  goneRows(table: Deletable, id: number): readonly TextRow[]
+  /** Deletes rows from a backup that are deleted here already. @returns whether it could be done */
+  deleteIn(backup: string, table: Deletable, uuids: readonly string[]): boolean
   /** Deletes everything of a person from a backup. @returns whether it could be done */
   forgetIn(backup: string, uuid: string): boolean
   /** Deletes what is finished and older than a day from a backup. @returns whether it could be done */
@@ -37,10 +65,11 @@ export interface Removal {
 
 /** The ways to take something out of the notebook at a place. */
 export function removal(
-  { db }: Context,
+  context: Context,
   { path, storeId }: { readonly path: string; readonly storeId: string },
   key: Key | null = null,
 ): Removal {
+  const { db } = context
   const tried = (work: () => unknown): boolean => {
     try {
       work()
@@ -64,10 +93,40 @@ export function removal(
       }
     },
     copies: () => copiesOf({ path, storeId }, key),
-    copiesWith: (table, uuid) =>
-      copiesOf({ path, storeId }, key)
-        .filter((copy) => !copy.isOfAnother && holdsRow(copy.path, key, table, uuid) !== false)
-        .map((copy) => copy.path),
+    goingWith: (table, uuid) => goingWith(db, table, uuid),
+    delete: (table, uuids) => void deleteRows(context, table, uuids),
+    copiesWith(table, uuids) {
+      const copies = copiesOf({ path, storeId }, key).map((copy) => ({
+        ...copy,
+        holds: holdsRow(copy.path, key, table, uuids),
+      }))
+      const paths = (fits: (copy: (typeof copies)[number]) => boolean) =>
+        copies.filter(fits).map((copy) => copy.path)
+      return {
+        backups: paths(({ holds, isBackup }) => isBackup && holds === true),
+        unread: paths(({ holds }) => holds === null),
+        unreadBackups: paths(({ holds, isBackup }) => isBackup && holds === null),
+        elsewhere: paths(({ holds, isBackup }) => !isBackup && holds === true),
+      }
+    },
+    goneRows(table, id) {
+      const has = (column: 'id' | 'uuid', value: string | number) =>
+        db.prepare(`SELECT 1 FROM ${table} WHERE ${column} = ?`).get(value) !== undefined
+      if (has('id', id)) return []
+      const rows = copiesOf({ path, storeId }, key)
+        .filter(({ isBackup }) => isBackup)
+        .flatMap((copy) => rowAt(copy.path, key, table, id) ?? [])
+        .filter(({ uuid }) => !has('uuid', uuid))
+      return [...new Map(rows.map((row) => [row.uuid, row])).values()]
+    },
+    deleteIn: (backup, table, uuids) =>
+      tried(() =>
+        changeBackup(backup, key, (file) => {
+          const isHere = db.prepare(`SELECT 1 FROM ${table} WHERE uuid = ?`)
+          const there = { ...context, db: file }
+          return deleteRows(there, table, uuids, (uuid) => isHere.get(uuid) !== undefined)
+        }),
+      ),
     forgetIn: (backup, uuid) =>
       tried(() => changeBackup(backup, key, (file) => forgetPerson(file, uuid))),
     purgeIn: (backup, before, person) =>

@@ -16,13 +16,26 @@ const OWN = `SELECT type, name, coalesce(sql, '') AS sql FROM sqlite_schema
  * somebody put there would run with the next note that is kept, and could delete older ones.
  */
 export function oddSchema(db: Database.Database): readonly string[] {
-  const format = Number(db.pragma('user_version', { simple: true }))
-  const has = statementsOf(db)
+  // Both in one look: another coach may be bringing the notebook up to date.
+  const look = db.transaction(() => ({
+    format: Number(db.pragma('user_version', { simple: true })),
+    has: statementsOf(db),
+  }))
+  const { format, has } = look()
   const expected = statementsOf(made(format))
   const odd = [...has].filter(([key, sql]) => expected.get(key) !== sql).map(([key]) => key)
   const missing = [...expected.keys()].filter((key) => !has.has(key))
   return [...odd, ...missing]
 }
+
+/** What is wrong with a file that has or lacks these, as a sentence about it. */
+export function sayOdd(file: string, odd: readonly string[]): string {
+  const more = odd.length > MOST_TOLD ? ` and ${odd.length - MOST_TOLD} more` : ''
+  return `${file} has something in it that no coach has made, or is without something that coach makes: ${odd.slice(0, MOST_TOLD).join(', ')}${more}.`
+}
+
+/** So many names are enough to look for in the file. */
+const MOST_TOLD = 5
 
 const known = new Map<number, Database.Database>()
 

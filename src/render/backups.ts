@@ -52,13 +52,14 @@ export function nameOf(path: string): string {
 
 /** When a backup was made, why, and what else there is to say about it. */
 export function sayBackup(backup: Backup, { today }: Pick<Style, 'today'>): string {
-  const { madeAt, kind, size, isEncrypted, state } = backup
+  const { madeAt, kind, size, isEncrypted, state, odd } = backup
   return [
     KINDS[kind],
     sayTime(madeAt, today),
     saySize(size),
     ...(isEncrypted ? ['encrypted'] : []),
     ...(STATES[state] === '' ? [] : [STATES[state]]),
+    ...(odd.length === 0 ? [] : [`cannot be restored: not made by coach (${odd.join(', ')})`]),
   ].join(' · ')
 }
 
@@ -81,6 +82,7 @@ export function backupsJson(backups: readonly Backup[]): readonly object[] {
     encrypted: one.isEncrypted,
     notebook: one.storeId,
     generation: one.generation,
+    odd: one.odd,
   }))
 }
 

@@ -121,18 +121,44 @@ const PLURAL: Readonly<Record<string, string>> = {
   person: 'people',
 }
 
-/** Which backups will still hold what is deleted. */
-export function renderStillIn(paths: readonly string[], { width }: Style): string {
-  return `${[
-    ...wrap(
-      paths.length === 1
-        ? 'This copy of the notebook will still hold it, or cannot be read:'
-        : 'These copies of the notebook will still hold it, or cannot be read:',
-      width,
+/** The copies of a notebook that hold something which is deleted. */
+export interface StillInPage {
+  readonly backups: readonly string[]
+  /** Copies that could not be read. */
+  readonly unread: readonly string[]
+  readonly elsewhere: readonly string[]
+  /** Whether it is taken out of the backups too. */
+  readonly withBackups: boolean
+}
+
+/** From which copies something goes, and which will still hold it: a backup that is restored brings it back. */
+export function renderStillIn(page: StillInPage, { width }: Style): string {
+  const { backups, unread, elsewhere, withBackups } = page
+  const files = (says: string, paths: readonly string[]) =>
+    paths.length === 0
+      ? []
+      : [...wrap(says, width), ...paths.flatMap((path) => hang('  ', path, width))]
+  const lines = [
+    ...files(
+      withBackups
+        ? `It goes from ${count(backups.length, 'backup')} too:`
+        : `${count(backups.length, 'backup')} will still hold it; add --backups to take it out there too:`,
+      backups,
     ),
-    ...paths.flatMap((path) => hang('  ', path, width)),
-    ...wrap('To be rid of it there too, delete these files yourself.', width),
-  ].join('\n')}\n`
+    ...files(
+      unread.length === 1
+        ? 'This copy of the notebook cannot be read, and may hold it; delete it yourself:'
+        : 'These copies of the notebook cannot be read, and may hold it; delete them yourself:',
+      unread,
+    ),
+    ...files(
+      elsewhere.length === 1
+        ? 'This notebook holds it too, and is left as it is:'
+        : 'These notebooks hold it too, and are left as they are:',
+      elsewhere,
+    ),
+  ]
+  return lines.map((line) => `${line}\n`).join('')
 }
 
 /** What is old and goes. */

@@ -106,7 +106,6 @@ const CASES = `
 /** Cases that have no test of their own here, or not all of one, with the reason. */
 const REASONS: Readonly<Record<number, string>> = {
   61: '`coach search` is not built yet, so there is nothing to search with (Markdown and JSON exports can be searched)',
-  79: '`coach delete` names the copies that still hold it; it does not take it out there yet, as `person forget --backups` does',
 }
 
 /** All cases, in the order of their numbers. */

@@ -1,6 +1,7 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { fold } from '../../src/folding.ts'
+import { fold, looksLike } from '../../src/folding.ts'
 import { escapeHarmful, safe, whyNoName } from '../../src/text.ts'
 import { query, spawnCoach, tamper } from '../notebook/file.ts'
 import { newPlace } from './file-tools.ts'
@@ -53,6 +54,57 @@ describe('fault 89: people who look alike', () => {
   test('a flag of a part of a country, and Braille, stay as they are', () => {
     const text = '🏴󠁧󠁢󠁥󠁮󠁧󠁿 ⠁⠀⠃'
     expect(safe(text)).toBe(text)
+  })
+
+  test.each([
+    ['Capa', 'Сара'],
+    ['AAPOH', 'ААРОН'],
+    ['Anna Kopp', 'Anna Корр'],
+    ['Zoe', 'Ζοе'],
+    ['Сосо', 'Coco'],
+  ])('%s and a name that looks the same, in other letters', (name, other) => {
+    expect([looksLike(name, other), looksLike(other, name)]).toEqual([true, true])
+  })
+
+  test.each([
+    ['Иван', 'Ivan'],
+    ['Ольга', 'Olga'],
+    ['Анна', 'Anna'],
+    ['Нина', 'Nina'],
+    ['Сара', 'Сара Ли'],
+    ['Ana', 'Aná'],
+  ])('%s and %s look different, or are the same', (name, other) => {
+    expect(looksLike(name, other)).toBe(false)
+  })
+
+  test('the built program adds nobody who looks like somebody else, in no way there is', async () => {
+    const home = join(newPlace(), 'home')
+    await spawnCoach(home, 'person', 'add', 'Capa')
+    await spawnCoach(home, 'person', 'add', 'Ольга')
+    const path = join(home, 'notebook.db')
+    const people = query(path, 'SELECT name FROM person ORDER BY id')
+    expect(people).toEqual([{ name: 'Capa' }, { name: 'Ольга' }])
+
+    const answers = join(home, 'answers.yaml')
+    writeFileSync(answers, 'person: Сара\nguide: quick\nobservation: { saw: She asked. }\n')
+    const other = join(newPlace(), 'other')
+    await spawnCoach(other, 'person', 'add', 'Сара')
+    const file = join(other, 'all.json')
+    await spawnCoach(other, 'export', 'all', '--format', 'json', '-o', file)
+    for (const argv of [
+      ['person', 'add', 'Сара'],
+      ['person', 'edit', 'Ольга', '--name', 'Сара'],
+      ['session', '--answers', answers],
+      ['import', file],
+    ]) {
+      const { code, err } = await spawnCoach(home, ...argv)
+      expect([argv, code, err.replaceAll(/\s+/g, ' ')]).toEqual([
+        argv,
+        2,
+        expect.stringMatching(/looks like Capa|whose name looks the same/),
+      ])
+    }
+    expect(query(path, 'SELECT name FROM person ORDER BY id')).toEqual(people)
   })
 
   test('the built program adds no second Ana, and what is kept is shown and can be reached', async () => {

@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { must } from '../follow-through/played.ts'
 import { hashOfFile, tamper } from '../notebook/file.ts'
+import { homeOfOld, OLD_FORMATS } from '../notebook/older.ts'
 import { newHome } from '../world.ts'
 import { addBackup, coach, flat } from './built.ts'
 
@@ -40,15 +41,49 @@ describe('fault 80: what no coach has made is in a file', () => {
         expect.stringMatching(/holds something that no coach has made.*left as it is/),
       ])
       expect(hashOfFile(home.notebook)).toBe(before)
-      expect(flat(coach(home, ['doctor', '--full']).out)).toContain(
-        `The backup ${backup} is damaged`,
-      )
+      for (const doctor of [['doctor'], ['doctor', '--full']]) {
+        expect(coach(home, doctor).out.replaceAll(/\s/g, '')).toContain(
+          `${backup}hassomethinginitthatnocoachhasmade`,
+        )
+      }
+      expect(flat(coach(home, ['backup', '--list']).out)).toContain('cannot be restored')
       copyFileSync(backup, home.notebook)
-      const found = coach(home, ['doctor', '--full'])
-      expect([found.code, flat(found.out)]).toEqual([
-        5,
-        expect.stringContaining('something in it that no coach has made'),
-      ])
+      for (const doctor of [['doctor'], ['doctor', '--full']]) {
+        const found = coach(home, doctor)
+        expect([found.code, flat(found.out)]).toEqual([
+          5,
+          expect.stringContaining('something in it that no coach has made'),
+        ])
+      }
     },
   )
+
+  test.each(FOREIGN)(
+    '%s in the notebook: it is read, and nothing is written',
+    async (what, sql) => {
+      const home = newHome()
+      await must(home, ['person', 'add', 'Ana'])
+      await must(home, ['note', 'Ana', 'a thought'])
+      tamper(home.notebook, sql)
+      const before = hashOfFile(home.notebook)
+      expect([what, coach(home, ['people']).out]).toEqual([what, expect.stringContaining('Ana')])
+      const { code, err } = coach(home, ['note', 'Ana', 'another'])
+      expect([code, flat(err)]).toEqual([
+        5,
+        expect.stringMatching(/that no coach has made.*so nothing was written/),
+      ])
+      expect(hashOfFile(home.notebook)).toBe(before)
+    },
+  )
+
+  test.each(OLD_FORMATS)('a notebook of format %i is not brought up to date', (format) => {
+    const home = homeOfOld(
+      format,
+      'CREATE TRIGGER gone AFTER INSERT ON migration BEGIN DELETE FROM person; END',
+    )
+    const before = hashOfFile(home.notebook)
+    const { code, err } = coach(home, ['people'])
+    expect([code, flat(err)]).toEqual([5, expect.stringContaining('trigger gone')])
+    expect(hashOfFile(home.notebook)).toBe(before)
+  })
 })
