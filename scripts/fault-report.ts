@@ -9,7 +9,13 @@ const Report = z.object({
   testResults: z.array(
     z.object({
       name: z.string(),
-      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).default([]),
+        }),
+      ),
     }),
   ),
 })
@@ -19,6 +25,7 @@ export interface Result {
   readonly file: string
   readonly title: string
   readonly status: string
+  readonly why: string
 }
 
 /** Runs tests, and gives those that name a fault and were not left out by the filter; null where the run was interrupted. */
@@ -39,10 +46,11 @@ export function resultsOf(
     report?.testResults.flatMap(({ name, assertionResults }) =>
       assertionResults
         .filter(({ fullName }) => numbersIn(fullName).length > 0)
-        .map(({ fullName, status }) => ({
+        .map(({ fullName, status, failureMessages }) => ({
           file: relative(process.cwd(), name),
           title: fullName,
           status,
+          why: failureMessages.join('\n'),
         })),
     ) ?? null
   )
@@ -51,6 +59,8 @@ export function resultsOf(
 /** Prints the tests that failed, and ends with 1 where there are any. */
 export function tellFailed(results: readonly Result[]): void {
   const failed = results.filter(({ status }) => status === 'failed')
-  for (const { file, title } of failed) process.stdout.write(`failed: ${file}: ${title}\n`)
+  for (const { file, title, why } of failed) {
+    process.stdout.write(`failed: ${file}: ${title}\n${why}\n`)
+  }
   process.exitCode = failed.length > 0 ? 1 : 0
 }
