@@ -1,64 +1,10 @@
 // Prints the table of faults: number, stars, what it is, how many tests name it, and what they came to. `npm run faults`.
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
-import { z } from 'zod'
 import { CATALOGUE, numbersIn } from '../test/faults/catalogue.ts'
-import { FIGURES } from '../test/faults/long/figures.ts'
+import { type Result, resultsOf, tellFailed } from './fault-report.ts'
 
-const Report = z.object({
-  testResults: z.array(
-    z.object({
-      name: z.string(),
-      assertionResults: z.array(
-        z.object({
-          fullName: z.string(),
-          status: z.string(),
-          duration: z.number().nullish(),
-        }),
-      ),
-    }),
-  ),
-})
-interface Result {
-  readonly file: string
-  readonly title: string
-  readonly status: string
-  readonly seconds: number
-}
-
-const isLong = process.argv.includes('--long')
-rmSync(FIGURES, { force: true })
-const results = run(
-  isLong ? ['--config', 'test/faults/long/vitest.config.ts'] : ['-t', String.raw`faults? \d`],
-)
-process.stdout.write(isLong ? longTable(results) : table(results))
-const failed = results.filter(({ status }) => status === 'failed')
-for (const { file, title } of failed) process.stdout.write(`failed: ${file}: ${title}\n`)
-process.exitCode = failed.length > 0 ? 1 : 0
-
-/** Runs the tests with a report, and gives those that name a fault and were not left out by the filter. */
-function run(args: readonly string[]): readonly Result[] {
-  const folder = mkdtempSync(join(tmpdir(), 'coach-faults-'))
-  const file = join(folder, 'report.json')
-  const reporters = ['--reporter=json', `--outputFile=${file}`, '--reporter=dot']
-  spawnSync('npx', ['vitest', 'run', ...args, ...reporters], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  const report = Report.parse(JSON.parse(readFileSync(file, 'utf8')))
-  rmSync(folder, { recursive: true })
-  return report.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults
-      .filter(({ fullName }) => numbersIn(fullName).length > 0)
-      .map(({ fullName, status, duration }) => ({
-        file: relative(process.cwd(), name),
-        title: fullName,
-        status,
-        seconds: Math.round((duration ?? 0) / 1000),
-      })),
-  )
-}
+const results = resultsOf(['-t', String.raw`faults? \d`]) ?? []
+process.stdout.write(table(results))
+tellFailed(results)
 
 function table(all: readonly Result[]): string {
   const rows = CATALOGUE.map(({ number, stars, what, reason }) => {
@@ -80,19 +26,4 @@ function table(all: readonly Result[]): string {
   )
   const total = `${CATALOGUE.length} cases, ${named.length} with a test that passes, ${all.filter(({ status }) => status === 'passed').length} tests`
   return `${rows.join('\n')}\n\n${total}\n`
-}
-
-/** What each sweep came to, how long it took, and the figures that it noted. */
-function longTable(all: readonly Result[]): string {
-  const files = [...new Set(all.map(({ file }) => file))]
-  const lines = files.map((file) => {
-    const mine = all.filter((one) => one.file === file)
-    const passed = mine.filter(({ status }) => status === 'passed').length
-    const seconds = mine.reduce((sum, one) => sum + one.seconds, 0)
-    const name = file.replace(/^.*\//, '').replace('.long.ts', '')
-    const numbers = [...new Set(mine.flatMap(({ title }) => numbersIn(title)))].join(', ')
-    return `${name.padEnd(12)} ${passed} of ${mine.length} passed, ${seconds} s (${numbers})`
-  })
-  const figures = existsSync(FIGURES) ? readFileSync(FIGURES, 'utf8').trim().split('\n') : []
-  return `${[...lines, ...figures.map((line) => line.replaceAll('\t', ': '))].join('\n')}\n`
 }

@@ -13,6 +13,7 @@ import { isLocked, type Look, lookAt } from './look.ts'
 import { conflictedCopies } from '../beside.ts'
 import type { Start } from './lines.ts'
 import { laxity, leftovers } from './neighbours.ts'
+import { saltOf } from './sealed.ts'
 import { startsAt, otherLine, sayStranger } from './other-line.ts'
 import { sayOdd } from './schema.ts'
 import { type Surroundings, surroundings } from './surroundings.ts'
@@ -113,6 +114,8 @@ function beside(patient: Patient, folder: string): readonly Finding[] {
   const all = [...own, ...(isFull ? more : [])].flatMap((one) => laxity(one) ?? [])
   const lax = patient.isExposed ? all.filter(({ isOthers }) => isOthers) : all
   const left = leftovers(path)
+  const isOpen = (one: string) => saltOf(path) !== null && isFilled(one) && saltOf(one) === null
+  const [open, rest] = [left.filter(isOpen), left.filter((one) => !isOpen(one))]
   return [
     ...(lax.length === all.length
       ? []
@@ -135,18 +138,30 @@ function beside(patient: Patient, folder: string): readonly Finding[] {
         'See what is in it: coach --notebook FILE people. Then move it away.',
       )
     }),
-    ...(left.length === 0
+    ...(open.length === 0
+      ? []
+      : [
+          finding(
+            'trouble',
+            'open-leftover',
+            `The notebook is encrypted, and an interrupted command left text of it that may not be: ${open.join(', ')}`,
+            'If no coach is running, delete what is named here.',
+          ),
+        ]),
+    ...(rest.length === 0
       ? []
       : [
           finding(
             'remark',
             'leftover',
-            `${count(left.length, 'file')} of an interrupted command: ${left.join(', ')}`,
+            `${count(rest.length, 'file')} of an interrupted command: ${rest.join(', ')}`,
             'If no coach is running, you can delete what is named here.',
           ),
         ]),
   ]
 }
+
+const isFilled = (path: string) => (lstatSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0
 
 function sayCounts({ people, sessions, items, notes }: Holdings): string {
   return `${count(people, 'person', 'people')}, ${count(sessions, 'session')}, ${count(items, 'action item')} and ${count(notes, 'note')}`

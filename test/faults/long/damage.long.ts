@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest'
 import { damage, filledHome } from '../damage.ts'
+import { figureOf } from './figures.ts'
+import { TIMES, unitsOf } from './units.ts'
 
-test(
-  'fault 24: 500 damaged notebooks are read or refused, and never called a bug',
-  {
-    timeout: 3_600_000,
-  },
-  async () => {
-    const home = await filledHome()
-    for (let seed = 1; seed <= 500; seed++) expect(await damage(home, seed)).toBe('unhurt')
-  },
-)
+const unit = unitsOf('damage')
+const SEEDS = 500 * TIMES
+
+test(`fault 24: ${SEEDS} damaged notebooks are read or refused, and never called a bug`, async () => {
+  const home = await filledHome()
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    await unit(`seed ${seed}`, async () => {
+      expect(await damage(home, seed)).toBe('unhurt')
+    })
+  }
+  figureOf('damage', `${SEEDS} damaged notebooks`, 'read or refused, none called a bug')
+})

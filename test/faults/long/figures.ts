@@ -1,11 +1,13 @@
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { RESULTS } from './units.ts'
 
 /** Where `npm run faults:long` reads what the sweeps came to. */
-export const FIGURES = join(import.meta.dirname, '../../../dist/faults-long.tsv')
+export const FIGURES: string = join(RESULTS, 'figures.tsv')
 
 /** Notes what a sweep came to, for the table at its end. */
 export function figureOf(what: string, many: string, outcome: string): void {
+  mkdirSync(RESULTS, { recursive: true })
   appendFileSync(FIGURES, `${[what, many, outcome].join('\t')}\n`)
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { canTrace } from '../file-tools.ts'
 import { callsOf, failAt, type Writer, WRITERS } from '../io-sweep.ts'
+import { unitsOf } from './units.ts'
+
+const unit = unitsOf('io-failures')
 
 const KINDS = [
   ['pwrite64', 'EIO'],
@@ -23,7 +26,9 @@ describe.skipIf(!canTrace())('fault 30: every call of a command fails (needs str
     const count = await callsOf(writer, call)
     for (let k = 1; k <= count; k++) {
       for (const when of [`${k}`, `${k}+`]) {
-        expect(await failAt(writer, call, error, when)).toBe('safe')
+        await unit(`${writer}, ${call} ${error} ${when}`, async () => {
+          expect(await failAt(writer, call, error, when)).toBe('safe')
+        })
       }
     }
   })

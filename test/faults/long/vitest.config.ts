@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/faults/long/**/*.long.ts'],
     setupFiles: ['test/setup.ts'],
     globalSetup: ['test/build.ts'],
-    testTimeout: 3_600_000,
+    testTimeout: 36_000_000,
     maxWorkers: 2,
   },
 })
