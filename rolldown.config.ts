@@ -76,7 +76,7 @@ export default defineConfig({
         {
           // The same for what every listing needs of the notebook; what keeps it safe stands apart.
           name: 'notebook',
-          test: /src[\\/]notebook[\\/](?:actions|answers|backup-names|calendar|connect|context|copy|draft-key|earlier|figures|goals|hashes|item-row|journals|lines|migrate|migrations|next-sessions|notebook|notes|open|opportunities|outcomes|patience|people|same|sealed|sessions|soundness|steps)\.ts$|node_modules[\\/]better-sqlite3[\\/]|sqlite-binding/,
+          test: /src[\\/]notebook[\\/](?:actions|answers|backup-names|calendar|connect|context|copy|draft-key|earlier|figures|goals|hashes|item-row|journals|lines|migrate|migrations|next-sessions|notebook|notes|open|opportunities|outcomes|parted-check|patience|people|same|sealed|sessions|soundness|steps)\.ts$|node_modules[\\/]better-sqlite3[\\/]|sqlite-binding/,
         },
       ],
     },

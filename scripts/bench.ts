@@ -210,6 +210,25 @@ function saving(
   row(name, show(plain), show(tenfold), (tenfold / plain).toFixed(2), aimed)
 }
 
+/** How long the first write of a start takes where nothing is known of the file; `large`: from which size on the check is parted. */
+function firstWrite(folder: string, home: string, large?: number): number {
+  const copy = join(folder, 'first-write.db')
+  copyFileSync(join(home, 'notebook.db'), copy)
+  try {
+    const turns = Array.from({ length: 3 }, () => {
+      const notebook = openNotebook(copy, () => new Date(), { large })
+      const begin = process.hrtime.bigint()
+      notebook.write(() => notebook.rememberPrivateTold())
+      const took = Number(process.hrtime.bigint() - begin) / 1e6
+      notebook.close()
+      return took
+    })
+    return median(turns)
+  } finally {
+    rmSync(copy)
+  }
+}
+
 function memoryOfReview({ scratch }: Folders, home: string): number {
   const file = join(scratch, 'memory')
   const turns = Array.from({ length: 5 }, () => {
@@ -277,6 +296,13 @@ function measure(folders: Folders): void {
   const ms = (value: number) => `${value.toFixed(1)} ms`
   saving('saving an answer', homes, folders.kept, times)
   saving('… on a disk that needs no sync', homes, folders.memory, ms, AIM.saveMs)
+  for (const [name, large] of [
+    ['first write, the whole file checked', Number.POSITIVE_INFINITY],
+    ['… parted, as from 64 MB on', 0],
+  ] as const) {
+    const [little = 0, much = 0] = homes.map((home) => firstWrite(folders.kept, home, large))
+    row(name, times(little), times(much), (much / little).toFixed(2))
+  }
   const [plain = 0, tenfold = 0] = homes.map((home) => memoryOfReview(folders, home))
   const isSmall = Math.max(plain, tenfold) <= AIM.memoryMb
   row(

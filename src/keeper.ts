@@ -154,7 +154,7 @@ export function notebookKeeper(
     const notebook = openNotebook(path, now, {
       key,
       onWait,
-      sound: known.sound,
+      known,
       seen: isMadeNow ? undefined : seenAt(known, machine, path),
       // At once: what a killed program wrote is to be missed too, where another copy takes its place.
       onWritten: (start) => remember(memory, withSeen(recall(memory), machine, path, start)),
@@ -192,13 +192,14 @@ export function notebookKeeper(
       const { notebook } = shelf
       // What the command itself puts in its place from now on is no surprise.
       delete shelf.opened
-      const sound = notebook?.trace ?? null
-      const generation = sound === null ? undefined : notebook?.written
+      const found = notebook?.known ?? null
+      const generation = notebook?.isWritten ? notebook.written : undefined
       notebook?.close()
-      if (sound === null) return
+      if (found === null) return
       const known = recall(memory)
-      const isIts = named === undefined && known.path === path
-      remember(memory, { ...known, sound, ...(isIts ? { generation } : {}) })
+      const isIts = named === undefined && known.path === path && generation !== undefined
+      const { sound, parts, damaged } = found
+      remember(memory, { ...known, sound, parts, damaged, ...(isIts ? { generation } : {}) })
     },
     async backUp() {
       const { notebook } = shelf

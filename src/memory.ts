@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Start } from './notebook/lines.ts'
+import type { Known, Parts } from './notebook/parted-check.ts'
 import { writeWhole } from './whole-file.ts'
 
 /** What a home remembers between two starts. */
-export interface Memory {
+export interface Memory extends Known {
   /** Where the notebook was that was used last, and which one it is. */
   readonly path?: string | undefined
   readonly store?: string | undefined
@@ -16,8 +17,6 @@ export interface Memory {
   readonly exposed?: readonly string[] | undefined
   /** The start that was seen last in each notebook; the one used last comes last. */
   readonly seen?: readonly Seen[] | undefined
-  /** What the file was like when it was last written by coach and sound: see `Notebook.trace`. */
-  readonly sound?: string | undefined
 }
 
 /** What was seen of a notebook. A home that is synchronised too holds what each computer saw. */
@@ -60,6 +59,8 @@ export function recall(file: string): Memory {
           ? known.seen.map(Object).filter(isSeen)
           : undefined,
       sound: 'sound' in known && typeof known.sound === 'string' ? known.sound : undefined,
+      damaged: 'damaged' in known && typeof known.damaged === 'string' ? known.damaged : undefined,
+      parts: 'parts' in known ? partsOf(Object(known.parts)) : undefined,
       generation:
         'generation' in known && typeof known.generation === 'number'
           ? known.generation
@@ -71,6 +72,13 @@ export function recall(file: string): Memory {
   } catch {
     return {}
   }
+}
+
+function partsOf(one: Record<string, unknown>): Parts | undefined {
+  const { trace, tables } = one
+  return typeof trace === 'string' && Array.isArray(tables)
+    ? { trace, tables: tables.map(String) }
+    : undefined
 }
 
 function isSeen(one: Record<string, unknown>): one is Record<string, unknown> & Seen {

@@ -19,6 +19,7 @@ import { draftKeysNow } from './draft-key.ts'
 import type { DraftKeys } from '../draft-files.ts'
 import { refuseMoved, traceOf, type Privacy } from './place.ts'
 import { damaged, isSound } from './soundness.ts'
+import { type Found, type Known, lookBeforeWrite } from './parted-check.ts'
 import { type Opportunities, opportunities } from './opportunities.ts'
 import { type People, people } from './people.ts'
 import type { Removal } from './removal.ts'
@@ -50,8 +51,10 @@ export interface Notebook {
   readonly privacy: Privacy
   /** Whether every page is as it should be. Reads the whole file. */
   isSound(): boolean
-  /** What the file was like from outside after the last write through it; null where there was none. */
-  readonly trace: string | null
+  /** What is known of the file after the last write through it; null where nothing new is. */
+  readonly known: Known | null
+  /** Goes through all of the file, where that was not done. @throws CoachError (5) where it is damaged */
+  proveSound(): void
   /** How often it had been written when it was last written or opened here. */
   readonly written: number
   /** Whether something has been written through it. */
@@ -108,7 +111,8 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     if (isStranger) throw stranger(path)
   }
   let refusal = file.readOnly ?? whyTooHigh(db, path)
-  let isProved = false
+  let found: Found | undefined
+  let known: Known | null = null
   let isWritten = false
   /** A file put in the place of ours, or an older copy of it, must not get our changes on top. */
   const refuseReplaced = () => {
@@ -125,15 +129,23 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     }
     return store.generation
   }
-  let trace: string | null = null
   /**
    * Damage that is there before the first change would be made worse by it, and carried into the next backup. Not looked for
    * where nobody has touched the file since coach wrote it last; and before the transaction, so that nobody waits for it.
    */
   const refuseDamaged = () => {
-    const now = traceOf(path)
-    isProved ||= (now !== null && now === how.sound) || isSound(db)
-    if (!isProved) throw damaged(path)
+    found ??= lookBeforeWrite(db, path, traceOf(path), how.known ?? {}, how.large)
+    if (found === null) throw nowDamaged()
+  }
+  const nowDamaged = () => {
+    known = { damaged: traceOf(path) ?? undefined }
+    return damaged(path)
+  }
+  /** What was gone through stays gone through after a write of ours. */
+  const noteKnown = () => {
+    const trace = traceOf(path)
+    if (trace === null || !found) return
+    known = found === 'all' ? { sound: trace } : { parts: { trace, tables: found } }
   }
   return {
     path,
@@ -158,8 +170,14 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     get written() {
       return lastGeneration
     },
-    get trace() {
-      return trace
+    get known() {
+      return known
+    },
+    proveSound() {
+      if (found === 'all') return
+      if (!isSound(db)) throw nowDamaged()
+      found = 'all'
+      noteKnown()
     },
     get isWritten() {
       return isWritten
@@ -178,8 +196,15 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
           .get(),
         'the store',
       ),
-    copy: (placeOf, folder, isReplacing = false) =>
-      copyNotebook(db, placeOf, folder, { key, isReplacing }),
+    copy(placeOf, folder, isReplacing = false) {
+      try {
+        return copyNotebook(db, placeOf, folder, { key, isReplacing })
+      } catch (error) {
+        // What the copy stumbles over may be wrong in the notebook.
+        if (error instanceof CoachError && error.exitCode === EXIT.damaged) this.proveSound()
+        throw error
+      }
+    },
     isPrivateTold: () => db.prepare('SELECT private_told_at FROM store').pluck().get() !== null,
     rememberPrivateTold: () =>
       void db.prepare('UPDATE store SET private_told_at = ?').run(context.now()),
@@ -207,7 +232,7 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
         )
         lastGeneration = generation + 1
         isWritten = true
-        trace = traceOf(path)
+        noteKnown()
         // A file that went away during the write took the write along.
         refuseMoved(path, place)
         last = start

@@ -19,6 +19,7 @@ import { newDraftKey, newUuid } from './context.ts'
 import { formatOf } from './copy.ts'
 import { refuseStrangeJournals } from './journals.ts'
 import type { Start } from './lines.ts'
+import type { Known } from './parted-check.ts'
 import { applyMissing as migrate, upgrade } from './migrate.ts'
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
 import { BUSY_MS, patiently } from './patience.ts'
@@ -54,8 +55,10 @@ export interface OpenFile {
 export interface Opening {
   readonly key?: Key | null
   readonly onWait?: (() => void) | undefined
-  /** What the file was like when it was last known to be sound: see {@link traceOf}. */
-  readonly sound?: string | undefined
+  /** What is known of the file from earlier starts. */
+  readonly known?: Known | undefined
+  /** From how many bytes on the check before the first write is parted, where not as usual. */
+  readonly large?: number | undefined
   /** The start that was seen last in the file at this place. */
   readonly seen?: Start | undefined
   /** Called when a write through this opening is on the disk. */
@@ -70,7 +73,7 @@ export interface Opening {
 export function openFile(
   path: string,
   now: Date,
-  { key = null, onWait, sound }: Opening = {},
+  { key = null, onWait, known = {} }: Opening = {},
 ): OpenFile {
   try {
     refuseForeign(path, key)
@@ -87,7 +90,8 @@ export function openFile(
       patiently(db, () => refuseOthers(db, path), onWait)
       refuseOtherSteps(db, path)
       // What nobody has touched since coach wrote it last was looked at before that.
-      const isOwn = sound !== undefined && traceOf(real) === sound
+      const trace = traceOf(real)
+      const isOwn = trace !== null && [known.sound, known.parts?.trace].includes(trace)
       const odd = isOwn ? null : patiently(db, () => whyOdd(db, path), onWait)
       // To bring it up to date would run what somebody put there.
       if (odd !== null && formatOf(db) < MIGRATIONS.length) throw odd

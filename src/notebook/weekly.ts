@@ -25,6 +25,8 @@ export function backUpWeekly(notebook: Notebook, now: Date, key: Key | null = nu
   const folder = backupFolder(notebook.path)
   if (!isDue(notebook, folder, now, key)) return null
   removeLeftovers(notebook.path, now)
+  // Of a large file, only a part may have been gone through before the write.
+  notebook.proveSound()
   const made = notebook.copy(
     ({ generation }, time) => join(folder, backupName(now, generation, 'weekly', time)),
     folder,
