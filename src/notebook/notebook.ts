@@ -18,7 +18,7 @@ import { inTransaction } from './patience.ts'
 import { draftKeysNow } from './draft-key.ts'
 import type { DraftKeys } from '../draft-files.ts'
 import { refuseMoved, traceOf, type Privacy } from './place.ts'
-import { damaged, isSound } from './soundness.ts'
+import { damaged, isSound, isSoundNow } from './soundness.ts'
 import { type Found, type Known, lookBeforeWrite } from './parted-check.ts'
 import { type Opportunities, opportunities } from './opportunities.ts'
 import { type People, people } from './people.ts'
@@ -175,7 +175,7 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     },
     proveSound() {
       if (found === 'all') return
-      if (!isSound(db)) throw nowDamaged()
+      if (!isSoundNow(db)) throw nowDamaged()
       found = 'all'
       noteKnown()
     },

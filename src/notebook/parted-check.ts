@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
-import { isSound } from './soundness.ts'
+import { isFine, isSoundNow } from './soundness.ts'
 
 /** From so many bytes on, to go through the whole file before a write makes people wait: the check is parted. */
 const LARGE = 64 * 1024 * 1024
@@ -29,6 +29,7 @@ export type Found = 'all' | readonly string[] | null
  * a file of ordinary size is gone through. Of a large one, a look goes at each start through the pages of every table and index, and
  * one table is compared with its indexes, so that over some starts all are; what takes longest comes last.
  * @param trace the trace that the file has now
+ * @throws the error of SQLite where it cannot be looked at now, as with a lock of another program
  */
 export function lookBeforeWrite(
   db: Database.Database,
@@ -40,7 +41,8 @@ export function lookBeforeWrite(
   if (trace !== null && trace === damaged) return null
   if (trace !== null && trace === sound) return 'all'
   const { size } = statSync(path)
-  if (size <= large) return isSound(db) ? 'all' : null
+  // Where damage was found last, a new trace does not say that it is mended: that takes a look at all of it.
+  if (size <= large || damaged !== undefined) return isSoundNow(db) ? 'all' : null
   const isOurs = trace !== null && trace === parts?.trace
   const done = isOurs ? (parts?.tables ?? []) : []
   if (!isOurs && !isWholeAtAGlance(db, size)) return null
@@ -54,22 +56,16 @@ export function lookBeforeWrite(
 /** The head says how long the file is, every page is what it is said to be, and every reference leads somewhere. */
 function isWholeAtAGlance(db: Database.Database, size: number): boolean {
   const number = (name: string) => Number(db.pragma(name, { simple: true }))
-  try {
+  return isFine(() => {
     if (number('page_count') * number('page_size') !== size) return false
     if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') return false
     const strays = db.pragma('foreign_key_check')
     return Array.isArray(strays) && strays.length === 0
-  } catch {
-    return false
-  }
+  })
 }
 
 function isTableSound(db: Database.Database, name: string): boolean {
-  try {
-    return db.pragma(`integrity_check("${name}")`, { simple: true }) === 'ok'
-  } catch {
-    return false
-  }
+  return isFine(() => db.pragma(`integrity_check("${name}")`, { simple: true }) === 'ok')
 }
 
 /** Nearly all of a notebook is answers, and after them the history of items. */

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { answersFor, feed } from '../answers/feed.ts'
-import { hashOfFile } from '../notebook/file.ts'
+import { hashOfFile, query } from '../notebook/file.ts'
 import { newHome } from '../world.ts'
 import { expectPlain, newPlace, script } from './file-tools.ts'
 
@@ -77,4 +77,18 @@ export async function damage(home: string, seed: number): Promise<'unhurt'> {
     throw new Error(`seed ${seed}, coach ${reader}`, { cause: error })
   }
   return 'unhurt'
+}
+
+/** The page on which a table or an index begins. */
+export function rootOf(path: string, index: string): number {
+  const [root] = query(path, `SELECT rootpage FROM sqlite_schema WHERE name = '${index}'`)
+  return Number(Object(root).rootpage)
+}
+
+/** Changes a letter in the first entry of the index of notes: each page is as it should be, and the index is not that of its table. */
+export function spoilIndex(path: string): void {
+  const bytes = readFileSync(path)
+  const at = bytes.indexOf('waiting', (rootOf(path, 'note_by_person') - 1) * 4096)
+  bytes.write('b', at)
+  writeFileSync(path, bytes)
 }

@@ -1,11 +1,13 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { CoachError, EXIT } from '../../src/errors.ts'
 import { createNotebook, openNotebook } from '../../src/notebook/notebook.ts'
 import type { Known } from '../../src/notebook/parted-check.ts'
+import { rootOf, spoilIndex } from '../faults/damage.ts'
 import { NOW } from '../world.ts'
-import { hashOfFile, newFolder, query, spawnCoach, tamper } from './file.ts'
+import { hashOfFile, newFolder, query } from './file.ts'
 
 /** Each start on a file that counts as large from its first byte on. */
 function start(path: string, known: Known | null, large = 0) {
@@ -31,19 +33,6 @@ function newBook(): string {
   })
   notebook.close()
   return path
-}
-
-function rootOf(path: string, index: string): number {
-  const [root] = query(path, `SELECT rootpage FROM sqlite_schema WHERE name = '${index}'`)
-  return Number(Object(root).rootpage)
-}
-
-/** Changes a letter in the first entry of the index of notes: each page is as it should be, and the index is not that of its table. */
-function spoilIndex(path: string): void {
-  const bytes = readFileSync(path)
-  const at = bytes.indexOf('waiting', (rootOf(path, 'note_by_person') - 1) * 4096)
-  bytes.write('b', at)
-  writeFileSync(path, bytes)
 }
 
 test('of a large file each start goes through one more table, until all are known to be sound', () => {
@@ -100,29 +89,6 @@ test('a large file with a broken page is not written to at all', () => {
   expect(hashOfFile(path)).toBe(before)
 })
 
-test('the built program goes through a file of 70 MB in parts, and through all of it for a backup', async () => {
-  const home = newFolder()
-  const path = join(home, 'notebook.db')
-  await spawnCoach(home, 'person', 'add', 'Ana')
-  tamper(
-    path,
-    `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 70)
-    INSERT INTO note (uuid, person_id, status, text, created_at, updated_at, hash)
-    SELECT 'note ' || i, 1, 'waiting', hex(zeroblob(500000)), '2026-11-01', '2026-11-01', 'x' FROM n`,
-  )
-  const parts = () =>
-    Object(JSON.parse(readFileSync(join(home, 'last-notebook.json'), 'utf8'))).parts
-  for (const count of [1, 2]) {
-    expect((await spawnCoach(home, 'note', 'ana', 'hello')).code).toBe(0)
-    expect(parts()?.tables).toHaveLength(count)
-  }
-  spoilIndex(path)
-  expect((await spawnCoach(home, 'note', 'ana', 'hello')).code).toBe(0)
-  const backup = await spawnCoach(home, 'backup')
-  expect([backup.code, backup.err]).toEqual([5, expect.stringContaining(`${path} is damaged`)])
-  expect((await spawnCoach(home, 'note', 'ana', 'hello')).code).toBe(5)
-})
-
 test('a large file that somebody else has touched is looked at from the beginning', () => {
   const path = newBook()
   const { known } = start(path, start(path, null).known)
@@ -147,3 +113,22 @@ test('before a backup all of a large file is gone through', () => {
   notebook.close()
   expect(start(path, known).code).toBe(EXIT.damaged)
 })
+
+test.each([0, Number.POSITIVE_INFINITY])(
+  'a lock of another program is not taken for damage, nor remembered (parted from %s bytes on)',
+  (large) => {
+    const path = newBook()
+    const notebook = openNotebook(path, () => NOW, { large })
+    const other = new Database(path)
+    other.exec('BEGIN EXCLUSIVE')
+    expect(() => notebook.write(() => notebook.rememberPrivateTold())).toThrow(
+      expect.objectContaining({ exitCode: EXIT.busy }),
+    )
+    expect(notebook.known).toBeNull()
+    other.close()
+    notebook.write(() => notebook.rememberPrivateTold())
+    expect(notebook.known?.damaged).toBeUndefined()
+    notebook.close()
+  },
+  20_000,
+)
