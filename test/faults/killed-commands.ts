@@ -188,7 +188,10 @@ function truthOf(home: Home, scene: Scene): void {
   }
   // Nothing else is amiss. Nobody looks into a notebook beside which lies the journal of a killed write, for that would take it back.
   const isHalf = names.includes('notebook.db-journal')
-  const amiss = troubles.filter(({ id }) => !(isHalf && id === 'unreadable'))
+  // The first pages of a file that is being decrypted may hold no text yet; nobody can tell.
+  const amiss = troubles.filter(
+    ({ id }) => !(isHalf && id === 'unreadable') && !(isSealed && id === 'open-leftover'),
+  )
   if (!isSealed || plain.length === 0) expect(amiss).toEqual([])
 }
 
