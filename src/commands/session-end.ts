@@ -13,10 +13,14 @@ import { prepSheet } from './prep.ts'
 import { tellPrivateAnswers } from './private-notice.ts'
 import { recordOf } from './record.ts'
 
-/**
- * Ends a pass: notes how far the session is now, and shows what comes out of it, the sheet to take into the
- * room, or the recap.
- */
+/** What became of a session at the end of a pass. */
+export interface PassEnd {
+  readonly session: Session
+  /** Notes of the inbox that were to become something, and of which nothing was written: they stay there. */
+  readonly unused: readonly number[]
+}
+
+/** Ends a pass that was held at the terminal: see {@link writeEnd} and {@link showEnd}. */
 export function endPass(
   world: World,
   notebook: Notebook,
@@ -24,20 +28,45 @@ export function endPass(
   sessionId: number,
   pass: Pass,
 ): void {
-  const session = notebook.write(() => {
-    const now = notebook.sessions.get(sessionId)
-    // What was recorded meanwhile, in another window, is not only prepared.
-    if (pass === 'prepare' && now && now.status !== 'preparing') return now
-    if (pass === 'prepare') return notebook.sessions.update(sessionId, { status: 'prepared' })
-    // A day that was given ahead, while preparing, and what is recorded now, took place today.
-    const today = world.today()
-    const heldOn = now?.heldOn && now.heldOn < today ? now.heldOn : today
-    const done = notebook.sessions.update(sessionId, { status: 'done', heldOn })
-    notebook.nextSessions.hold(done.personId, sessionId, heldOn)
-    return done
-  })
+  const end = notebook.write(() => writeEnd(world, notebook, library, sessionId, pass))
+  showEnd(world, notebook, library, end, pass)
+}
+
+/** Notes how far a session is now, inside a transaction. */
+export function writeEnd(
+  world: World,
+  notebook: Notebook,
+  library: Library,
+  sessionId: number,
+  pass: Pass,
+): PassEnd {
+  const now = notebook.sessions.get(sessionId)
+  // What was recorded meanwhile, in another window, is not only prepared.
+  if (pass === 'prepare' && now && now.status !== 'preparing') return { session: now, unused: [] }
+  if (pass === 'prepare') {
+    return { session: notebook.sessions.update(sessionId, { status: 'prepared' }), unused: [] }
+  }
+  // A day that was given ahead, while preparing, and what is recorded now, took place today.
+  const today = world.today()
+  const heldOn = now?.heldOn && now.heldOn < today ? now.heldOn : today
+  const session = notebook.sessions.update(sessionId, { status: 'done', heldOn })
+  notebook.nextSessions.hold(session.personId, sessionId, heldOn)
+  return { session, unused: keepUnused(notebook, library, session) }
+}
+
+/** Shows what comes out of a pass: the sheet to take into the room, or the recap. */
+export function showEnd(
+  world: World,
+  notebook: Notebook,
+  library: Library,
+  { session, unused }: PassEnd,
+  pass: Pass,
+): void {
   const person = notebook.people.get(session.personId)
-  if (pass === 'record') keepUnused(world, notebook, library, session)
+  if (unused.length > 0) {
+    const names = list(unused.map((id) => `note ${id}`))
+    tell(world, `Nothing was written from ${names}, so it stays in the inbox.`)
+  }
   if (pass === 'prepare') {
     present(world, prepSheet(notebook, library, person, false, world.today()), renderPrep)
     const people = notebook.people.list()
@@ -67,16 +96,15 @@ export function endPass(
   tellPrivateAnswers(world, notebook, notebook.answers.of(session.id))
 }
 
-/** A note that was to become something, and of which nothing was written, stays in the inbox. */
-function keepUnused(world: World, notebook: Notebook, library: Library, session: Session): void {
+/** A note that was to become something, and of which nothing was written, stays in the inbox. @returns these notes */
+function keepUnused(notebook: Notebook, library: Library, session: Session): readonly number[] {
   const guide = library.guides.find(({ id }) => id === session.guide)
   const answers = notebook.answers.of(session.id)
   const unused = guide ? unwrittenNotes(guide, answers) : []
-  if (unused.length === 0) return
+  if (unused.length === 0) return []
   const kept = answers
     .filter(({ path }) => unused.some((id) => id === inboxPlace(path)?.noteId))
     .map((answer) => ({ ...answer, value: 'kept' }))
-  notebook.write(() => notebook.answers.save(session, kept))
-  const names = list(unused.map((id) => `note ${id}`))
-  tell(world, `Nothing was written from ${names}, so it stays in the inbox.`)
+  notebook.answers.save(session, kept)
+  return unused
 }

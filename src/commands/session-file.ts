@@ -20,7 +20,7 @@ import { mention } from './present.ts'
 import { tellPrivateAnswers } from './private-notice.ts'
 import { listProblems, withoutSettled } from './session-correction.ts'
 import { warnOfMany } from './plans.ts'
-import { endPass } from './session-end.ts'
+import { showEnd, writeEnd } from './session-end.ts'
 
 /** Flags of `coach session` that matter for an answers file. */
 export interface FileOptions {
@@ -159,23 +159,26 @@ async function apply(world: World, job: Job): Promise<void> {
   const newName = readName(file.person) ?? file.person
 
   const notebook = await world.open()
+  const isFinished = session !== null && !isUnfinished(session.status)
+  // All in one transaction: a disk that fails in between would leave a session that is all there, and not finished.
   const saved = notebook.write(() => {
     const person = owner ?? notebook.people.add({ name: newName, relation: guide.with })
     const its = session ?? notebook.sessions.start(person.id, guide)
     if (seen) notebook.answers.mustBeAsSeen(its.id, replayed.changes, seen)
     if (heldOn && 'day' in heldOn) notebook.sessions.update(its.id, { heldOn: heldOn.day })
     notebook.answers.save(its, replayed.changes)
-    return { person, session: its }
+    const end = isFinished ? null : writeEnd(world, notebook, library, its.id, replayed.pass)
+    return { person, session: its, end }
   })
   if (!owner) world.say(`${safe(saved.person.name)} is new in your notebook.\n`)
-  if (session && !isUnfinished(session.status)) {
+  if (saved.end === null) {
     world.say(
-      `Corrected session ${session.id} with ${safe(saved.person.name)}. What the file leaves out stays as it was.\n`,
+      `Corrected session ${saved.session.id} with ${safe(saved.person.name)}. What the file leaves out stays as it was.\n`,
     )
     tellPrivateAnswers(world, notebook, replayed.changes)
     return
   }
-  endPass(world, notebook, library, saved.session.id, replayed.pass)
+  showEnd(world, notebook, library, saved.end, replayed.pass)
   if (replayed.pass === 'record') {
     const agreed = notebook.actions.ofSession(saved.session.id)
     if (agreed.some(({ owner }) => owner === 'them')) warnOfMany(world, notebook, saved.person)

@@ -95,11 +95,15 @@ function refuseOddTarget(path: string): void {
   )
 }
 
+const WHY: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EIO: 'the disk reported an error',
+}
+
 function sayWriteError(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error
   if (error.code === 'EEXIST') return existsAlready(path, error)
-  const why =
-    error.code === 'ENOSPC' ? 'the disk is full' : 'it is not allowed, or the folder is missing'
+  const why = WHY[String(error.code)] ?? 'it is not allowed, or the folder is missing'
   return new CoachError(
     EXIT.cannotWrite,
     `${path} could not be written: ${why}. Your notebook is safe.`,

@@ -75,7 +75,8 @@ test('and no environment is put together by hand', () => {
     'test/systems/windows.ts': 'inside a program that a test has started',
     'test/systems/programs.test.ts': 'where a program is looked for, without starting one',
     'test/faults/supply.test.ts': 'npm, which runs no coach',
-    'test/faults/long/pack.long.ts': 'npm, which runs no coach',
+    'test/faults/long/nodes.ts': 'npm, which runs no coach',
+    'test/faults/long/units.ts': 'how many times as many units',
   }
   expect(uses(TESTS, /\bprocess\.env\b|\bPATH: /g, known)).toEqual([])
 })

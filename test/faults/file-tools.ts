@@ -1,5 +1,5 @@
 import { execFile, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import DB from 'better-sqlite3'
@@ -27,33 +27,61 @@ async function ran(program: string, args: readonly string[], home: string): Prom
   })
 }
 
+/** Runs the built program with another Node. */
+export async function coachOn(
+  node: string,
+  home: string,
+  ...argv: readonly string[]
+): Promise<Outcome> {
+  return await ran(node, [BIN, ...argv], home)
+}
+
 /** Runs the built program with failures of the system put in: `inject` as strace takes it, for the files at `paths` alone. */
 export async function injected(
   home: string,
   inject: string,
   argv: readonly string[],
   paths: readonly string[] = [],
+  node = process.execPath,
 ): Promise<Outcome> {
   const [call = ''] = inject.split(':')
   const at = paths.flatMap((path) => ['-P', path])
   const options = ['-f', '-qq', '-o', '/dev/null', ...at, '-e', `trace=${call}`]
-  const program = [process.execPath, BIN, ...argv]
+  const program = [node, BIN, ...argv]
   return await ran('strace', [...options, '-e', `inject=${inject}`, ...program], home)
 }
 
-/** How often the program makes a call of the system on some files. */
-export async function countCalls(
+/** A call of the system: its name, and the how-manieth call of that name it is. */
+export type Call = readonly [name: string, k: number]
+
+/** What makes strace write a log of some calls in which {@link callsIn} finds those on files. */
+export function logging(calls: string, log: string): readonly string[] {
+  return ['-f', '-qq', '-y', '-s', '0', '-o', log, '-e', `trace=${calls}`]
+}
+
+/** The calls in a log that the main thread makes on the files of a folder. strace counts for each thread. */
+export function callsIn(log: string, folder: string): readonly Call[] {
+  const lines = readFileSync(log, 'utf8').split('\n')
+  const main = lines[0]?.split(' ')[0] ?? ''
+  const counts = new Map<string, number>()
+  return lines.flatMap((line): readonly Call[] => {
+    const [, thread, name = ''] = /^(\d+) +(\w+)\(/.exec(line) ?? []
+    if (thread !== main) return []
+    const k = (counts.get(name) ?? 0) + 1
+    counts.set(name, k)
+    return line.includes(folder) ? [[name, k]] : []
+  })
+}
+
+/** The calls that a command makes on the files of its home. */
+export async function callsOn(
   home: string,
-  call: string,
+  calls: string,
   argv: readonly string[],
-  paths: readonly string[],
-): Promise<number> {
+): Promise<readonly Call[]> {
   const log = join(newPlace(), 'calls')
-  const at = paths.flatMap((path) => ['-P', path])
-  const options = ['-f', '-qq', '-o', log, ...at, '-e', `trace=${call}`]
-  await ran('strace', [...options, process.execPath, BIN, ...argv], home)
-  const { stdout } = spawnSync('grep', ['-c', `${call}(`, log], { encoding: 'utf8' })
-  return Number(stdout)
+  await ran('strace', [...logging(calls, log), process.execPath, BIN, ...argv], home)
+  return callsIn(log, home)
 }
 
 /** Whether this machine can put failures in. */
@@ -108,7 +136,7 @@ export function started(home: string, ...argv: readonly string[]): Running {
 }
 
 /** What changes from one run to the next though the same was done. */
-const VOLATILE = /^(uuid|hash|at|draft_key|.*_at|act)$/
+export const VOLATILE = /^(uuid|hash|at|draft_key|.*_at|act)$/
 
 /** All that a notebook holds, but for instants, random ids and marks; what is half done is taken back first, as at an opening. */
 export function stateOf(path: string): string {

@@ -15,6 +15,17 @@ describe.skipIf(!canTrace())('fault 30: the disk reports an error (needs strace)
     for (const when of at) expect(await failAt('done', call, error, when)).toBe('safe')
   })
 
+  test('while an answers file is saved: all of it is, or nothing', async () => {
+    for (let k = 1; k <= (await callsOf('save', 'fsync')); k++) {
+      expect(await failAt('save', 'fsync', 'EIO', `${k}+`)).toBe('safe')
+    }
+  })
+
+  test('while an export is written: the file is whole, or not there', async () => {
+    expect(await failAt('export json', 'fsync', 'EIO', '1')).toBe('safe')
+    expect(await failAt('export json', 'write', 'ENOSPC', '1')).toBe('safe')
+  })
+
   test('and these are calls that are made', async () => {
     expect(await callsOf('done', 'pwrite64')).toBeGreaterThan(30)
     expect(await callsOf('done', 'fsync')).toBeGreaterThan(4)

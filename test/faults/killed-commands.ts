@@ -15,6 +15,7 @@ import { homeOfOld, OLD_FORMATS } from '../notebook/older.ts'
 import { BIN, environment } from '../terminal/process.ts'
 import { type Home, newHome, NOW, type Outcome } from '../world.ts'
 import { addBackup, coach } from './built.ts'
+import { type Call, callsIn, logging, VOLATILE } from './file-tools.ts'
 
 const WEEK_LATER = new Date(NOW.getTime() + 8 * 24 * 60 * 60 * 1000)
 
@@ -89,9 +90,6 @@ function run(home: Home, scene: Scene, argv: readonly string[], tracer: readonly
 }
 
 const CALLS = 'openat,write,pwrite64,fsync,fdatasync,ftruncate,rename,unlink,mkdir,chmod,fchmod'
-/** A call of the system: its name, and the how-manieth of that name it is. */
-type Call = readonly [name: string, k: number]
-
 interface Known {
   readonly model: Home
   readonly calls: readonly Call[]
@@ -106,18 +104,9 @@ async function know(scene: Scene): Promise<Known> {
   const home = copyOf(model)
   const before = rowsOf(home)
   const log = join(newHome().folder, 'calls')
-  const tracer = ['strace', '-f', '-qq', '-y', '-s', '0', '-o', log, '-e', `trace=${CALLS}`]
+  const tracer = ['strace', ...logging(CALLS, log)]
   expect(run(home, scene, scene.argv, tracer)).toMatchObject({ code: 0 })
-  const lines = readFileSync(log, 'utf8').split('\n')
-  const main = lines[0]?.split(' ')[0] ?? ''
-  const counts = new Map<string, number>()
-  const calls = lines.flatMap((line): readonly Call[] => {
-    const [, thread, name = ''] = /^(\d+) +(\w+)\(/.exec(line) ?? []
-    if (thread !== main) return []
-    const k = (counts.get(name) ?? 0) + 1
-    counts.set(name, k)
-    return line.includes(home.folder) ? [[name, k]] : []
-  })
+  const calls = callsIn(log, home.folder)
   return { model, calls, before, after: rowsOf(home) }
 }
 
@@ -130,9 +119,7 @@ function copyOf(model: Home): Home {
 /** All that a notebook holds, but for instants and random marks. */
 function rowsOf({ notebook }: Home): string {
   const rows: unknown = JSON.parse(contentsOf(notebook))
-  return JSON.stringify(rows, (key, value: unknown) =>
-    /^(uuid|hash|at|.*_at|act)$/.test(key) ? undefined : value,
-  )
+  return JSON.stringify(rows, (key, value: unknown) => (VOLATILE.test(key) ? undefined : value))
 }
 
 /**
@@ -201,7 +188,10 @@ function truthOf(home: Home, scene: Scene): void {
   }
   // Nothing else is amiss. Nobody looks into a notebook beside which lies the journal of a killed write, for that would take it back.
   const isHalf = names.includes('notebook.db-journal')
-  const amiss = troubles.filter(({ id }) => !(isHalf && id === 'unreadable'))
+  // The first pages of a file that is being decrypted may hold no text yet; nobody can tell.
+  const amiss = troubles.filter(
+    ({ id }) => !(isHalf && id === 'unreadable') && !(isSealed && id === 'open-leftover'),
+  )
   if (!isSealed || plain.length === 0) expect(amiss).toEqual([])
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { filesIn, query, spawnCoach } from '../notebook/file.ts'
 import { type OLD_FORMATS, rowsOfOld, writeOld } from '../notebook/older.ts'
-import { expectPlain, injected, newPlace, stateOf } from './file-tools.ts'
+import { coachOn, expectPlain, injected, newPlace, stateOf } from './file-tools.ts'
 
 type Format = (typeof OLD_FORMATS)[number]
 
@@ -24,7 +24,11 @@ async function statesOf(format: Format) {
  * whole; that a copy was there before the first change; and that the next opening comes to the same end.
  * @returns whether the failure was met at all
  */
-export async function migrateWith(format: Format, inject: string): Promise<boolean> {
+export async function migrateWith(
+  format: Format,
+  inject: string,
+  node = process.execPath,
+): Promise<boolean> {
   const states = wanted.get(format) ?? statesOf(format)
   wanted.set(format, states)
   const { old, new: fresh } = await states
@@ -32,7 +36,7 @@ export async function migrateWith(format: Format, inject: string): Promise<boole
   const path = join(home, 'notebook.db')
   writeOld(format, path)
   const before = rowsOfOld(format, path)
-  const outcome = await injected(home, inject, ['people'])
+  const outcome = await injected(home, inject, ['people'], [], node)
   const isKill = inject.includes('SIGKILL')
   const isMet = outcome.code !== 0
   if (!isKill) expectPlain(outcome, [0, 4, 5, 7])
@@ -46,19 +50,23 @@ export async function migrateWith(format: Format, inject: string): Promise<boole
   }
   if (isTouched) expect([inject, whole.length]).toEqual([inject, 1])
   expect([inject, [old, fresh].indexOf(stateOf(path)) >= 0]).toEqual([inject, true])
-  const again = await spawnCoach(home, 'people')
+  const again = await coachOn(node, home, 'people')
   expect([inject, again.code, stateOf(path)]).toEqual([inject, 0, fresh])
   return isMet
 }
 
 /** Several programs open a notebook of an old format at once: one brings it up to date, and nothing is lost. @returns how many could go on */
-export async function migrateTogether(format: Format, programs: number): Promise<number> {
+export async function migrateTogether(
+  format: Format,
+  programs: number,
+  node = process.execPath,
+): Promise<number> {
   const home = newPlace()
   const path = join(home, 'notebook.db')
   writeOld(format, path)
   const { migration: _, ...before } = rowsOfOld(format, path)
   const outcomes = await Promise.all(
-    Array.from({ length: programs }, async () => await spawnCoach(home, 'people')),
+    Array.from({ length: programs }, async () => await coachOn(node, home, 'people')),
   )
   for (const outcome of outcomes) expectPlain(outcome, [0, 4])
   const { migration: steps, ...after } = rowsOfOld(format, path)

@@ -51,11 +51,16 @@ export async function takeTurns(turns: number, random: () => number): Promise<Ta
     for (const machine of machines) if (random() < 0.6) synchronise(machine, shared, random, tally)
     const machine = machines[random() < 0.5 ? 0 : 1]
     if (!machine) continue
-    for (const text of machine.held) {
-      if (!textsIn(notebookIn(machine.home)).has(text)) missed.add(text)
-    }
+    for (const text of missedBy(machine)) missed.add(text)
     const text = `turn ${turn}, on the ${machine.name}`
     if (await write(machine, text, random, tally)) written.add(text)
+  }
+  // Whoever lost a note with the last copy is told at the next command.
+  for (const machine of machines) {
+    const gone = missedBy(machine)
+    const { err } = await spawnCoach(machine.home, 'people')
+    if (gone.length > 0) expect(err).toMatch(STRANGER)
+    for (const text of gone) missed.add(text)
   }
   const anywhere = new Set(
     machines.flatMap(({ home }) => filesWith(home).flatMap((path) => [...textsIn(path)])),
@@ -64,6 +69,12 @@ export async function takeTurns(turns: number, random: () => number): Promise<Ta
     expect([text, anywhere.has(text) || missed.has(text)]).toEqual([text, true])
   }
   return tally
+}
+
+/** The notes that were in the notebook of a machine after its last command, and are not in it now. */
+function missedBy({ home, held }: Machine): readonly string[] {
+  const now = textsIn(notebookIn(home))
+  return [...held].filter((text) => !now.has(text))
 }
 
 function filesWith(home: string): readonly string[] {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { OLD_FORMATS } from '../../notebook/older.ts'
 import { canTrace } from '../file-tools.ts'
 import { migrateTogether, migrateWith } from '../migration-kills.ts'
+import { nodesToTry } from './nodes.ts'
 import { unitsOf } from './units.ts'
 
 const unit = unitsOf('migrate')
@@ -9,7 +10,12 @@ const unit = unitsOf('migrate')
 /** More calls than a migration makes: the sweep ends where a failure is no longer met. */
 const MOST = 400
 
-describe.each(OLD_FORMATS)('a notebook of format %s', (format) => {
+/** On the Node that runs this test each call is tried, on others each tenth: the calls are SQLite's, and the same. */
+const CASES = nodesToTry().flatMap((node, at) =>
+  OLD_FORMATS.map((format) => ({ format, node, step: at === 0 ? 1 : 10, name: `node ${at + 1}` })),
+)
+
+describe.each(CASES)('a notebook of format $format, on $node', ({ format, node, step, name }) => {
   test
     .skipIf(!canTrace())
     .each([
@@ -18,28 +24,22 @@ describe.each(OLD_FORMATS)('a notebook of format %s', (format) => {
       'unlink:signal=SIGKILL',
       'rename:signal=SIGKILL',
       'pwrite64:error=ENOSPC',
-    ])('fault 41: %s at each call (needs strace)', { timeout: 3_600_000 }, async (inject) => {
+    ])('fault 41: %s at each call (needs strace)', async (inject) => {
     const isMetAt = async (k: number) =>
-      await unit(`format ${format}, ${inject} ${k}`, async () => ({
-        met: Number(await migrateWith(format, `${inject}:when=${k}`)),
+      await unit(`${name}, format ${format}, ${inject} ${k}`, async () => ({
+        met: Number(await migrateWith(format, `${inject}:when=${k}`, node)),
       }))
     let k = 1
-    while (k < MOST && (await isMetAt(k))['met'] === 1) k++
+    while (k < MOST && (await isMetAt(k))['met'] === 1) k += step
     expect(k).toBeGreaterThan(1)
     expect(k).toBeLessThan(MOST)
   })
 
-  test(
-    'fault 38: two programs bring it up to date together, 50 times',
-    {
-      timeout: 3_600_000,
-    },
-    async () => {
-      for (let round = 0; round < 50; round++) {
-        await unit(`format ${format}, together ${round}`, async () => {
-          expect(await migrateTogether(format, 2)).toBeGreaterThan(0)
-        })
-      }
-    },
-  )
+  test('fault 38: two programs bring it up to date together, 50 times', async () => {
+    for (let round = 0; round < 50; round += step) {
+      await unit(`${name}, format ${format}, together ${round}`, async () => {
+        expect(await migrateTogether(format, 2, node)).toBeGreaterThan(0)
+      })
+    }
+  })
 })

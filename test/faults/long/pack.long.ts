@@ -4,16 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { newFolder } from '../../notebook/file.ts'
 import { environment } from '../../terminal/process.ts'
 import { bash } from '../tools.ts'
+import { nodesToTry, NPM } from './nodes.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const LONG = { timeout: 1_200_000 }
-
-/** npm goes by the settings of whoever runs the test: where packages come from, and what is at hand already. */
-const NPM = Object.fromEntries(
-  Object.entries({ ...process.env, npm_config_loglevel: 'error' }).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value]],
-  ),
-)
 
 /** A conversation from beginning to end, as a script of bash in which `coach` is the installed program. */
 const SESSION = `set -e
@@ -30,12 +24,6 @@ coach person forget ana --yes
 coach people --json
 `
 
-/** The Nodes to try: the one that runs this test, and those named in COACH_TEST_NODES, parted by colons (the oldest supported one). */
-const NODES = [
-  process.execPath,
-  ...(process.env['COACH_TEST_NODES'] ?? '').split(':').filter(Boolean),
-]
-
 describe('fault 67: the packed program', () => {
   test('holds what it needs, and nothing else', LONG, () => {
     const to = newFolder()
@@ -51,20 +39,24 @@ describe('fault 67: the packed program', () => {
     expect(paths).toContain('dist/main.js')
   })
 
-  test.each(NODES)('is installed from its file, and holds a conversation, on %s', LONG, (node) => {
-    const [to, home] = [newFolder(), newFolder()]
-    const env = { ...environment(home), COACH_HOME: join(home, 'coach') }
-    const install = `set -e
+  test.each(nodesToTry())(
+    'is installed from its file, and holds a conversation, on %s',
+    LONG,
+    (node) => {
+      const [to, home] = [newFolder(), newFolder()]
+      const env = { ...environment(home), COACH_HOME: join(home, 'coach') }
+      const install = `set -e
       npm pack --ignore-scripts --silent --pack-destination "${to}" >/dev/null
       cd "${to}"
       npm init -y >/dev/null
       npm install --no-audit --no-fund --ignore-scripts ./*.tgz`
-    const installed = bash(install, NPM, { cwd: root })
-    expect([installed.code, installed.err.replaceAll(/^npm warn .*\n/gm, '')]).toEqual([0, ''])
-    const bin = join(to, 'node_modules/coach-cli/bin/coach.js')
-    const run = bash(`coach() { "${node}" "${bin}" "$@"; }\n${SESSION}`, env, { cwd: home })
-    expect([run.code, run.out.trimEnd().endsWith('[]')]).toEqual([0, true])
-    expect(readdirSync(home).toSorted()).toContain('coach')
-    expect(readFileSync(join(env.COACH_HOME, 'notebook.db')).includes('Silva')).toBe(false)
-  })
+      const installed = bash(install, NPM, { cwd: root })
+      expect([installed.code, installed.err.replaceAll(/^npm warn .*\n/gm, '')]).toEqual([0, ''])
+      const bin = join(to, 'node_modules/coach-cli/bin/coach.js')
+      const run = bash(`coach() { "${node}" "${bin}" "$@"; }\n${SESSION}`, env, { cwd: home })
+      expect([run.code, run.out.trimEnd().endsWith('[]')]).toEqual([0, true])
+      expect(readdirSync(home).toSorted()).toContain('coach')
+      expect(readFileSync(join(env.COACH_HOME, 'notebook.db')).includes('Silva')).toBe(false)
+    },
+  )
 })
