@@ -137,6 +137,13 @@ function whyOdd(db: Database.Database, path: string): CoachError | null {
   )
 }
 
+/** Refuses a file that has been given another schema while it was open: by a newer coach (6), or by no coach at all (5). */
+export function refuseOdd(db: Database.Database, path: string): void {
+  refuseOthers(db, path)
+  const odd = whyOdd(db, path)
+  if (odd !== null) throw odd
+}
+
 /** A statement that does not fit what the file holds: a part of it may be gone. */
 function isOfContent(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR'

@@ -1,8 +1,12 @@
 import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { must } from '../follow-through/played.ts'
 import { hashOfFile, tamper } from '../notebook/file.ts'
 import { homeOfOld, OLD_FORMATS } from '../notebook/older.ts'
+import { textsOfDrafts } from '../terminal/home.ts'
+import { homeWithAna } from '../terminal/process.ts'
+import { startCoach } from '../terminal/pty.ts'
 import { newHome } from '../world.ts'
 import { addBackup, coach, flat } from './built.ts'
 
@@ -75,6 +79,22 @@ describe('fault 80: what no coach has made is in a file', () => {
       expect(hashOfFile(home.notebook)).toBe(before)
     },
   )
+
+  test.each(FOREIGN)('%s comes while a conversation is open', async (_what, sql) => {
+    const folder = await homeWithAna()
+    const path = join(folder, 'notebook.db')
+    const window = startCoach(['session', 'ana', '--prepare', '--quick'], { folder })
+    await window.see('What did you see or hear?')
+    tamper(path, sql)
+    const before = hashOfFile(path)
+    await window.answer('She asked about the budget', 'ctrl-d')
+    await window.see('Not saved')
+    await window.see('that no coach has made')
+    window.press('ctrl-c')
+    expect(await window.exit()).toBe(130)
+    expect(textsOfDrafts(folder)).toEqual(['She asked about the budget'])
+    expect(hashOfFile(path)).toBe(before)
+  })
 
   test.each(OLD_FORMATS)('a notebook of format %i is not brought up to date', (format) => {
     const home = homeOfOld(
