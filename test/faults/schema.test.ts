@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { must } from '../follow-through/played.ts'
@@ -94,6 +94,22 @@ describe('fault 80: what no coach has made is in a file', () => {
     expect(await window.exit()).toBe(130)
     expect(textsOfDrafts(folder)).toEqual(['She asked about the budget'])
     expect(hashOfFile(path)).toBe(before)
+  })
+
+  test('a trigger in the notebook: it is not encrypted, and a backup of it is said to be none to go back to', async () => {
+    const home = newHome()
+    await must(home, ['person', 'add', 'Ana'])
+    await must(home, ['note', 'Ana', 'a thought'])
+    tamper(home.notebook, 'CREATE TRIGGER gone AFTER UPDATE ON store BEGIN DELETE FROM note; END')
+    const before = hashOfFile(home.notebook)
+    const password = join(home.folder, 'password')
+    writeFileSync(password, 'a long enough password\n', { mode: 0o600 })
+    for (const argv of [['encrypt', '--keep', '--password-file', password], ['backup']]) {
+      const { code, err } = coach(home, argv)
+      expect([argv, code, flat(err)]).toEqual([argv, 5, expect.stringContaining('trigger gone')])
+      expect(hashOfFile(home.notebook)).toBe(before)
+    }
+    expect(coach(home, ['backup', '--list']).out).toContain('-damaged.db')
   })
 
   test.each(OLD_FORMATS)('a notebook of format %i is not brought up to date', (format) => {
