@@ -127,13 +127,13 @@ export function openFile(
 function whyOdd(db: Database.Database, path: string): CoachError | null {
   const odd = oddSchema(db)
   if (odd.length === 0) return null
+  // An older format is not read before it is brought up to date.
+  const isOlder = formatOf(db) < MIGRATIONS.length
+  const keep = ' To keep what can be read of it: coach export all --format json -o all.json'
   return new CoachError(
     EXIT.damaged,
     `${sayOdd(`The notebook ${path}`, odd)} It may change or delete notes while you write, so nothing was written.`,
-    rescueLine(
-      path,
-      'Keep the file as it is. To look at it: coach doctor. To keep what can be read of it: coach export all --format json -o all.json',
-    ),
+    rescueLine(path, `Keep the file as it is. To look at it: coach doctor.${isOlder ? '' : keep}`),
   )
 }
 

@@ -120,6 +120,7 @@ describe('fault 80: what no coach has made is in a file', () => {
     const before = hashOfFile(home.notebook)
     const { code, err } = coach(home, ['people'])
     expect([code, flat(err)]).toEqual([5, expect.stringContaining('trigger gone')])
+    expect(err).not.toContain('coach export')
     expect(hashOfFile(home.notebook)).toBe(before)
   })
 })
