@@ -9,6 +9,7 @@ import type { Copied, PlaceOf } from '../notebook/copy.ts'
 import { codeOf } from '../files/durable.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import { removeLeftovers } from '../notebook/neighbours.ts'
+import { sayOdd } from '../notebook/schema.ts'
 import { sayAltered } from '../notebook/weekly.ts'
 import { backupsJson, renderBackups } from '../render/backups.ts'
 import type { World } from '../world.ts'
@@ -49,6 +50,13 @@ export async function run(world: World, options: BackupOptions): Promise<ExitCod
   else present(world, made, ({ path }) => `${path}\n`)
   // The copy has tables and indexes made anew; what is wrong in the notebook itself does not show in it.
   notebook.proveSound()
+  if (made.odd.length > 0) {
+    throw new CoachError(
+      EXIT.damaged,
+      `${sayOdd('The notebook', made.odd)} The backup holds everything as it is now, and cannot be restored; the backups from before were kept.`,
+      'Run: coach backup --list',
+    )
+  }
   if (made.altered.length === 0) {
     if (!options.json) {
       tell(
@@ -68,8 +76,13 @@ export async function run(world: World, options: BackupOptions): Promise<ExitCod
 
 function make(world: World, notebook: Notebook, options: BackupOptions): Copied {
   const named = options.output
-  const nameOf: PlaceOf = ({ generation, altered }, time) =>
-    backupName(world.now(), generation, altered.length > 0 ? 'damaged' : 'by-hand', time)
+  const nameOf: PlaceOf = ({ generation, altered, odd }, time) =>
+    backupName(
+      world.now(),
+      generation,
+      altered.length + odd.length > 0 ? 'damaged' : 'by-hand',
+      time,
+    )
   if (named === undefined || isFolder(world.cwd, withHome(named, world))) {
     const folder = named === undefined ? backupFolder(notebook.path) : typedPath(world, named)
     removeLeftovers(notebook.path, world.now())

@@ -6,6 +6,7 @@ import { connect, type Key } from './connect.ts'
 import { removeQuietly, syncFile } from '../files/durable.ts'
 import { alteredRows } from './hashes.ts'
 import { addStart, knowsStarts } from './lines.ts'
+import { refuseOdd } from './open.ts'
 import { isSame, MARKS, readMark, tablesOf } from './same.ts'
 
 /** What of a copy is not as in its original. */
@@ -34,6 +35,8 @@ export function writeUnder(
   again: () => Key | null,
   stamp: Stamp,
 ): void {
+  // The last step is a write, which would run what somebody put there when all was compared already.
+  refuseOdd(original, original.name)
   try {
     closeSync(openSync(path, 'wx', 0o600))
     use(connect(path, { key }), (copy) => fill(original, copy))

@@ -16,6 +16,7 @@ import {
 import { type Altered, alteredRows } from './hashes.ts'
 import { makePrivate } from './place.ts'
 import { isSame } from './same.ts'
+import { oddSchema } from './schema.ts'
 
 /** What a copy was found to be, before it gets its name. */
 export interface Proof {
@@ -24,6 +25,8 @@ export interface Proof {
   readonly format: number
   /** Rows whose texts had been damaged in the original already; the copy is equal to it all the same. */
   readonly altered: readonly Altered[]
+  /** What no coach has made, in the original already: with it, the copy cannot be restored. */
+  readonly odd: readonly string[]
 }
 
 /** A copy that is whole, proved and on the disk. */
@@ -116,7 +119,7 @@ function proveCopy(original: Database.Database, path: string, key: Key | null): 
       }
       if (brokenReferences(copy) > brokenReferences(original)) throw unlike(path)
       if (!isSame(original, copy)) throw unlike(path)
-      return { ...proof, altered: alteredRows(copy) }
+      return { ...proof, altered: alteredRows(copy), odd: oddSchema(copy) }
     })
     return compare.deferred()
   } finally {

@@ -13,7 +13,7 @@ import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { whyTooHigh } from './numbers.ts'
 import { addStart, goOn, holdsStart, lastStart, type Start } from './lines.ts'
-import { openFile, type Opening } from './open.ts'
+import { openFile, type Opening, refuseOdd } from './open.ts'
 import { inTransaction } from './patience.ts'
 import { draftKeysNow } from './draft-key.ts'
 import type { DraftKeys } from '../draft-files.ts'
@@ -129,6 +129,15 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     }
     return store.generation
   }
+  const schemaVersion = () => Number(db.pragma('schema_version', { simple: true }))
+  let lastSchema = schemaVersion()
+  /** A conversation is open for an hour, and what somebody puts into the file meanwhile would run with its next write. */
+  const refuseNewSchema = () => {
+    const now = schemaVersion()
+    if (now === lastSchema) return
+    refuseOdd(db, path)
+    lastSchema = now
+  }
   /**
    * Damage that is there before the first change would be made worse by it, and carried into the next backup. Not looked for
    * where nobody has touched the file since coach wrote it last; and before the transaction, so that nobody waits for it.
@@ -224,6 +233,7 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
           db,
           () => {
             generation = refuseReplaced()
+            refuseNewSchema()
             db.prepare('UPDATE store SET generation = generation + 1').run()
             start = isWritten && last !== null ? goOn(db, last) : addStart(db)
             return work()

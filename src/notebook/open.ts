@@ -131,14 +131,21 @@ export function openFile(
 function whyOdd(db: Database.Database, path: string): CoachError | null {
   const odd = oddSchema(db)
   if (odd.length === 0) return null
+  // An older format is not read before it is brought up to date.
+  const isOlder = formatOf(db) < MIGRATIONS.length
+  const keep = ' To keep what can be read of it: coach export all --format json -o all.json'
   return new CoachError(
     EXIT.damaged,
     `${sayOdd(`The notebook ${path}`, odd)} It may change or delete notes while you write, so nothing was written.`,
-    rescueLine(
-      path,
-      'Keep the file as it is. To look at it: coach doctor. To keep what can be read of it: coach export all --format json -o all.json',
-    ),
+    rescueLine(path, `Keep the file as it is. To look at it: coach doctor.${isOlder ? '' : keep}`),
   )
+}
+
+/** Refuses a file that has been given another schema while it was open: by a newer coach (6), or by no coach at all (5). */
+export function refuseOdd(db: Database.Database, path: string): void {
+  refuseOthers(db, path)
+  const odd = whyOdd(db, path)
+  if (odd !== null) throw odd
 }
 
 /** A statement that does not fit what the file holds: a part of it may be gone. */

@@ -1,8 +1,12 @@
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { must } from '../follow-through/played.ts'
 import { hashOfFile, tamper } from '../notebook/file.ts'
 import { homeOfOld, OLD_FORMATS } from '../notebook/older.ts'
+import { textsOfDrafts } from '../terminal/home.ts'
+import { homeWithAna } from '../terminal/process.ts'
+import { startCoach } from '../terminal/pty.ts'
 import { newHome } from '../world.ts'
 import { addBackup, coach, flat } from './built.ts'
 
@@ -76,6 +80,38 @@ describe('fault 80: what no coach has made is in a file', () => {
     },
   )
 
+  test.each(FOREIGN)('%s comes while a conversation is open', async (_what, sql) => {
+    const folder = await homeWithAna()
+    const path = join(folder, 'notebook.db')
+    const window = startCoach(['session', 'ana', '--prepare', '--quick'], { folder })
+    await window.see('What did you see or hear?')
+    tamper(path, sql)
+    const before = hashOfFile(path)
+    await window.answer('She asked about the budget', 'ctrl-d')
+    await window.see('Not saved')
+    await window.see('that no coach has made')
+    window.press('ctrl-c')
+    expect(await window.exit()).toBe(130)
+    expect(textsOfDrafts(folder)).toEqual(['She asked about the budget'])
+    expect(hashOfFile(path)).toBe(before)
+  })
+
+  test('a trigger in the notebook: it is not encrypted, and a backup of it is said to be none to go back to', async () => {
+    const home = newHome()
+    await must(home, ['person', 'add', 'Ana'])
+    await must(home, ['note', 'Ana', 'a thought'])
+    tamper(home.notebook, 'CREATE TRIGGER gone AFTER UPDATE ON store BEGIN DELETE FROM note; END')
+    const before = hashOfFile(home.notebook)
+    const password = join(home.folder, 'password')
+    writeFileSync(password, 'a long enough password\n', { mode: 0o600 })
+    for (const argv of [['encrypt', '--keep', '--password-file', password], ['backup']]) {
+      const { code, err } = coach(home, argv)
+      expect([argv, code, flat(err)]).toEqual([argv, 5, expect.stringContaining('trigger gone')])
+      expect(hashOfFile(home.notebook)).toBe(before)
+    }
+    expect(coach(home, ['backup', '--list']).out).toContain('-damaged.db')
+  })
+
   test.each(OLD_FORMATS)('a notebook of format %i is not brought up to date', (format) => {
     const home = homeOfOld(
       format,
@@ -84,6 +120,7 @@ describe('fault 80: what no coach has made is in a file', () => {
     const before = hashOfFile(home.notebook)
     const { code, err } = coach(home, ['people'])
     expect([code, flat(err)]).toEqual([5, expect.stringContaining('trigger gone')])
+    expect(err).not.toContain('coach export')
     expect(hashOfFile(home.notebook)).toBe(before)
   })
 })

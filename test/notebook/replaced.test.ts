@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { EXIT } from '../../src/errors.ts'
 import { createNotebook, openNotebook } from '../../src/notebook/notebook.ts'
 import { NOW } from '../world.ts'
+import { tamper } from './file.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'coach-replaced-'))
 
@@ -61,5 +62,13 @@ test('fault 27, 76: a copy with as many writes that went its own way is not writ
     expect.objectContaining({ exitCode: EXIT.busy }),
   )
   expect(readFileSync(path).equals(readFileSync(older))).toBe(true)
+  notebook.close()
+})
+
+test('fault 80: a file that another program wrote anew, with nothing added, is written to', () => {
+  const { path, notebook } = twoVersions('anew')
+  tamper(path, 'CREATE TABLE more (id); DROP TABLE more; VACUUM')
+  notebook.write(() => notebook.people.add({ name: 'Cem' }))
+  expect(notebook.people.list().map(({ name }) => name)).toEqual(['Ana', 'Ben', 'Cem'])
   notebook.close()
 })
