@@ -127,6 +127,8 @@ export async function failAt(
     // A file that is named and cannot be read is a mistake in the command (2), as far as coach can see.
     expectPlain(outcome, /^(?:openat|pread64)$/.test(call) ? [0, 2, 4, 5, 7] : [0, 4, 5, 7])
     const now = pictureOf(home)
+    // A raw export takes along what can be read of a damaged file, and says that this is not all.
+    if (outcome.code === 5 && outcome.err.includes('Not everything could be read')) return 'safe'
     for (const name of new Set([...before.keys(), ...after.keys(), ...now.keys()])) {
       const wanted = [before, after].flatMap((one) => [
         one.get(name) ?? 'absent',
