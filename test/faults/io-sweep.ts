@@ -138,7 +138,7 @@ export async function failAt(
     }
     if (outcome.code === 0) {
       expect(withoutCopies(now)).toEqual(withoutCopies(after))
-      expect([...now.keys()]).toEqual(expect.arrayContaining([...after.keys()]))
+      expect(copiesIn(now)).toBeGreaterThanOrEqual(copiesIn(after))
     }
     if (outcome.code !== 0 && isSame(withoutCopies(now), withoutCopies(before))) {
       expect(await spawnCoach(home, ...argv)).toMatchObject({ code: 0 })
@@ -155,6 +155,8 @@ const COPY = /^backups\/.*\.db$/
 /** A notebook that cannot be read is put aside before another one takes its place: one copy more is no harm, where it is whole. */
 const copyIn = (picture: Picture, name: string) =>
   COPY.test(name) ? [picture.get('notebook.db') ?? 'absent'] : []
+
+const copiesIn = (picture: Picture) => [...picture.keys()].filter((name) => COPY.test(name)).length
 
 const withoutCopies = (picture: Picture): Picture =>
   new Map([...picture].filter(([name]) => !COPY.test(name)))
