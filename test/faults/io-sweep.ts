@@ -127,6 +127,8 @@ export async function failAt(
     // A file that is named and cannot be read is a mistake in the command (2), as far as coach can see.
     expectPlain(outcome, /^(?:openat|pread64)$/.test(call) ? [0, 2, 4, 5, 7] : [0, 4, 5, 7])
     const now = pictureOf(home)
+    // A raw export takes along what can be read of a damaged file, and says that this is not all.
+    if (outcome.code === 5 && outcome.err.includes('Not everything could be read')) return 'safe'
     for (const name of new Set([...before.keys(), ...after.keys(), ...now.keys()])) {
       const wanted = [before, after].flatMap((one) => [
         one.get(name) ?? 'absent',
@@ -136,7 +138,7 @@ export async function failAt(
     }
     if (outcome.code === 0) {
       expect(withoutCopies(now)).toEqual(withoutCopies(after))
-      expect([...now.keys()]).toEqual(expect.arrayContaining([...after.keys()]))
+      expect(copiesIn(now)).toBeGreaterThanOrEqual(copiesIn(after))
     }
     if (outcome.code !== 0 && isSame(withoutCopies(now), withoutCopies(before))) {
       expect(await spawnCoach(home, ...argv)).toMatchObject({ code: 0 })
@@ -153,6 +155,8 @@ const COPY = /^backups\/.*\.db$/
 /** A notebook that cannot be read is put aside before another one takes its place: one copy more is no harm, where it is whole. */
 const copyIn = (picture: Picture, name: string) =>
   COPY.test(name) ? [picture.get('notebook.db') ?? 'absent'] : []
+
+const copiesIn = (picture: Picture) => [...picture.keys()].filter((name) => COPY.test(name)).length
 
 const withoutCopies = (picture: Picture): Picture =>
   new Map([...picture].filter(([name]) => !COPY.test(name)))

@@ -10,12 +10,18 @@ const unit = unitsOf('migrate')
 /** More calls than a migration makes: the sweep ends where a failure is no longer met. */
 const MOST = 400
 
+const NAMES = ['this Node', 'the oldest Node']
 /** On the Node that runs this test each call is tried, on others each tenth: the calls are SQLite's, and the same. */
 const CASES = nodesToTry().flatMap((node, at) =>
-  OLD_FORMATS.map((format) => ({ format, node, step: at === 0 ? 1 : 10, name: `node ${at + 1}` })),
+  OLD_FORMATS.map((format) => ({
+    format,
+    node,
+    step: at === 0 ? 1 : 10,
+    name: NAMES[at] ?? `Node ${at + 1}`,
+  })),
 )
 
-describe.each(CASES)('a notebook of format $format, on $node', ({ format, node, step, name }) => {
+describe.each(CASES)('a notebook of format $format, on $name', ({ format, node, step, name }) => {
   test
     .skipIf(!canTrace())
     .each([
