@@ -1,7 +1,8 @@
 import fs from 'node:fs'
 import { isBuiltin } from 'node:module'
+import { dirname, resolve } from 'node:path'
 import { defineConfig, type Plugin } from 'rolldown'
-import { knownOfShipped, wordsOfShipped } from './src/layers.ts'
+import { knownOfShipped, wordsOfShipped } from './src/library/read-layers.ts'
 
 /**
  * Built-in modules that are dear to import: the import reads every property of them, and some of those load much more
@@ -54,6 +55,36 @@ const sqliteBinding: Plugin = {
   load: (id) => (id === '\0sqlite-binding' ? BINDING : null),
 }
 
+const IMPORT = /^(?:import|export)\s(?!type\s)([^'"]*?)\bfrom\s*'(\.[^']+)'/gm
+
+/** A file of ours with all that it loads at once, by their whole paths. What is loaded on need, or is a type, does not count. */
+function loadedBy(path: string, known = new Set<string>()): ReadonlySet<string> {
+  if (known.has(path)) return known
+  known.add(path)
+  for (const [, names = '', to = ''] of fs.readFileSync(path, 'utf8').matchAll(IMPORT)) {
+    const isOfTypes = /^\{(?:\s*type [^,}]*,?)*\s*\}\s*$/.test(names)
+    if (!isOfTypes) loadedBy(resolve(dirname(path), to), known)
+  }
+  return known
+}
+
+const loadedByAll = (roots: readonly string[]) =>
+  new Set(roots.flatMap((root) => [...loadedBy(resolve('src', `${root}.ts`))]))
+
+/** What begins every command, and the listings that people see most. */
+const CORE = loadedByAll([
+  'main',
+  'cli/program',
+  'commands/followup/review',
+  'commands/followup/due',
+  'commands/conversation/today',
+  'commands/people/people',
+])
+const OF_CORE =
+  /rolldown[\\/]runtime|node_modules[\\/]commander|node:(?:fs|process|util|child_process)$/
+const NOTEBOOK = loadedByAll(['notebook/notebook'])
+const OF_NOTEBOOK = /node_modules[\\/]better-sqlite3[\\/]|sqlite-binding/
+
 /** Left in node_modules: what `src/lazy.ts` loads on need. */
 const LEFT = new Set(['chalk', 'string-width'])
 
@@ -69,15 +100,9 @@ export default defineConfig({
     // What every listing needs stands in one file: each file more costs about as much as a query.
     codeSplitting: {
       groups: [
-        {
-          name: 'core',
-          test: /rolldown[\\/]runtime|src[\\/](main|output|repeat|cli|cli[\\/]\w[\w-]*|world|keeper|layers|errors|failures|problem|text|paint|lazy|model|dates|render[\\/](layout|words|review|look|today|people|history)|places|memory|whole-file|notebook[\\/]place|files[\\/](durable|typed-path)|commands[\\/](review|look|vocabulary|find|present|today|people|due))\.ts$|node_modules[\\/]commander|node:(fs|process|util|child_process)$/,
-        },
-        {
-          // The same for what every listing needs of the notebook; what keeps it safe stands apart.
-          name: 'notebook',
-          test: /src[\\/]notebook[\\/](?:actions|answers|backup-names|calendar|connect|context|copy|draft-key|earlier|figures|goals|hashes|item-row|journals|lines|migrate|migrations|next-sessions|notebook|notes|open|opportunities|outcomes|parted-check|patience|people|same|sealed|sessions|soundness|steps)\.ts$|node_modules[\\/]better-sqlite3[\\/]|sqlite-binding/,
-        },
+        { name: 'core', test: (id) => CORE.has(id) || OF_CORE.test(id) },
+        // The same for what every listing needs of the notebook; what keeps it safe stands apart.
+        { name: 'notebook', test: (id) => NOTEBOOK.has(id) || OF_NOTEBOOK.test(id) },
       ],
     },
     dir: 'dist',

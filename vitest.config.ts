@@ -8,8 +8,8 @@ const shippedKnown: Plugin = {
   name: 'shipped-known',
   enforce: 'pre',
   transform: (code, id) =>
-    id.endsWith('/src/layers.ts')
-      ? code.replaceAll(/'\.\/((?:shipped|words)\.json)'/g, "'../dist/$1'")
+    id.endsWith('/src/library/read-layers.ts')
+      ? code.replaceAll(/'\.\/((?:shipped|words)\.json)'/g, "'../../dist/$1'")
       : null,
 }
 

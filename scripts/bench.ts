@@ -17,9 +17,9 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { addDays, dayOf } from '../src/dates.ts'
-import { MIGRATIONS } from '../src/notebook/migrations.ts'
-import { hashOf } from '../src/notebook/context.ts'
+import { addDays, dayOf } from '../src/dates/day.ts'
+import { MIGRATIONS } from '../src/notebook/schema/migrations.ts'
+import { hashOf } from '../src/notebook/schema/row-values.ts'
 import { openNotebook } from '../src/notebook/notebook.ts'
 import { buildNotebook } from './bench-notebook.ts'
 

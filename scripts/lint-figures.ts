@@ -1,7 +1,7 @@
-/** Prints precision and recall of each lint rule on the labelled lines in test/lint; with `--show`, what it got wrong. */
+/** Prints precision and recall of each lint rule on the labelled lines in test/questions/lint; with `--show`, what it got wrong. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { lint, type Rule, RULES } from '../src/questions/lint.ts'
+import { lint, type Rule, RULES } from '../src/questions/lint/lint.ts'
 
 /** A line, and the rules that a reader says it breaks. */
 export interface Labelled {
@@ -18,7 +18,7 @@ export interface Figures {
   readonly wrong: readonly Labelled[]
 }
 
-const FOLDER = join(import.meta.dirname, '..', 'test', 'lint')
+const FOLDER = join(import.meta.dirname, '..', 'test', 'questions', 'lint')
 
 /** The labelled lines of a file: `rule,rule<TAB>text`, `-` where it breaks none, `#` for comments. */
 function readLabelled(path: string): readonly Labelled[] {

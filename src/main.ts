@@ -1,7 +1,8 @@
 import { CoachError, EXIT, type ExitCode } from './errors.ts'
-import { wrap } from './render/layout.ts'
-import { safe } from './text.ts'
-import { type Output, realWorld, type World } from './world.ts'
+import { wrap } from './output/layout.ts'
+import { safe } from './text/text.ts'
+import { realWorld } from './start/make-world.ts'
+import type { Output, World } from './world.ts'
 
 /**
  * Runs one command line. The only place where errors become text.
@@ -9,7 +10,7 @@ import { type Output, realWorld, type World } from './world.ts'
  */
 export async function main(argv: readonly string[], world: World): Promise<ExitCode> {
   try {
-    const { runCli } = await import('./cli.ts')
+    const { runCli } = await import('./cli/program.ts')
     const code = await runCli(argv, world)
     await world.backUp()
     return code

@@ -48,33 +48,17 @@ const SOURCES = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf
   .toSorted((a, b) => (a.path < b.path ? -1 : 1))
 
 const isIn = (folder: string) => (path: string) => path.startsWith(folder)
-/** What stands in no folder and knows nothing of the world: words, days, errors. */
+/** What knows nothing of the world: words, days, errors, files. */
 const GROUND = [
-  'errors',
-  'model',
-  'dates',
-  'text',
-  'yaml',
-  'lazy',
-  'paint',
-  'problem',
-  'names',
-  'repeat',
-  'failures',
-  'rescue',
-  'beside',
-  'whole-file',
-  'spans',
-  'folding',
-  'lists',
-  'draft-files',
-  'drafts-beside',
-  'files/bounded',
-  'files/durable',
-  'files/start-program',
-  'files/typed-path',
-  'files/trust',
-].map((name) => `src/${name}.ts`)
+  'src/dates/',
+  'src/errors.ts',
+  'src/files/',
+  'src/lazy.ts',
+  'src/model.ts',
+  'src/package-root.ts',
+  'src/text/',
+  'src/yaml/',
+]
 
 test('the sources can be read, with what they import', () => {
   expect(SOURCES.length).toBeGreaterThan(40)
@@ -88,55 +72,39 @@ describe('imports run downwards', () => {
   const MAY: readonly (readonly [part: string, folders: readonly string[]])[] = [
     ['src/conversation/', []],
     ['src/questions/', ['src/conversation/']],
-    ['src/notebook/', []],
-    ['src/ask/terminal/', ['src/conversation/', 'src/drafts.ts', 'src/render/', 'src/world.ts']],
-    ['src/ask/', ['src/ask/terminal/', 'src/conversation/', 'src/render/', 'src/world.ts']],
-    ['src/render/', ['src/conversation/', 'src/questions/']],
-    ['src/export/', ['src/conversation/', 'src/render/']],
+    ['src/drafts/', []],
+    ['src/notebook/', ['src/drafts/']],
+    ['src/output/', []],
+    ['src/render/', ['src/conversation/', 'src/output/', 'src/questions/']],
+    ['src/export/', ['src/conversation/', 'src/output/', 'src/render/']],
+    ['src/ask/terminal/', ['src/conversation/', 'src/drafts/', 'src/output/', 'src/render/']],
+    ['src/ask/', ['src/ask/terminal/', 'src/conversation/', 'src/output/', 'src/render/']],
+    ['src/library/', ['src/conversation/', 'src/output/', 'src/questions/']],
+    ['src/privacy/', ['src/conversation/', 'src/library/', 'src/output/']],
+    [
+      'src/start/',
+      ['src/ask/terminal/', 'src/library/', 'src/notebook/', 'src/output/', 'src/questions/bank/'],
+    ],
+    // Types alone.
+    ['src/world.ts', []],
     [
       'src/commands/',
       [
         'src/ask/',
         'src/conversation/',
-        'src/drafts.ts',
+        'src/drafts/',
         'src/export/',
-        'src/layers.ts',
-        'src/memory.ts',
+        'src/library/',
         'src/notebook/',
+        'src/output/',
+        'src/privacy/',
         'src/questions/',
         'src/render/',
-        'src/unlock.ts',
-        'src/world.ts',
+        'src/start/',
       ],
     ],
-    ['src/layers.ts', ['src/questions/']],
-    ['src/drafts.ts', []],
-    [
-      'src/unlock.ts',
-      [
-        'src/ask/terminal/small-questions.ts',
-        'src/layers.ts',
-        'src/notebook/',
-        'src/password-command.ts',
-        'src/questions/',
-      ],
-    ],
-    ['src/places.ts', ['src/memory.ts']],
-    ['src/keeper.ts', ['src/memory.ts', 'src/notebook/', 'src/render/layout.ts', 'src/unlock.ts']],
-    [
-      'src/world.ts',
-      [
-        'src/keeper.ts',
-        'src/layers.ts',
-        'src/notebook/',
-        'src/places.ts',
-        'src/questions/',
-        'src/output.ts',
-      ],
-    ],
-    ['src/cli/', ['src/commands/', 'src/world.ts']],
-    ['src/cli.ts', ['src/cli/', 'src/commands/', 'src/world.ts']],
-    ['src/main.ts', ['src/cli.ts', 'src/render/layout.ts', 'src/world.ts']],
+    ['src/cli/', ['src/commands/']],
+    ['src/main.ts', ['src/cli/program.ts', 'src/output/layout.ts', 'src/start/make-world.ts']],
   ]
 
   test.each(MAY)('from %s', (part, folders) => {
@@ -158,9 +126,10 @@ describe('imports run downwards', () => {
   })
 
   test('from the ground to nothing but the ground', () => {
-    const wrong = SOURCES.filter(({ path }) => GROUND.includes(path)).flatMap(({ path, imports }) =>
+    const isGround = (path: string) => GROUND.some((one) => path.startsWith(one))
+    const wrong = SOURCES.filter(({ path }) => isGround(path)).flatMap(({ path, imports }) =>
       imports
-        .filter(({ to, isOurs }) => isOurs && !GROUND.includes(to))
+        .filter(({ to, isOurs }) => isOurs && !isGround(to))
         .map(({ to }) => `${path} imports ${to}`),
     )
     expect(wrong).toEqual([])
@@ -208,10 +177,13 @@ describe('a package is known in one place', () => {
     ['better-sqlite3-multiple-ciphers', isIn('src/notebook/')],
     ['inquirer', isIn('src/ask/terminal/')],
     ['@inquirer/core', isIn('src/ask/terminal/')],
-    ['commander', isIn('src/cli')],
-    ['chrono-node', isIn('src/dates.ts')],
-    ['env-paths', isIn('src/places.ts')],
-    ['chalk', (path) => ['src/lazy.ts', 'src/world.ts', 'src/paint.ts'].includes(path)],
+    ['commander', isIn('src/cli/')],
+    ['chrono-node', isIn('src/dates/day.ts')],
+    ['env-paths', isIn('src/start/places.ts')],
+    [
+      'chalk',
+      (path) => ['src/lazy.ts', 'src/start/make-world.ts', 'src/output/paint.ts'].includes(path),
+    ],
   ])('%s', (name, isPlace) => {
     const users = SOURCES.filter(({ imports }) => imports.some(({ to }) => to === name))
     expect(users.map(({ path }) => path).filter((path) => !isPlace(path))).toEqual([])
@@ -248,25 +220,27 @@ describe('only the world touches the process and the clock', () => {
     'src/main.ts': ['process.stderr'],
     // A name of its own for a file that is not whole yet, and the program that is running, for a message.
     // Where the output goes: Node's own streams where they are needed, and how a broken one ends.
-    'src/output.ts': [
+    'src/start/streams.ts': [
       'process.stdout',
       'process.stderr',
       'process.exitCode',
       'process.getBuiltinModule',
     ],
-    'src/notebook/open.ts': ['process.argv', 'process.getuid'],
+    'src/notebook/file/whose-file.ts': ['process.argv'],
+    'src/notebook/open.ts': ['process.getuid'],
     // Whether a file belongs to the user.
-    'src/notebook/neighbours.ts': ['process.getuid'],
+    'src/notebook/backup/leftovers.ts': ['process.getuid'],
     'src/files/trust.ts': ['process.getuid', 'process.getgid'],
-    'src/export/files.ts': ['process.pid'],
+    'src/files/write-export.ts': ['process.pid'],
   }
 
   test('process', () => {
-    const wrong = SOURCES.filter(({ path }) => path !== 'src/world.ts').flatMap(({ path, code }) =>
-      [...code.matchAll(/\bprocess\.\w+/g)]
-        .map(([use]) => use)
-        .filter((use) => !KNOWN[path]?.includes(use))
-        .map((use) => `${path} uses ${use}`),
+    const wrong = SOURCES.filter(({ path }) => path !== 'src/start/make-world.ts').flatMap(
+      ({ path, code }) =>
+        [...code.matchAll(/\bprocess\.\w+/g)]
+          .map(([use]) => use)
+          .filter((use) => !KNOWN[path]?.includes(use))
+          .map((use) => `${path} uses ${use}`),
     )
     expect(wrong).toEqual([])
   })
@@ -277,8 +251,8 @@ describe('only the world touches the process and the clock', () => {
     ['chance', /\bMath\.random\(/g],
     ['the end of the process', /\bprocess\.(exit|abort|kill)\(/g],
   ])('%s', (_what, pattern) => {
-    const wrong = SOURCES.filter(({ path }) => path !== 'src/world.ts').flatMap(({ path, code }) =>
-      [...code.matchAll(pattern)].map(([use]) => `${path} uses ${use}`),
+    const wrong = SOURCES.filter(({ path }) => path !== 'src/start/make-world.ts').flatMap(
+      ({ path, code }) => [...code.matchAll(pattern)].map(([use]) => `${path} uses ${use}`),
     )
     expect(wrong).toEqual([])
   })
@@ -289,8 +263,36 @@ describe('only the world touches the process and the clock', () => {
   })
 })
 
+test('no folder needs another one that needs it', () => {
+  // Files of the root stand for themselves.
+  const roomOf = (path: string) => (dirname(path) === 'src' ? path : dirname(path))
+  const needs = new Map<string, Set<string>>()
+  for (const { path, imports } of SOURCES) {
+    const room = needs.get(roomOf(path)) ?? new Set()
+    needs.set(roomOf(path), room)
+    for (const { to, isOurs, isType } of imports) {
+      if (isOurs && !isType && roomOf(to) !== roomOf(path)) room.add(roomOf(to))
+    }
+  }
+  const reached = (from: string, seen = new Set<string>()): ReadonlySet<string> => {
+    for (const to of needs.get(from) ?? []) {
+      if (seen.has(to)) continue
+      seen.add(to)
+      reached(to, seen)
+    }
+    return seen
+  }
+  expect([...needs.keys()].filter((room) => reached(room).has(room))).toEqual([])
+})
+
+test('no folder holds more than a person takes in at a look', () => {
+  const folders = Map.groupBy(SOURCES, ({ path }) => dirname(path))
+  const full = [...folders].filter(([, files]) => files.length > 16)
+  expect(full.map(([folder, { length }]) => `${folder}: ${length}`)).toEqual([])
+})
+
 test('bytes are written to files in one place, which looks how many were taken', () => {
-  const known = new Set(['src/files/durable.ts', 'src/output.ts'])
+  const known = new Set(['src/files/durable.ts', 'src/start/streams.ts'])
   const wrong = SOURCES.filter(({ path }) => !known.has(path)).flatMap(({ path, code }) =>
     [...code.matchAll(/\b(?:write|append)\w*Sync\b/g)].map(([use]) => `${path} uses ${use}`),
   )

@@ -1,9 +1,9 @@
 import type { Guide } from '../src/conversation/guide.ts'
 import type { Conversation, Facts } from '../src/conversation/turn.ts'
-import { checkLayers, shippedLayer } from '../src/layers.ts'
+import { checkLayers, shippedLayer } from '../src/library/read-layers.ts'
 import type { Answer, Pass } from '../src/model.ts'
-import { buildLibrary } from '../src/questions/library.ts'
-import { asChoices, pick } from '../src/questions/pick.ts'
+import { buildLibrary } from '../src/questions/bank/build-library.ts'
+import { asChoices, pick } from '../src/questions/bank/pick.ts'
 
 /** The shipped banks, guides and words. */
 const shipped = buildLibrary(await checkLayers([shippedLayer()]))

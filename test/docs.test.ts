@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { allLabelled, reportOf } from '../scripts/lint-figures.ts'
 import { withReference } from '../scripts/reference.ts'
-import { controlFor } from '../src/ask/terminal/controls.ts'
-import { drawFrame } from '../src/ask/terminal/frame.ts'
+import { controlFor } from '../src/ask/terminal/screen/controls.ts'
+import { drawFrame } from '../src/ask/terminal/screen/frame.ts'
 import { type Ask, hold } from '../src/conversation/hold.ts'
-import { PLAIN } from '../src/paint.ts'
+import { PLAIN } from '../src/output/paint.ts'
 import { conversation, guide } from './conversations.ts'
 
 const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8')

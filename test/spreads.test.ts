@@ -4,23 +4,23 @@ import { expect, test } from 'vitest'
 
 /**
  * A call takes about a hundred thousand values, and fails with more of them. So nothing that grows with a notebook or a file is
- * spread into one: `append` (`src/lists.ts`) adds many to a list, and `largest` finds the largest of many. These stay: what
+ * spread into one: `append` (`src/text/lists.ts`) adds many to a list, and `largest` finds the largest of many. These stay: what
  * they spread has a length that the program itself sets.
  */
 const FEW: Readonly<Record<string, readonly string[]>> = {
   // Arguments that are handed on.
-  'src/ask/terminal/terminal.ts': ['size()'],
-  'src/cli/plain-errors.ts': ['parts'],
-  'src/commands/backup.ts': ['which'],
-  'src/commands/export-texts.ts': ['page', 'parts', 'which'],
+  'src/ask/terminal/screen/full-screen.ts': ['size()'],
+  'src/cli/usage-errors.ts': ['parts'],
+  'src/commands/backup/backup.ts': ['which'],
+  'src/commands/exchange/formats.ts': ['page', 'parts', 'which'],
   // The texts and columns of one row.
-  'src/notebook/actions.ts': ['values'],
-  'src/notebook/hashes.ts': ['covered'],
-  'src/notebook/item-row.ts': ['(result', 'texts'],
-  'src/notebook/tables.ts': ['names', 'texts'],
+  'src/notebook/store/actions.ts': ['values'],
+  'src/notebook/integrity/altered-rows.ts': ['covered'],
+  'src/notebook/store/action-row.ts': ['(result', 'texts'],
+  'src/notebook/schema/tables.ts': ['names', 'texts'],
   // A place of two parts: nothing else is taken for a file of one's own.
-  'src/commands/import-files.ts': ['path'],
-  'src/commands/own-files.ts': ['path'],
+  'src/commands/exchange/import-files.ts': ['path'],
+  'src/library/own-files.ts': ['path'],
 }
 
 const SOURCE = resolve(import.meta.dirname, '../src')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { main } from '../src/main.ts'
-import { makeWorld } from '../src/world.ts'
+import { makeWorld } from '../src/start/make-world.ts'
 import { NOW } from './clock/clock.ts'
 
 export { NOW }

@@ -31,9 +31,10 @@ export function agreementCommands(line: CommandLine): void {
     )
     .option('--why', 'with the rule of each figure')
     .addOption(json())
-  does<Parameters<typeof import('../commands/review.ts').run>[1]>(
+  does<Parameters<typeof import('../commands/followup/review.ts').run>[1]>(
     review,
-    async (here, _args, options) => (await import('../commands/review.ts')).run(here, options),
+    async (here, _args, options) =>
+      (await import('../commands/followup/review.ts')).run(here, options),
   )
   examples(review, 'coach review', 'coach review --triage', 'coach review --person ana --why')
 
@@ -43,7 +44,7 @@ export function agreementCommands(line: CommandLine): void {
     .option('--person <name>', 'of one person')
     .addOption(json())
   does<{ person?: string; json?: boolean }>(due, async (here, _args, options) =>
-    (await import('../commands/due.ts')).run(here, options),
+    (await import('../commands/followup/due.ts')).run(here, options),
   )
   examples(due, 'coach due', 'coach due > /dev/null || echo "something is overdue"')
 
@@ -66,7 +67,7 @@ export function agreementCommands(line: CommandLine): void {
         .option('--past', 'take a day that has passed')
     }
     does<{ note?: string; to?: string; past?: boolean }>(command, async (here, ids, options) =>
-      (await import('../commands/settle.ts')).run(here, outcome, ids, options),
+      (await import('../commands/followup/settle.ts')).run(here, outcome, ids, options),
     )
     examples(command, name === 'carry' ? 'coach carry 7 --to fri' : `coach ${name} 7 9`)
   }
@@ -74,6 +75,6 @@ export function agreementCommands(line: CommandLine): void {
   const undo = program
     .command('undo')
     .description('take back the last change of state: done, part, missed, drop, carry, goal done')
-  does<object>(undo, async (here) => (await import('../commands/undo.ts')).run(here))
+  does<object>(undo, async (here) => (await import('../commands/followup/undo.ts')).run(here))
   examples(undo, 'coach undo')
 }

@@ -10,7 +10,7 @@ export function conversationCommands(line: CommandLine): void {
     .description('what waits today')
     .addOption(json())
   does<{ json?: boolean }>(today, async (here, _args, options) =>
-    (await import('../commands/today.ts')).run(here, options),
+    (await import('../commands/conversation/today.ts')).run(here, options),
   )
   examples(today, 'coach', 'coach --json')
 
@@ -42,10 +42,10 @@ export function conversationCommands(line: CommandLine): void {
         'move the next conversation to another day: fri, 2026-12-01, none',
       ).conflicts(['prepare', 'record', 'guide', 'quick', 'answers', 'template']),
     )
-  does<Parameters<typeof import('../commands/session.ts').run>[2]>(
+  does<Parameters<typeof import('../commands/conversation/session.ts').run>[2]>(
     session,
     async (here, args, options) =>
-      (await import('../commands/session.ts')).run(here, nameIn(args), options),
+      (await import('../commands/conversation/session.ts')).run(here, nameIn(args), options),
   )
   examples(
     session,
@@ -73,10 +73,12 @@ export function conversationCommands(line: CommandLine): void {
   does<NoteOptions>(note, async (here, [name, ...words], options) => {
     const about = nameIn([name ?? [], words].flat())
     if (options.unsaved) {
-      await (await import('../commands/unsaved.ts')).unsaved(here, about, options)
+      await (
+        await import('../commands/conversation/unsaved-texts.ts')
+      ).unsaved(here, about, options)
       return
     }
-    const { add, list } = await import('../commands/note.ts')
+    const { add, list } = await import('../commands/conversation/note.ts')
     if (options.list) await list(here, about, options)
     else await add(here, name, words)
   })
@@ -107,9 +109,10 @@ export function conversationCommands(line: CommandLine): void {
         'a conversation with yourself: five ratings, what pulled you down, one intention',
       ),
   )
-  does<Parameters<typeof import('../commands/session.ts').reflect>[1]>(
+  does<Parameters<typeof import('../commands/conversation/session.ts').reflect>[1]>(
     reflect,
-    async (here, _args, options) => (await import('../commands/session.ts')).reflect(here, options),
+    async (here, _args, options) =>
+      (await import('../commands/conversation/session.ts')).reflect(here, options),
   )
   examples(reflect, 'coach reflect', 'coach reflect --template > me.yaml')
 
@@ -121,10 +124,10 @@ export function conversationCommands(line: CommandLine): void {
       .addOption(new Option('--prepare', 'before the conversation').conflicts('record'))
       .addOption(new Option('--record', 'during or after the conversation')),
   )
-  does<Parameters<typeof import('../commands/session.ts').upward>[2]>(
+  does<Parameters<typeof import('../commands/conversation/session.ts').upward>[2]>(
     upward,
     async (here, args, options) =>
-      (await import('../commands/session.ts')).upward(here, nameIn(args), options),
+      (await import('../commands/conversation/session.ts')).upward(here, nameIn(args), options),
   )
   examples(upward, 'coach upward maria', 'coach upward --record')
 
@@ -135,7 +138,7 @@ export function conversationCommands(line: CommandLine): void {
     .option('--private', 'with the lines that are for you alone')
     .addOption(json())
   does<{ private?: boolean; json?: boolean }>(prep, async (here, args, options) =>
-    (await import('../commands/prep.ts')).run(here, args.join(' '), options),
+    (await import('../commands/conversation/prep.ts')).run(here, args.join(' '), options),
   )
   examples(prep, 'coach prep ana', 'coach prep ana --private')
 
@@ -146,10 +149,10 @@ export function conversationCommands(line: CommandLine): void {
     .option('--session <id>', 'of another session than the last')
     .addOption(new Option('--format <format>', 'plain text, or Markdown').choices(['text', 'md']))
     .addOption(json())
-  does<Parameters<typeof import('../commands/recap.ts').run>[2]>(
+  does<Parameters<typeof import('../commands/conversation/recap.ts').run>[2]>(
     recap,
     async (here, args, options) =>
-      (await import('../commands/recap.ts')).run(here, args.join(' '), options),
+      (await import('../commands/conversation/recap.ts')).run(here, args.join(' '), options),
   )
   examples(recap, 'coach recap ana', 'coach recap ana --format md')
 }

@@ -19,9 +19,10 @@ export function encryptionCommands({ program, does, examples }: CommandLine): vo
     )
     .option('--change', 'give an encrypted notebook another password')
     .option('--new-password-file <file>', 'with --change: the new password, in its first line')
-  does<Parameters<typeof import('../commands/encrypt.ts').encrypt>[1]>(
+  does<Parameters<typeof import('../commands/encryption/encrypt.ts').encrypt>[1]>(
     encrypt,
-    async (here, _args, options) => (await import('../commands/encrypt.ts')).encrypt(here, options),
+    async (here, _args, options) =>
+      (await import('../commands/encryption/encrypt.ts')).encrypt(here, options),
   )
   examples(encrypt, 'coach encrypt', 'coach encrypt --change')
   encrypt.addHelpText('after', ABOUT)
@@ -31,7 +32,7 @@ export function encryptionCommands({ program, does, examples }: CommandLine): vo
     .description('make the notebook a plain file again')
     .option('--yes', 'do not ask')
   does<{ yes?: boolean }>(decrypt, async (here, _args, options) =>
-    (await import('../commands/decrypt.ts')).decrypt(here, options),
+    (await import('../commands/encryption/decrypt.ts')).decrypt(here, options),
   )
   examples(decrypt, 'coach decrypt')
 }

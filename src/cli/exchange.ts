@@ -25,10 +25,10 @@ export function exchangeCommands({ program, does, examples }: CommandLine): void
     )
     .option('-o, --output <file>', 'a file, or a folder')
     .option('-f, --force', 'replace a file that is there')
-  does<Parameters<typeof import('../commands/export.ts').run>[3]>(
+  does<Parameters<typeof import('../commands/exchange/export.ts').run>[3]>(
     exportCommand,
     async (here, [what = '', which], options) =>
-      await (await import('../commands/export.ts')).run(here, what, which, options),
+      await (await import('../commands/exchange/export.ts')).run(here, what, which, options),
   )
   examples(
     exportCommand,
@@ -47,10 +47,10 @@ export function exchangeCommands({ program, does, examples }: CommandLine): void
     .description('take in an exported notebook; what is here already stays as it is')
     .option('--merge-people', 'people of the same name are the same person')
     .option('--with-files', 'take its question banks, guides and harmless settings, unasked')
-  does<Parameters<typeof import('../commands/import.ts').run>[2]>(
+  does<Parameters<typeof import('../commands/exchange/import.ts').run>[2]>(
     importCommand,
     async (here, [file = ''], options) =>
-      await (await import('../commands/import.ts')).run(here, file, options),
+      await (await import('../commands/exchange/import.ts')).run(here, file, options),
   )
   examples(importCommand, 'coach import coach.json', 'coach import coach.json --merge-people')
 }

@@ -32,10 +32,10 @@ function actionCommands({ program, does, examples, json }: CommandLine): void {
       .argument('<what...>', 'one line, such as: send the deck by fri')
       .description('add an action item'),
   )
-  does<Parameters<typeof import('../commands/action.ts').add>[3]>(
+  does<Parameters<typeof import('../commands/followup/action.ts').add>[3]>(
     actionAdd,
     async (here, [name = '', ...words], options) =>
-      (await import('../commands/action.ts')).add(here, name, words, options),
+      (await import('../commands/followup/action.ts')).add(here, name, words, options),
   )
   examples(actionAdd, 'coach action add ana practise the opening by fri')
   const actionEdit = fields(
@@ -45,10 +45,10 @@ function actionCommands({ program, does, examples, json }: CommandLine): void {
       .description('correct an action item; an empty text takes a field away')
       .option('--what <text>', 'what is to be done'),
   )
-  does<Parameters<typeof import('../commands/action.ts').edit>[2]>(
+  does<Parameters<typeof import('../commands/followup/action.ts').edit>[2]>(
     actionEdit,
     async (here, [id = ''], options) =>
-      (await import('../commands/action.ts')).edit(here, id, options),
+      (await import('../commands/followup/action.ts')).edit(here, id, options),
   )
   examples(actionEdit, 'coach action edit 7 --due fri', 'coach action edit 7 --obstacle ""')
   const actionShow = action
@@ -57,7 +57,7 @@ function actionCommands({ program, does, examples, json }: CommandLine): void {
     .description('an action item with its whole history')
     .addOption(json())
   does<{ json?: boolean }>(actionShow, async (here, [id = ''], options) =>
-    (await import('../commands/action.ts')).show(here, id, options),
+    (await import('../commands/followup/action.ts')).show(here, id, options),
   )
   examples(actionShow, 'coach action show 7')
 }
@@ -78,10 +78,10 @@ function goalCommands({ program, does, examples, json, nameIn }: CommandLine): v
       .description('add a goal')
       .option('--under <id>', 'as a sub-goal of this goal'),
   )
-  does<Parameters<typeof import('../commands/goal.ts').add>[3]>(
+  does<Parameters<typeof import('../commands/followup/goal.ts').add>[3]>(
     add,
     async (here, [name = '', ...words], options) =>
-      (await import('../commands/goal.ts')).add(here, name, words, options),
+      (await import('../commands/followup/goal.ts')).add(here, name, words, options),
   )
   examples(add, 'coach goal add ana lead a renewal alone --stretch --due "in 3 months"')
   const list = goal
@@ -91,7 +91,7 @@ function goalCommands({ program, does, examples, json, nameIn }: CommandLine): v
     .option('--all', 'closed ones too')
     .addOption(json())
   does<{ all?: boolean; json?: boolean }>(list, async (here, args, options) =>
-    (await import('../commands/goal.ts')).list(here, nameIn(args), options),
+    (await import('../commands/followup/goal.ts')).list(here, nameIn(args), options),
   )
   examples(list, 'coach goal list', 'coach goal list ana --all')
   const show = goal
@@ -100,7 +100,7 @@ function goalCommands({ program, does, examples, json, nameIn }: CommandLine): v
     .description('one goal, with its sub-goals, action items and history')
     .addOption(json())
   does<{ json?: boolean }>(show, async (here, [id = ''], options) =>
-    (await import('../commands/goal.ts')).show(here, id, options),
+    (await import('../commands/followup/goal.ts')).show(here, id, options),
   )
   examples(show, 'coach goal show 2')
   const edit = fields(
@@ -112,10 +112,10 @@ function goalCommands({ program, does, examples, json, nameIn }: CommandLine): v
       .option('--no-stretch', 'it is no stretch goal')
       .option('--open', 'open it again'),
   )
-  does<Parameters<typeof import('../commands/goal.ts').edit>[2]>(
+  does<Parameters<typeof import('../commands/followup/goal.ts').edit>[2]>(
     edit,
     async (here, [id = ''], options) =>
-      (await import('../commands/goal.ts')).edit(here, id, options),
+      (await import('../commands/followup/goal.ts')).edit(here, id, options),
   )
   examples(edit, 'coach goal edit 2 --due 2027-01-31', 'coach goal edit 2 --open')
   for (const [name, status, about] of [
@@ -127,7 +127,7 @@ function goalCommands({ program, does, examples, json, nameIn }: CommandLine): v
       .argument('<id>', 'the number from coach goal list')
       .description(about)
     does<object>(command, async (here, [id = '']) =>
-      (await import('../commands/goal.ts')).close(here, id, status),
+      (await import('../commands/followup/goal.ts')).close(here, id, status),
     )
     examples(command, `coach goal ${name} 2`)
   }

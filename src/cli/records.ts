@@ -12,7 +12,7 @@ export function recordCommands(line: CommandLine): void {
     .option('--all', 'archived people too')
     .addOption(json())
   does<{ all?: boolean; json?: boolean }>(people, async (here, _args, options) =>
-    (await import('../commands/people.ts')).run(here, options),
+    (await import('../commands/people/people.ts')).run(here, options),
   )
   examples(people, 'coach people')
 
@@ -28,10 +28,10 @@ export function recordCommands(line: CommandLine): void {
   const personAdd = about(
     person.command('add').argument('<name...>', 'the full name').description('add a person'),
   )
-  does<Parameters<typeof import('../commands/person.ts').add>[2]>(
+  does<Parameters<typeof import('../commands/people/person.ts').add>[2]>(
     personAdd,
     async (here, args, options) =>
-      (await import('../commands/person.ts')).add(here, args.join(' '), options),
+      (await import('../commands/people/person.ts')).add(here, args.join(' '), options),
   )
   examples(personAdd, 'coach person add "Ana Silva" --role "Account executive"')
   const personShow = person
@@ -40,7 +40,7 @@ export function recordCommands(line: CommandLine): void {
     .description('one person and what is open')
     .addOption(json())
   does<{ json?: boolean }>(personShow, async (here, args, options) =>
-    (await import('../commands/person.ts')).show(here, args.join(' '), options),
+    (await import('../commands/people/person.ts')).show(here, args.join(' '), options),
   )
   examples(personShow, 'coach person show ana')
   const personEdit = about(
@@ -51,10 +51,10 @@ export function recordCommands(line: CommandLine): void {
       .option('--name <name>', 'the new name')
       .option('--no-leads-others', 'the person leads nobody'),
   )
-  does<Parameters<typeof import('../commands/person.ts').edit>[2]>(
+  does<Parameters<typeof import('../commands/people/person.ts').edit>[2]>(
     personEdit,
     async (here, args, options) =>
-      (await import('../commands/person.ts')).edit(here, args.join(' '), options),
+      (await import('../commands/people/person.ts')).edit(here, args.join(' '), options),
   )
   examples(personEdit, 'coach person edit ana --cadence 7')
   const personArchive = person
@@ -63,7 +63,7 @@ export function recordCommands(line: CommandLine): void {
     .description('take a person out of the lists; everything is kept')
     .option('--undo', 'bring the person back')
   does<{ undo?: boolean }>(personArchive, async (here, args, options) =>
-    (await import('../commands/person.ts')).archive(here, args.join(' '), options),
+    (await import('../commands/people/person.ts')).archive(here, args.join(' '), options),
   )
   examples(personArchive, 'coach person archive ana', 'coach person archive ana --undo')
   const personForget = person
@@ -73,7 +73,7 @@ export function recordCommands(line: CommandLine): void {
     .option('--backups', 'take them out of the backups too')
     .option('-y, --yes', 'do not ask')
   does<{ backups?: boolean; yes?: boolean }>(personForget, async (here, args, options) =>
-    (await import('../commands/forget.ts')).forget(here, args.join(' '), options),
+    (await import('../commands/people/forget.ts')).forget(here, args.join(' '), options),
   )
   examples(personForget, 'coach person forget ana', 'coach person forget ana --backups --yes')
 
@@ -87,7 +87,7 @@ export function recordCommands(line: CommandLine): void {
     .option('--all', 'closed ones too')
     .addOption(json())
   does<{ all?: boolean; json?: boolean }>(opportunityList, async (here, args, options) =>
-    (await import('../commands/opportunity.ts')).list(here, nameIn(args), options),
+    (await import('../commands/people/opportunity.ts')).list(here, nameIn(args), options),
   )
   examples(opportunityList, 'coach opportunity list', 'coach opportunity list ana --all')
   const opportunityShow = opportunity
@@ -96,7 +96,7 @@ export function recordCommands(line: CommandLine): void {
     .description('one opportunity, with both sides of each gate')
     .addOption(json())
   does<{ json?: boolean }>(opportunityShow, async (here, args, options) =>
-    (await import('../commands/opportunity.ts')).show(here, args.join(' '), options),
+    (await import('../commands/people/opportunity.ts')).show(here, args.join(' '), options),
   )
   examples(opportunityShow, 'coach opportunity show 1', 'coach opportunity show northwind')
   const opportunityAdd = opportunity
@@ -106,7 +106,7 @@ export function recordCommands(line: CommandLine): void {
     .description('add an opportunity that somebody is working on')
     .option('--stage <id>', 'the stage it is in')
   does<{ stage?: string }>(opportunityAdd, async (here, [name = '', ...title], options) =>
-    (await import('../commands/opportunity.ts')).add(here, name, title.join(' '), options),
+    (await import('../commands/people/opportunity.ts')).add(here, name, title.join(' '), options),
   )
   examples(opportunityAdd, 'coach opportunity add ana Northwind, warehouse --stage discover')
   const opportunityEdit = opportunity
@@ -117,10 +117,10 @@ export function recordCommands(line: CommandLine): void {
     .option('--stage <id>', 'the stage it is in')
     .addOption(new Option('--close', 'it is over, won or lost').conflicts('open'))
     .option('--open', 'it goes on')
-  does<Parameters<typeof import('../commands/opportunity.ts').edit>[2]>(
+  does<Parameters<typeof import('../commands/people/opportunity.ts').edit>[2]>(
     opportunityEdit,
     async (here, [which = ''], options) =>
-      (await import('../commands/opportunity.ts')).edit(here, which, options),
+      (await import('../commands/people/opportunity.ts')).edit(here, which, options),
   )
   examples(
     opportunityEdit,
@@ -134,7 +134,7 @@ export function recordCommands(line: CommandLine): void {
     .description('sessions, the newest first')
     .addOption(json())
   does<{ json?: boolean }>(history, async (here, args, options) =>
-    (await import('../commands/history.ts')).run(here, nameIn(args), options),
+    (await import('../commands/conversation/history.ts')).run(here, nameIn(args), options),
   )
   examples(history, 'coach history ana')
 
@@ -146,10 +146,10 @@ export function recordCommands(line: CommandLine): void {
       new Option('--format <format>', 'yaml prints an answers file').choices(['text', 'yaml']),
     )
     .addOption(json())
-  does<Parameters<typeof import('../commands/show.ts').run>[2]>(
+  does<Parameters<typeof import('../commands/conversation/show.ts').run>[2]>(
     show,
     async (here, [id = ''], options) =>
-      (await import('../commands/show.ts')).run(here, id, options),
+      (await import('../commands/conversation/show.ts')).run(here, id, options),
   )
   examples(show, 'coach show 3', 'coach show 3 --format yaml')
 
@@ -160,7 +160,7 @@ export function recordCommands(line: CommandLine): void {
     .option('--answers <file>', 'take the corrections from a file, - for stdin')
     .option('--past', 'take days that have passed, where one ahead is meant')
   does<{ answers?: string; past?: boolean }>(edit, async (here, [id = ''], options) =>
-    (await import('../commands/edit.ts')).run(here, id, options),
+    (await import('../commands/conversation/edit.ts')).run(here, id, options),
   )
   examples(edit, 'coach edit 3', 'coach edit 3 --answers corrected.yaml')
 
@@ -183,7 +183,7 @@ export function recordCommands(line: CommandLine): void {
       .option('--backups', 'take it out of the backups too')
       .option('-y, --yes', 'do not ask')
     does<{ backups?: boolean; yes?: boolean }>(command, async (here, [id = ''], options) =>
-      (await import('../commands/delete.ts'))[what](here, id, options),
+      (await import('../commands/people/delete.ts'))[what](here, id, options),
     )
     examples(command, `coach delete ${what} 3`, `coach delete ${what} 3 --backups --yes`)
   }
@@ -196,9 +196,10 @@ export function recordCommands(line: CommandLine): void {
     .option('--dry-run', 'only say what would go')
     .option('--backups', 'take it out of the backups too')
     .option('-y, --yes', 'do not ask')
-  does<Parameters<typeof import('../commands/purge.ts').run>[1]>(
+  does<Parameters<typeof import('../commands/people/purge.ts').run>[1]>(
     purge,
-    async (here, _args, options) => (await import('../commands/purge.ts')).run(here, options),
+    async (here, _args, options) =>
+      (await import('../commands/people/purge.ts')).run(here, options),
   )
   examples(
     purge,

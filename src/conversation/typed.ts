@@ -1,6 +1,5 @@
 import type { Answer } from '../model.ts'
-import type { Conversation, Turn } from './turn.ts'
-import { walk } from './walk.ts'
+import type { Turn } from './turn.ts'
 
 /** Where what is being typed is kept until it is saved. */
 export interface DraftKeeper {
@@ -21,10 +20,8 @@ export const NO_DRAFTS: DraftKeeper = {
 }
 
 /** The first turn at which something was typed and not saved: the conversation goes on there. */
-export function turnWithDraft(conversation: Conversation, keeper: DraftKeeper): Turn | undefined {
-  return keeper === NO_DRAFTS
-    ? undefined
-    : walk(conversation).find((turn) => draftFor(turn, keeper) !== null)
+export function turnWithDraft(turns: readonly Turn[], keeper: DraftKeeper): Turn | undefined {
+  return keeper === NO_DRAFTS ? undefined : turns.find((turn) => draftFor(turn, keeper) !== null)
 }
 
 /**

@@ -1,21 +1,21 @@
-import { daysBetween } from '../dates.ts'
-import { append } from '../lists.ts'
-import { type Book, openBook } from './book.ts'
+import { daysBetween } from '../dates/day.ts'
+import { append } from '../text/lists.ts'
+import { type Book, openBook } from './turns/answer-index.ts'
 import type { Guide, Prompt, Step } from './guide.ts'
-import { inboxTurns, isWaitingForRound } from './inbox.ts'
-import { promiseTurns } from './promises.ts'
-import { promptTurns } from './prompt-turns.ts'
+import { inboxTurns, isWaitingForRound } from './turns/inbox-turns.ts'
+import { promiseTurns } from './turns/promise-turns.ts'
+import { promptTurns } from './turns/prompt-turns.ts'
 import { type Conversation, isSettled, keyOf, type Turn } from './turn.ts'
 
 /** Paths that only steer the conversation: the offers of details, of a firmer plan, and of a further round. */
 export const STEERING = /(?:^again|\.details|\.firmer)$/
 
-/** The first turn that is neither settled nor passed over in this sitting; undefined when the pass is at its end. */
-export function nextTurn(
-  conversation: Conversation,
+/** The first of these turns that is neither settled nor passed over; undefined when the pass is at its end. */
+export function nextOf(
+  turns: readonly Turn[],
   passedOver: ReadonlySet<string> = new Set(),
 ): Turn | undefined {
-  return walk(conversation).find((turn) => !isSettled(turn) && !passedOver.has(keyOf(turn)))
+  return turns.find((turn) => !isSettled(turn) && !passedOver.has(keyOf(turn)))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { localDay } from '../dates.ts'
+import { localDay } from '../dates/day.ts'
 import type { ActionItem } from '../model.ts'
 
 /** An action item with the names that stand beside it. */

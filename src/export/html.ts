@@ -1,6 +1,6 @@
 import type { Nodes, Root } from 'mdast'
-import type { ExportBook } from './book.ts'
-import { type Front, frontOf, treeOf } from './tree.ts'
+import type { ExportBook } from './export-data.ts'
+import { type Front, frontOf, treeOf } from './page-tree.ts'
 
 /**
  * An export as one page of HTML that needs nothing beside it: no script, no picture, nothing from elsewhere, which the

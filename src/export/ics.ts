@@ -1,8 +1,8 @@
 import ical, { ICalEventStatus, ICalEventTransparency } from 'ical-generator'
-import type { Day } from '../dates.ts'
+import type { Day } from '../dates/day.ts'
 import { type ActionItem, isOpen, type NextSession } from '../model.ts'
-import type { GoneDay } from '../notebook/calendar.ts'
-import { oneLine, safe } from '../text.ts'
+import type { GoneDay } from '../notebook/store/cancelled-days.ts'
+import { oneLine, safe } from '../text/text.ts'
 
 /** What a calendar is told about one person. */
 export interface CalendarPart {

@@ -1,7 +1,7 @@
 import type { Root } from 'mdast'
 import { stringify } from 'yaml'
-import type { ExportBook } from './book.ts'
-import { type Front, frontOf, treeOf } from './tree.ts'
+import type { ExportBook } from './export-data.ts'
+import { type Front, frontOf, treeOf } from './page-tree.ts'
 import { writeMarkdown } from './write-markdown.ts'
 
 /**

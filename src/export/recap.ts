@@ -1,15 +1,10 @@
 import type { BlockContent, ListItem, PhrasingContent, Root } from 'mdast'
-import { ASK_TITLES } from '../conversation/prompt-turns.ts'
-import type { Entry } from '../conversation/record.ts'
-import { type Day, sayDay } from '../dates.ts'
+import { ASK_TITLES } from '../conversation/turns/prompt-turns.ts'
+import type { Entry } from '../conversation/session-record.ts'
+import { type Day, sayDay } from '../dates/day.ts'
 import type { ActionItem } from '../model.ts'
-import {
-  FIELD_TITLES,
-  MORE_FIELDS,
-  type SessionPage,
-  sayValue,
-  type Titles,
-} from '../render/session.ts'
+import { FIELD_TITLES, MORE_FIELDS } from '../render/wording.ts'
+import { type SessionPage, sayValue, type Titles } from '../render/conversation/session.ts'
 import { writeMarkdown } from './write-markdown.ts'
 
 /** A part of what the person may read: lines with a label, or things agreed with what belongs to each. */

@@ -1,29 +1,30 @@
-import { type Actions, actions } from './actions.ts'
-import { type Answers, answers } from './answers.ts'
-import { type Calendar, calendar } from './calendar.ts'
-import type { Key } from './connect.ts'
-import { type Context, mustFind } from './context.ts'
-import { type Copied, copyNotebook, type PlaceOf } from './copy.ts'
-import type { Exchange } from './exchange.ts'
-import { type Figures, figures } from './figures.ts'
-import { type Goals, goals } from './goals.ts'
-import { type NextSessions, nextSessions } from './next-sessions.ts'
-import { type Notes, notes } from './notes.ts'
+import { type Actions, actions } from './store/actions.ts'
+import { type Answers, answers } from './store/answers/answers.ts'
+import { type Calendar, calendar } from './store/cancelled-days.ts'
+import type { Key } from './file/connect.ts'
+import { type Context, mustFind } from './store/context.ts'
+import { type Copied, copyNotebook, type PlaceOf } from './integrity/verified-copy.ts'
+import type { Exchange } from './exchange/exchange.ts'
+import { type Figures, figures } from './store/review-figures.ts'
+import { type Goals, goals } from './store/goals.ts'
+import { type NextSessions, nextSessions } from './store/next-sessions.ts'
+import { type Notes, notes } from './store/notes.ts'
 import { CoachError, EXIT } from '../errors.ts'
-import { sayFailure } from '../failures.ts'
-import { whyTooHigh } from './numbers.ts'
-import { addStart, goOn, holdsStart, lastStart, type Start } from './lines.ts'
-import { openFile, type Opening, refuseOdd } from './open.ts'
-import { inTransaction } from './patience.ts'
-import { draftKeysNow } from './draft-key.ts'
-import type { DraftKeys } from '../draft-files.ts'
-import { refuseMoved, traceOf, type Privacy } from './place.ts'
-import { damaged, isSound, isSoundNow } from './soundness.ts'
-import { type Found, type Known, lookBeforeWrite } from './parted-check.ts'
-import { type Opportunities, opportunities } from './opportunities.ts'
-import { type People, people } from './people.ts'
-import type { Removal } from './removal.ts'
-import { type Sessions, sessions } from './sessions.ts'
+import { sayFailure } from './file/failures.ts'
+import { whyTooHigh } from './integrity/numbers.ts'
+import { addStart, goOn, holdsStart, lastStart, type Start } from './file/starts.ts'
+import { refuseOdd } from './file/whose-file.ts'
+import { openFile, type Opening } from './open.ts'
+import { inTransaction } from './file/lock-wait.ts'
+import { draftKeysNow } from './encryption/draft-key.ts'
+import type { DraftKeys } from '../drafts/draft-files.ts'
+import { refuseMoved, traceOf, type Privacy } from './file/file-identity.ts'
+import { damaged, isSound, isSoundNow } from './file/quick-check.ts'
+import { type Found, type Known, lookBeforeWrite } from './integrity/parted-check.ts'
+import { type Opportunities, opportunities } from './store/opportunities.ts'
+import { type People, people } from './store/people.ts'
+import type { Removal } from './removal/removal.ts'
+import { type Sessions, sessions } from './store/sessions.ts'
 
 /** The notebook: one SQLite file that holds everything. Every write goes through {@link Notebook.write}. */
 export interface Notebook {
@@ -217,7 +218,8 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
     isPrivateTold: () => db.prepare('SELECT private_told_at FROM store').pluck().get() !== null,
     rememberPrivateTold: () =>
       void db.prepare('UPDATE store SET private_told_at = ?').run(context.now()),
-    removal: async () => (await import('./removal.ts')).removal(context, { path, storeId }, key),
+    removal: async () =>
+      (await import('./removal/removal.ts')).removal(context, { path, storeId }, key),
     answers: answers(context, items, others),
     write(work) {
       if (refusal) throw refusal
@@ -255,7 +257,7 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
         throw told
       }
     },
-    exchange: async () => (await import('./exchange.ts')).exchange(context),
+    exchange: async () => (await import('./exchange/exchange.ts')).exchange(context),
     close: () => void db.close(),
   }
 }
@@ -269,4 +271,4 @@ function stranger(path: string): CoachError {
 }
 
 export { createFile as createNotebook, type Fill } from './open.ts'
-export { saltOf } from './sealed.ts'
+export { saltOf } from './file/encrypted-header.ts'

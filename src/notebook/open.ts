@@ -1,3 +1,6 @@
+import { refuseOthers, whyOdd } from './file/whose-file.ts'
+import { expect, pragmas, connect, type Key } from './file/connect.ts'
+import { giveDraftKey, newUuid } from './schema/row-values.ts'
 import {
   accessSync,
   closeSync,
@@ -11,23 +14,21 @@ import {
 import { dirname } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
-import { sayFailure } from '../failures.ts'
+import { sayFailure } from './file/failures.ts'
 import { codeOf, nameNew, removeQuietly, syncFolder } from '../files/durable.ts'
-import { rescueLine } from '../rescue.ts'
-import { connect, type Key } from './connect.ts'
-import { newDraftKey, newUuid } from './context.ts'
-import { formatOf } from './copy.ts'
-import { refuseStrangeJournals } from './journals.ts'
-import type { Start } from './lines.ts'
-import type { Known } from './parted-check.ts'
-import { applyMissing as migrate, upgrade } from './migrate.ts'
-import { APPLICATION_ID, MIGRATIONS } from './migrations.ts'
-import { BUSY_MS, patiently } from './patience.ts'
-import { fileAt, type Privacy, tighten, traceOf, whyReadOnly } from './place.ts'
-import { oddSchema, sayOdd } from './schema.ts'
-import { isSealed } from './sealed.ts'
-import { damaged, isSound } from './soundness.ts'
-import { refuseOtherSteps } from './steps.ts'
+import { rescueLine } from './file/backup-hint.ts'
+import { formatOf } from './schema/store-row.ts'
+import { refuseStrangeJournals } from './file/foreign-journal.ts'
+import type { Start } from './file/starts.ts'
+import type { Known } from './integrity/parted-check.ts'
+import { upgrade } from './upgrade.ts'
+import { applyMissing as migrate } from './schema/apply-migrations.ts'
+import { MIGRATIONS } from './schema/migrations.ts'
+import { BUSY_MS, patiently } from './file/lock-wait.ts'
+import { fileAt, type Privacy, tighten, traceOf, whyReadOnly } from './file/file-identity.ts'
+import { isSealed } from './file/encrypted-header.ts'
+import { damaged, isSound } from './file/quick-check.ts'
+import { refuseOtherSteps } from './migration-checksums.ts'
 
 /** Puts into a new notebook what it begins with. */
 export type Fill = (db: Database.Database) => void
@@ -127,27 +128,6 @@ export function openFile(
   }
 }
 
-/** Why a file may only be read that somebody else has put something into (5); null where all in it is coach's. */
-function whyOdd(db: Database.Database, path: string): CoachError | null {
-  const odd = oddSchema(db)
-  if (odd.length === 0) return null
-  // An older format is not read before it is brought up to date.
-  const isOlder = formatOf(db) < MIGRATIONS.length
-  const keep = ' To keep what can be read of it: coach export all --format json -o all.json'
-  return new CoachError(
-    EXIT.damaged,
-    `${sayOdd(`The notebook ${path}`, odd)} It may change or delete notes while you write, so nothing was written.`,
-    rescueLine(path, `Keep the file as it is. To look at it: coach doctor.${isOlder ? '' : keep}`),
-  )
-}
-
-/** Refuses a file that has been given another schema while it was open: by a newer coach (6), or by no coach at all (5). */
-export function refuseOdd(db: Database.Database, path: string): void {
-  refuseOthers(db, path)
-  const odd = whyOdd(db, path)
-  if (odd !== null) throw odd
-}
-
 /** A statement that does not fit what the file holds: a part of it may be gone. */
 function isOfContent(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR'
@@ -220,12 +200,6 @@ function refuseForeign(path: string, key: Key | null): void {
   }
 }
 
-/** An encrypted notebook from before drafts were sealed has no key for them, and needs one. */
-export function giveDraftKey(db: Database.Database): void {
-  if (db.prepare('SELECT draft_key FROM store').pluck().get() !== null) return
-  db.prepare('UPDATE store SET draft_key = ? WHERE draft_key IS NULL').run(newDraftKey())
-}
-
 function refuseUnreadable(path: string): void {
   try {
     accessSync(path, constants.R_OK)
@@ -236,51 +210,4 @@ function refuseUnreadable(path: string): void {
       'Give yourself permission to read the file, then run the command again.',
     )
   }
-}
-
-/** Looks at whose file it is and how old, before any write: not even a setting is changed in a file not ours. */
-function refuseOthers(db: Database.Database, path: string): void {
-  const application = Number(db.pragma('application_id', { simple: true }))
-  const version = Number(db.pragma('user_version', { simple: true }))
-  if (application !== APPLICATION_ID) {
-    throw new CoachError(
-      EXIT.damaged,
-      `${path} belongs to another program. It was left as it is.`,
-      rescueLine(path, 'Name your notebook with --notebook FILE.'),
-    )
-  }
-  if (version > MIGRATIONS.length) {
-    throw new CoachError(
-      EXIT.newer,
-      `The notebook ${path} was written by a newer coach (its format is ${version}, this program knows ${MIGRATIONS.length}). Nothing was changed.`,
-      `Upgrade coach. The one that is running is ${process.argv[1] ?? 'unknown'}; another may be installed.`,
-    )
-  }
-  if (version < 1) throw damaged(path)
-}
-
-/** The settings of every connection, in the order that matters, each read back. */
-export function pragmas(db: Database.Database, isReadOnly = false, path = db.name): void {
-  const settings = [
-    ...(isReadOnly ? [] : ([['journal_mode', 'DELETE', 'delete']] as const)),
-    ['synchronous', 'EXTRA', 3],
-    ['foreign_keys', 'ON', 1],
-    ['secure_delete', 'ON', 1],
-    ['trusted_schema', 'OFF', 0],
-    ['cell_size_check', 'ON', 1],
-    ['temp_store', 'MEMORY', 2],
-  ] as const
-  for (const [name, wanted, expected] of settings) {
-    // To set the journal anew takes a lock on the file, and it is nearly always set.
-    const isSet = name === 'journal_mode' && db.pragma(name, { simple: true }) === expected
-    // To leave another kind of journal rewrites the head of the file, which is only done to a sound one.
-    if (name === 'journal_mode' && !isSet && !isSound(db)) throw damaged(path)
-    if (!isSet) db.pragma(`${name} = ${wanted}`)
-    expect(db, name, expected)
-  }
-}
-
-function expect(db: Database.Database, name: string, expected: string | number): void {
-  const got: unknown = db.pragma(name, { simple: true })
-  if (got !== expected) throw new Error(`${name} is ${String(got)}, not ${expected}`)
 }

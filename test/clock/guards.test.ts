@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { query } from '../notebook/file.ts'
-import { homeWithAna } from '../terminal/process.ts'
+import { homeWithAna } from '../ask/terminal/process.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -67,10 +67,10 @@ test('no test starts coach, or another Node, with an environment that lacks the 
 
 test('and no environment is put together by hand', () => {
   const known = {
-    'test/terminal/process.ts': 'the one place',
+    'test/ask/terminal/process.ts': 'the one place',
     'test/setup.ts': 'this process',
     'test/build.ts': 'whether it is built',
-    'test/dates.test.ts': 'zones, in this process',
+    'test/dates/day.test.ts': 'zones, in this process',
     'test/systems/run.ts': 'made from the one place, with programs of the system played',
     'test/systems/windows.ts': 'inside a program that a test has started',
     'test/systems/programs.test.ts': 'where a program is looked for, without starting one',

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { answersFor, feed } from '../answers/feed.ts'
+import { answersFor, feed } from '../ask/file/feed.ts'
 import { type Home, newHome } from '../world.ts'
 import { DECK, did, exported, homeOfTwo, Importer, LISTEN, NEXT, readCalendar } from './calendar.ts'
 

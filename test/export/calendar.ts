@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs'
 import ICAL from 'ical.js'
 import { expect } from 'vitest'
-import { answersFor, feed } from '../answers/feed.ts'
+import { answersFor, feed } from '../ask/file/feed.ts'
 import { type Home, newHome } from '../world.ts'
 
 /** An event as another program reads it. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { answersFor, feed } from '../answers/feed.ts'
-import { must } from '../follow-through/played.ts'
+import { answersFor, feed } from '../ask/file/feed.ts'
+import { must } from '../commands/followup/played.ts'
 import { query } from '../notebook/file.ts'
 import { type Home, newHome } from '../world.ts'
 

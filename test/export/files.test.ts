@@ -13,8 +13,8 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { answersFor, feed } from '../answers/feed.ts'
-import { personNamed } from '../follow-through/played.ts'
+import { answersFor, feed } from '../ask/file/feed.ts'
+import { personNamed } from '../commands/followup/played.ts'
 import { canBeSomebody, coachAsSomebody, newOpenFolder, spawnCoach } from '../notebook/file.ts'
 import { type Home, newHome } from '../world.ts'
 

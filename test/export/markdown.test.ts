@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs'
 import DB from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { answersFor, feed } from '../answers/feed.ts'
+import { answersFor, feed } from '../ask/file/feed.ts'
 import { type Home, newHome } from '../world.ts'
 import { readDocument } from './document.ts'
 

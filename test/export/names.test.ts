@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import { withoutNames } from '../../src/names.ts'
+import { withoutNames } from '../../src/text/person-names.ts'
 import { type Home, newHome } from '../world.ts'
 
 const SEED = { seed: 20_261_123 }

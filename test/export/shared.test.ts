@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { answersFor, feed } from '../answers/feed.ts'
+import { answersFor, feed } from '../ask/file/feed.ts'
 import { tamper } from '../notebook/file.ts'
 import { type Home, newHome } from '../world.ts'
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { passwordFile } from '../notebook/encrypted.ts'
-import { BIN, environment } from '../terminal/process.ts'
+import { BIN, environment } from '../ask/terminal/process.ts'
 import type { Home, Outcome } from '../world.ts'
 
 /** The folder of the project. */

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { answersFor, feed } from '../answers/feed.ts'
+import { answersFor, feed } from '../ask/file/feed.ts'
 import { hashOfFile, query } from '../notebook/file.ts'
 import { newHome } from '../world.ts'
 import { expectPlain, newPlace, script } from './file-tools.ts'

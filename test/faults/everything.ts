@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { answersFor } from '../answers/feed.ts'
-import { must, numbers } from '../follow-through/played.ts'
+import { answersFor } from '../ask/file/feed.ts'
+import { must, numbers } from '../commands/followup/played.ts'
 import { tamper } from '../notebook/file.ts'
 import type { Home } from '../world.ts'
 

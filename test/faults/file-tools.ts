@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import DB from 'better-sqlite3'
 import { expect, onTestFinished } from 'vitest'
-import { BIN, environment } from '../terminal/process.ts'
+import { BIN, environment } from '../ask/terminal/process.ts'
 import type { Outcome } from '../world.ts'
 
 /** Runs a script of bash; `coach` is the built program, and COACH_HOME the home. */

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { hashOfFile, query } from '../notebook/file.ts'
-import { type Outcome, run } from '../terminal/process.ts'
-import { homeWith } from '../terminal/home.ts'
+import { type Outcome, run } from '../ask/terminal/process.ts'
+import { homeWith } from '../ask/terminal/home.ts'
 
 export { run }
 

@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream'
 import type { Command } from 'commander'
-import { buildProgram } from '../../src/cli.ts'
-import { makeWorld } from '../../src/world.ts'
-import { withCoach } from '../terminal/process.ts'
+import { buildProgram } from '../../src/cli/program.ts'
+import { makeWorld } from '../../src/start/make-world.ts'
+import { withCoach } from '../ask/terminal/process.ts'
 import { NOW } from '../world.ts'
 
 /** The full name of every command that does something: `person forget`. */

@@ -11,7 +11,7 @@ import {
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { newFolder } from '../notebook/file.ts'
-import { environment } from '../terminal/process.ts'
+import { environment } from '../ask/terminal/process.ts'
 import { bash } from './tools.ts'
 
 const root = resolve(import.meta.dirname, '../..')

@@ -3,9 +3,8 @@ import { join, resolve } from 'node:path'
 import DB from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { copyBytes, wipeFile, writeAll } from '../../src/files/durable.ts'
-import { passwordFile } from '../notebook/encrypted.ts'
+import { passwordFile, filledHome } from '../notebook/encrypted.ts'
 import { filesIn, hashOfFile } from '../notebook/file.ts'
-import { filledHome } from '../notebook/encrypted.ts'
 import { expectPlain, newPlace, script } from '../faults/file-tools.ts'
 
 const SOURCE = resolve(import.meta.dirname, '../../src')
@@ -17,8 +16,8 @@ const SMALL = "trap '' XFSZ; ulimit -f 512"
 async function runSmall(home: string, line: string, before = ':') {
   const text = `import fs from 'node:fs'
     import * as durable from '${SOURCE}/files/durable.ts'
-    import { writeWhole } from '${SOURCE}/whole-file.ts'
-    import { writeExport } from '${SOURCE}/export/files.ts'
+    import { writeWhole } from '${SOURCE}/files/whole-file.ts'
+    import { writeExport } from '${SOURCE}/files/write-export.ts'
     try { ${line}; console.log('written') } catch (error) { console.log(error.cause?.code ?? error.code) }`
   writeFileSync(join(home, 'run.ts'), text)
   return await script(home, `cd "$COACH_HOME"; ${before}; ${SMALL}; "$NODE" run.ts`)

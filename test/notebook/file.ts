@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import DB from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
-import { BIN, environment } from '../terminal/process.ts'
+import { BIN, environment } from '../ask/terminal/process.ts'
 import type { Outcome } from '../world.ts'
 
 /** A folder of its own for one test. */

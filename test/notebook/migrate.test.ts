@@ -11,8 +11,8 @@ import {
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { MIGRATIONS } from '../../src/notebook/migrations.ts'
-import { environment } from '../terminal/process.ts'
+import { MIGRATIONS } from '../../src/notebook/schema/migrations.ts'
+import { environment } from '../ask/terminal/process.ts'
 import { type Home, newHome } from '../world.ts'
 import {
   canBeSomebody,

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { runScript } from '../terminal/process.ts'
+import { runScript } from '../ask/terminal/process.ts'
 import { type Home, newHome } from '../world.ts'
 import { type Files, folderWith, homeWith } from './home.ts'
 

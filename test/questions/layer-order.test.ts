@@ -1,8 +1,8 @@
 import { symlinkSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { answersFor, feed } from '../answers/feed.ts'
-import { runScript } from '../terminal/process.ts'
+import { answersFor, feed } from '../ask/file/feed.ts'
+import { runScript } from '../ask/terminal/process.ts'
 import { bankOf, type Files, folderWith, homeWith, listOf, questionsOf } from './home.ts'
 import { LIBRARY } from './shipped.ts'
 

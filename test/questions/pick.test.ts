@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ASK_KINDS } from '../../src/model.ts'
-import type { Question } from '../../src/questions/bank.ts'
-import { pick, type Uses, type Wanted } from '../../src/questions/pick.ts'
+import type { Question } from '../../src/questions/bank/schema.ts'
+import { pick, type Uses, type Wanted } from '../../src/questions/bank/pick.ts'
 import { LIBRARY } from './shipped.ts'
 
 const { questions, vocabulary } = LIBRARY

@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { answersFor, feed } from '../answers/feed.ts'
+import { answersFor, feed } from '../ask/file/feed.ts'
 import { type Home, newHome } from '../world.ts'
 import { bankOf, homeWith, type Listed, listOf, type Written } from './home.ts'
 import { LIBRARY } from './shipped.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ASK_KINDS } from '../../src/model.ts'
-import { lint } from '../../src/questions/lint.ts'
-import { findSimilar } from '../../src/questions/similar.ts'
-import { sayProblem } from '../../src/problem.ts'
+import { lint } from '../../src/questions/lint/lint.ts'
+import { findSimilar } from '../../src/questions/bank/similar.ts'
+import { sayProblem } from '../../src/text/file-problem.ts'
 import { LIBRARY, SHIPPED } from './shipped.ts'
 
 const { questions, vocabulary, guides } = LIBRARY

@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import type { Guide } from '../../src/conversation/guide.ts'
-import { checkLayers, shippedLayer } from '../../src/layers.ts'
-import type { Layer } from '../../src/questions/layer.ts'
-import { buildLibrary } from '../../src/questions/library.ts'
+import { checkLayers, shippedLayer } from '../../src/library/read-layers.ts'
+import type { Layer } from '../../src/questions/bank/layer.ts'
+import { buildLibrary } from '../../src/questions/bank/build-library.ts'
 
 const read = shippedLayer()
 

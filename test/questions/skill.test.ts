@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { feed } from '../answers/feed.ts'
+import { feed } from '../ask/file/feed.ts'
 import { type Home, newHome } from '../world.ts'
 import { homeWith } from './home.ts'
 import { LIBRARY } from './shipped.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
-import { answersFor, feed, placesIn, yamlOf } from '../answers/feed.ts'
+import { answersFor, feed, placesIn, yamlOf } from '../ask/file/feed.ts'
 import type { Home } from '../world.ts'
 import { bankOf, type Files, homeWith, listOf, questionsOf } from './home.ts'
 import { LIBRARY } from './shipped.ts'

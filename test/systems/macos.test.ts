@@ -8,7 +8,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { connect } from '../../src/notebook/connect.ts'
+import { connect } from '../../src/notebook/file/connect.ts'
 import { encryptedHome, filledHome, keyOf } from '../notebook/encrypted.ts'
 import { flat } from '../faults/built.ts'
 import { canPlay, mac } from './run.ts'

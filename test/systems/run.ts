@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { onTestFinished } from 'vitest'
-import { commandLine, environment } from '../terminal/process.ts'
+import { commandLine, environment } from '../ask/terminal/process.ts'
 import type { Outcome } from '../world.ts'
 
 /** A machine with another system, as far as the built program can tell. There is none at hand, so it is played. */

@@ -8,7 +8,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { openDrafts } from '../../src/drafts.ts'
+import { openDrafts } from '../../src/drafts/drafts.ts'
 import { holdersOf, PASSWORD } from '../notebook/encrypted.ts'
 import { query } from '../notebook/file.ts'
 import { flat } from '../faults/built.ts'

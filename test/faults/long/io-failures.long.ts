@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { canTrace } from '../file-tools.ts'
-import { callsOf, failAt, type Writer } from '../io-sweep.ts'
-import { WRITERS } from '../writers.ts'
+import { callsOf, failAt, type Writer } from '../file/io-sweep.ts'
+import { WRITERS } from '../file/writers.ts'
 import { TIMES, unitsOf } from './units.ts'
 
 const unit = unitsOf('io-failures')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { canTrace } from '../file-tools.ts'
-import { killedAt, SCENES } from '../killed-commands.ts'
+import { killedAt, SCENES } from '../migration/killed-commands.ts'
 import { figureOf, randomOf } from './figures.ts'
 import { TIMES, unitsOf } from './units.ts'
 

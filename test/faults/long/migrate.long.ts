@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { OLD_FORMATS } from '../../notebook/older.ts'
 import { canTrace } from '../file-tools.ts'
-import { migrateTogether, migrateWith } from '../migration-kills.ts'
+import { migrateTogether, migrateWith } from '../migration/migration-kills.ts'
 import { nodesToTry } from './nodes.ts'
 import { unitsOf } from './units.ts'
 

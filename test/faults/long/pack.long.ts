@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { newFolder } from '../../notebook/file.ts'
-import { environment } from '../../terminal/process.ts'
+import { environment } from '../../ask/terminal/process.ts'
 import { bash } from '../tools.ts'
 import { nodesToTry, NPM } from './nodes.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { takeTurns } from '../two-machines.ts'
+import { takeTurns } from '../file/two-machines.ts'
 import { figureOf, randomOf } from './figures.ts'
 import { type Counts, sumOf, TIMES, unitsOf } from './units.ts'
 

@@ -1,0 +1,82 @@
+import { type Held, hold } from '../../conversation/hold.ts'
+import { CoachError, EXIT, exitCodeOf } from '../../errors.ts'
+import type { Answer } from '../../model.ts'
+import type { World } from '../../world.ts'
+import { gatherFacts } from './gather-facts.ts'
+import { mustBeAbleToAsk } from '../../ask/flags/require-terminal.ts'
+import { findSession } from '../lookup.ts'
+import { guideOf, loadLibrary } from '../../library/load-library.ts'
+import { draftsToWrite, guarded, keeperFor, sayUnsaved } from './conversation-drafts.ts'
+import { tellPrivateAnswers } from '../../privacy/private-notice.ts'
+
+/** `coach edit ID`: every prompt of a session again, with what was said; Enter keeps it. */
+export async function run(
+  world: World,
+  id: string,
+  options: { readonly answers?: string; readonly past?: boolean },
+): Promise<void> {
+  const session = findSession(await world.read(), id)
+  if (options.answers !== undefined) {
+    const { editFromFile } = await import('./session-from-file.ts')
+    await editFromFile(world, session, options.answers, options.past ?? false)
+    return
+  }
+  mustBeAbleToAsk(
+    world,
+    `Use: coach show ${session.id} --format yaml > FILE, correct it, then coach edit ${session.id} --answers FILE`,
+  )
+  const notebook = await world.open()
+  const library = await loadLibrary(world)
+  const person = notebook.people.get(session.personId)
+  const guide = guideOf(library, session)
+  const drafts = await draftsToWrite(world, notebook)
+  const keeper = keeperFor(drafts, person, () => session.uuid)
+  const { openScreen } = await import('../../ask/terminal/open-screen.ts')
+  const terminal = await openScreen(world, person.name, 'correcting')
+  const save = (answers: readonly Answer[]) => {
+    if (!notebook.sessions.get(session.id)) {
+      throw new CoachError(EXIT.busy, `Session ${id} was deleted meanwhile, in another window.`)
+    }
+    notebook.answers.save(session, answers)
+    return session
+  }
+  const isRecorded = session.status === 'recording' || session.status === 'done'
+  let left: Held | null = null
+  try {
+    for (const pass of isRecorded ? (['prepare', 'record'] as const) : (['prepare'] as const)) {
+      const seen = notebook.answers.marks(session.id)
+      const answers = notebook.answers.of(session.id)
+      const guardedSave = guarded(
+        notebook,
+        seen,
+        () => session.id,
+        save,
+        () => undefined,
+      )
+      const facts = gatherFacts(world, library, notebook, person, session, {
+        isCorrection: true,
+        isPastTaken: options.past,
+        heldOn: session.heldOn,
+      })
+      const held = await hold({ guide, facts, pass, answers }, terminal.ask, guardedSave, {
+        revisit: true,
+        drafts: keeper,
+        today: () => world.today(),
+      })
+      if (held.ended === 'left') left = held
+      if (left) break
+    }
+  } finally {
+    terminal.close()
+  }
+  if (left) {
+    const code = exitCodeOf(terminal.endedBy)
+    throw new CoachError(
+      code,
+      `Stopped. Every correction so far is kept.${sayUnsaved(left.unsaved)}`,
+      `Go on with: coach edit ${id}`,
+    )
+  }
+  world.say(`Corrected. See it with: coach show ${session.id}\n`)
+  tellPrivateAnswers(world, notebook, notebook.answers.of(session.id))
+}

@@ -1,0 +1,255 @@
+import { type Guide, hasPreparation } from '../../conversation/guide.ts'
+import { hold } from '../../conversation/hold.ts'
+import type { Conversation } from '../../conversation/turn.ts'
+import { CoachError, EXIT, exitCodeOf, usageError } from '../../errors.ts'
+import { isUnfinished, type Pass, type Person, type Session } from '../../model.ts'
+import type { Notebook } from '../../notebook/notebook.ts'
+import type { Library } from '../../questions/bank/build-library.ts'
+import { escapeHarmful, safe } from '../../text/text.ts'
+import type { World } from '../../world.ts'
+import { gatherFacts, type Preset } from './gather-facts.ts'
+import { mustBeAbleToAsk } from '../../ask/flags/require-terminal.ts'
+import { commandFor, matchPerson } from '../lookup.ts'
+import {
+  checkTags,
+  DEFAULT_GUIDE,
+  findGuide,
+  guideOf,
+  guideWith,
+  loadLibrary,
+} from '../../library/load-library.ts'
+import { endPass } from './finish-pass.ts'
+import { move, whichOne } from './choose-session.ts'
+import {
+  draftsToWrite,
+  guarded,
+  keeperFor,
+  NOTHING_SEEN,
+  sayUnsaved,
+} from './conversation-drafts.ts'
+import { MYSELF, mustBeNobodyElse, onlyOne, type Special, whoIsIt } from './choose-person.ts'
+
+/** Flags of `coach session`. */
+export interface SessionOptions extends Preset {
+  readonly prepare?: boolean
+  readonly record?: boolean
+  readonly guide?: string
+  readonly quick?: boolean
+  readonly full?: boolean
+  readonly session?: string
+  readonly answers?: string
+  readonly template?: boolean
+  /** The banks to take questions from, in the place of those that the guide names. */
+  readonly questions?: string
+  /** Move the next conversation to this day, and do nothing else. */
+  readonly move?: string
+  /** Take days that have passed where one ahead is meant. */
+  readonly past?: boolean
+}
+
+/** `coach reflect` */
+export async function reflect(world: World, options: SessionOptions): Promise<void> {
+  await begin(world, undefined, options, { guide: 'self', relation: 'self' })
+}
+
+/** `coach upward [NAME]` */
+export async function upward(
+  world: World,
+  name: string | undefined,
+  options: SessionOptions,
+): Promise<void> {
+  await begin(world, name, options, { guide: 'upward', relation: 'coach' })
+}
+
+const INSTEAD = 'Use --answers FILE; coach session --template prints a file to fill in.'
+
+/** `coach session [NAME]` */
+export async function run(
+  world: World,
+  name: string | undefined,
+  options: SessionOptions,
+): Promise<void> {
+  await begin(world, name, options, null)
+}
+
+async function begin(
+  world: World,
+  name: string | undefined,
+  options: SessionOptions,
+  special: Special | null,
+): Promise<void> {
+  const named = special?.guide ?? (options.quick ? 'quick' : options.guide)
+  const pass = options.prepare ? 'prepare' : options.record ? 'record' : null
+  if (options.move !== undefined) {
+    await move(world, name, options.move, options.past ?? false)
+  } else if (options.template) {
+    await printTemplate(world, special?.relation === 'self' ? MYSELF : name, named)
+  } else if (options.answers !== undefined) {
+    const { sessionFromFile } = await import('./session-from-file.ts')
+    const { answers, session, past } = options
+    await sessionFromFile(world, name, { answers, guide: named, pass, session, past })
+  } else {
+    await atTheTerminal(world, name, { ...options, guide: named, pass }, special)
+  }
+}
+
+async function printTemplate(world: World, name: string | undefined, named: string | undefined) {
+  const { answersTemplate } = await import('../../ask/file/template.ts')
+  const library = await loadLibrary(world)
+  const guide = findGuide(library, named ?? DEFAULT_GUIDE)
+  const facts = gatherFacts(world, library, null, { name: name ?? '' }, null)
+  world.print(escapeHarmful(answersTemplate(guide, facts, name ?? '')))
+}
+
+type TerminalOptions = Omit<SessionOptions, 'guide'> & {
+  readonly guide: string | undefined
+  readonly pass: Pass | null
+}
+
+async function atTheTerminal(
+  world: World,
+  name: string | undefined,
+  options: TerminalOptions,
+  special: Special | null,
+): Promise<void> {
+  const library = await loadLibrary(world)
+  if (options.guide !== undefined) findGuide(library, options.guide)
+  checkTags(library, { ...options, from: options.questions })
+  const before = await world.read()
+  const everybody = before?.people.list() ?? []
+  const people = special
+    ? everybody.filter(({ relation }) => relation === special.relation)
+    : everybody
+  const known = name === undefined ? onlyOne(people, special) : matchPerson(people, name, 'words')
+  if (special && name !== undefined && !known) mustBeNobodyElse(everybody, name)
+  // Before anybody is added: a guide for oneself or one's coach is not for one's people.
+  const relation = known?.person.relation ?? special?.relation ?? 'report'
+  guideWith(library, relation, options.guide)
+  mustBeAbleToAsk(world, INSTEAD)
+  const person = await whoIsIt(world, people, { name, known, special })
+  const notebook = await world.open()
+  const session = await whichOne(world, notebook, person, options)
+  if (session === 'over') return
+  const guide = guideFor(library, person, session, options.guide)
+  const pass = await whichPass(world, guide, session, options.pass)
+  await holdAtTerminal(world, notebook, library, { person, guide, session, pass, options })
+}
+
+function guideFor(
+  library: Library,
+  person: Person,
+  session: Session | null,
+  named: string | undefined,
+): Guide {
+  if (!session) return guideWith(library, person.relation, named)
+  if (named === undefined || named === session.guide) return guideOf(library, session)
+  throw usageError(
+    `Session ${session.id} is unfinished, and it follows the guide “${session.guide}”.`,
+    `Go on with it by leaving out the guide, or remove it with: coach delete session ${session.id}`,
+  )
+}
+
+async function whichPass(
+  world: World,
+  guide: Guide,
+  session: Session | null,
+  wanted: Pass | null,
+): Promise<Pass> {
+  if (!hasPreparation(guide)) return 'record'
+  if (wanted) return wanted
+  if (session) return session.status === 'preparing' ? 'prepare' : 'record'
+  const { choose } = await import('../../ask/terminal/single-questions.ts')
+  return await choose(world, 'Before the conversation, or now?', [
+    { id: 'prepare', title: 'Before: prepare it' },
+    { id: 'record', title: 'Now or afterwards: record it' },
+  ])
+}
+
+interface Sitting {
+  readonly person: Person
+  readonly guide: Guide
+  readonly session: Session | null
+  readonly pass: Pass
+  readonly options: TerminalOptions
+}
+
+async function holdAtTerminal(
+  world: World,
+  notebook: Notebook,
+  library: Library,
+  { person, guide, session, pass, options }: Sitting,
+): Promise<void> {
+  let current = session
+  const facts = gatherFacts(world, library, notebook, person, session, {
+    full: options.full ?? false,
+    preset: options,
+    banks: options.questions === undefined ? undefined : [options.questions],
+    isPastTaken: options.past,
+    heldOn: session?.heldOn,
+  })
+  const seen = session ? notebook.answers.marks(session.id) : NOTHING_SEEN
+  const start: Conversation = {
+    guide,
+    pass,
+    facts,
+    answers: session ? notebook.answers.of(session.id) : [],
+  }
+  /** The session begins with its first answer: one that was left at once leaves nothing behind. */
+  const save = guarded(
+    notebook,
+    seen,
+    () => current?.id ?? null,
+    (answers) => {
+      const now = current && notebook.sessions.get(current.id)
+      if (current && !now) {
+        throw new CoachError(
+          EXIT.busy,
+          `Session ${current.id} was deleted meanwhile, in another window.`,
+        )
+      }
+      if (
+        now &&
+        (!isUnfinished(now.status) || (pass === 'prepare' && now.status === 'recording'))
+      ) {
+        throw new CoachError(
+          EXIT.busy,
+          `Session ${now.id} was recorded meanwhile, in another window. To change it: coach edit ${now.id}`,
+        )
+      }
+      const begun = now ?? notebook.sessions.start(person.id, guide)
+      const status = pass === 'prepare' ? 'preparing' : 'recording'
+      const its = begun.status === status ? begun : notebook.sessions.update(begun.id, { status })
+      notebook.answers.save(its, answers)
+      return its
+    },
+    (saved) => {
+      current = saved
+    },
+  )
+  const drafts = await draftsToWrite(world, notebook)
+  // Worked out now: at the end the notebook may be gone.
+  const again = commandFor(world, 'session', person, notebook.people.list())
+  const keeper = keeperFor(drafts, person, () => current?.uuid ?? null)
+  const { openScreen } = await import('../../ask/terminal/open-screen.ts')
+  const terminal = await openScreen(world, person.name)
+  const held = await hold(start, terminal.ask, save, {
+    drafts: keeper,
+    today: () => world.today(),
+  }).finally(() => terminal.close())
+  if (held.ended === 'left') {
+    const kept =
+      current === null ? 'Nothing was written yet.' : 'Paused. Everything you answered is kept.'
+    const code = exitCodeOf(terminal.endedBy)
+    throw new CoachError(code, kept + sayUnsaved(held.unsaved), `Continue with: ${again}`)
+  }
+  if (!current) throw usageError('There was nothing to ask.', `Begin again with: ${again}`)
+  const { id } = current
+  if (session?.status === 'prepared' && pass === 'prepare') {
+    world.say(`This was prepared already. To change it: coach edit ${id}\n\n`)
+  }
+  if (held.ended === 'open' && pass === 'record') {
+    world.say(`Kept. Something was left for later; finish it with: ${safe(again)}\n`)
+    return
+  }
+  endPass(world, notebook, library, id, pass)
+}

@@ -1,0 +1,17 @@
+import { personJson, renderPeople } from '../../render/people/people.ts'
+import type { World } from '../../world.ts'
+import { present, printJson } from '../../output/present.ts'
+
+/** `coach people` */
+export async function run(
+  world: World,
+  options: { readonly all?: boolean; readonly json?: boolean },
+): Promise<void> {
+  const notebook = await world.read()
+  const people = (notebook?.people.summaries() ?? []).filter(
+    (person) => options.all || person.archivedAt === null,
+  )
+  if (options.json) printJson(world, people.map(personJson))
+  else if (people.length > 0) present(world, people, renderPeople)
+  else world.say('There is nobody yet. Begin with: coach session NAME\n')
+}

@@ -1,0 +1,71 @@
+import { lstatSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { wipeFile } from '../../files/durable.ts'
+import { backupFolders, foldersOf, namesOf } from './backup-names.ts'
+import { namesIn } from './list-backups.ts'
+
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+/** How every file of ours is called while it is not whole yet: its own name, what it is for, and a random part. */
+const UNFINISHED = new RegExp(
+  `^(?:.+\\.(?:(?:new-|look-|under-another-key-)?${UUID}(?:\\.new)?|new-\\d+)|\\.coach-${UUID}\\.tmp)(?:-journal)?$`,
+)
+
+/** Files that an interrupted command left beside a notebook and in its backups, by their paths: ours alone. */
+export function leftovers(notebook: string): readonly string[] {
+  const starts = namesOf(notebook).map((name) => `${basename(name)}.`)
+  const isBeside = (name: string) =>
+    /^(?:notebook|\.coach-)/.test(name) || starts.some((start) => name.startsWith(start))
+  const unfinished = (folder: string) =>
+    namesIn(folder)
+      .filter((name) => UNFINISHED.test(name))
+      .map((name) => join(folder, name))
+  return [
+    ...foldersOf(notebook).flatMap((folder) =>
+      unfinished(folder).filter((path) => isBeside(basename(path))),
+    ),
+    ...backupFolders(notebook).flatMap(unfinished),
+  ]
+}
+
+/** How old a file that is not whole has to be before it is taken for a leftover, in ms. */
+const ABANDONED_MS = 60 * 60 * 1000
+
+/** Overwrites and removes what an interrupted command left, once it is an hour old: no coach is writing it any more. */
+export function removeLeftovers(notebook: string, now: Date): void {
+  for (const path of leftovers(notebook)) {
+    const found = lstatSync(path, { throwIfNoEntry: false })
+    if (!found?.isFile() || now.getTime() - found.mtimeMs < ABANDONED_MS) continue
+    try {
+      wipeFile(path)
+    } catch {
+      // It may be in a folder that cannot be written; `coach doctor` lists it.
+    }
+  }
+}
+
+/** A file or folder that is not its owner's alone; `isOthers` where it belongs to somebody else. */
+interface Laxity {
+  readonly what: string
+  readonly todo: string
+  readonly isOthers: boolean
+}
+
+/** What others could do with a file or folder of the manager's, and the command that ends it; null where all is well. */
+export function laxity(path: string): Laxity | null {
+  const found = statSync(path, { throwIfNoEntry: false })
+  const own = process.getuid?.()
+  if (!found || own === undefined) return null
+  if (found.uid !== own) {
+    return {
+      what: `${path} belongs to somebody else on this machine.`,
+      todo: 'Ask whoever looks after this machine to give it to you.',
+      isOthers: true,
+    }
+  }
+  if ((found.mode & 0o077) === 0) return null
+  return {
+    what: `${path} can be read by others on this machine.`,
+    todo: `Run: chmod ${found.isDirectory() ? '700' : '600'} "${path}"`,
+    isOthers: false,
+  }
+}

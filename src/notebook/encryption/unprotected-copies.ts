@@ -1,0 +1,106 @@
+import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import { conflictedCopies } from '../file/synced-copies.ts'
+import { backupFolder, backupFolders, foldersOf } from '../backup/backup-names.ts'
+import type { Key } from '../file/connect.ts'
+import { isLocked, lookAt } from '../file/probe.ts'
+import { APPLICATION_ID } from '../schema/migrations.ts'
+import { fileAt } from '../file/file-identity.ts'
+import { opens, saltOf } from '../file/encrypted-header.ts'
+
+/** Which notebook is meant: where it is reached, and which one it is. */
+interface Which {
+  readonly path: string
+  readonly storeId: string
+}
+
+/** Copies among the backups, by path. */
+export interface Copies {
+  /** Of this notebook. */
+  readonly own: readonly string[]
+  /** Of another notebook that keeps its backups in the same folder. */
+  readonly others: readonly string[]
+  /** Damaged, or of a newer coach: nobody can tell of which notebook. */
+  readonly unknown: readonly string[]
+}
+
+/** The copies among the backups that anybody can read who can read the files. */
+export function plainCopies(notebook: Which): Copies {
+  return sorted(filesIn(notebook.path).filter(isPlainNotebook), notebook.storeId, null)
+}
+
+/** The copies among the backups that a key opens. */
+export function copiesUnder(notebook: Which, key: Key): Copies {
+  const files = filesIn(notebook.path)
+  const under = files.filter((path) => saltOf(path) !== null && opens(path, key))
+  return sorted(under, notebook.storeId, key)
+}
+
+/** Copies beside a notebook, as a synchronising program makes them, that anybody can read who can read the files. */
+export function plainBeside(notebook: string): readonly string[] {
+  return conflictedCopies(notebook).filter(isPlainNotebook)
+}
+
+/** Whether another notebook with this id may stand in the folder of one; an encrypted one may be it. */
+export function hasSister({ path, storeId }: Which): boolean {
+  const itself = fileAt(path)
+  return foldersOf(path)
+    .flatMap(namesOfFiles)
+    .filter((one) => one.endsWith('.db') && fileAt(one) !== itself)
+    .map((one) => lookAt(one, null))
+    .some((look) => look.storeId === storeId || isLocked(look))
+}
+
+function sorted(paths: readonly string[], storeId: string, key: Key | null): Copies {
+  const looks = paths.map((path) => lookAt(path, key))
+  const where = (is: (id: string | null) => boolean) =>
+    looks.filter((look) => is(look.storeId)).map(({ path }) => path)
+  return {
+    own: where((id) => id === storeId),
+    others: where((id) => id !== null && id !== storeId),
+    unknown: where((id) => id === null),
+  }
+}
+
+/** A path in the folder of backups where nothing stands yet, for the file as it is before something is done to it. */
+export function pathForOld(notebook: string, now: Date, why: string): string {
+  const base = `notebook-${now.toISOString().slice(0, 16).replace(':', '')}-${why}`
+  for (let time = 1; ; time++) {
+    const path = join(backupFolder(notebook), `${base}${time === 1 ? '' : `-${time}`}.db`)
+    if (!lstatSync(path, { throwIfNoEntry: false })) return path
+  }
+}
+
+function filesIn(notebook: string): readonly string[] {
+  return backupFolders(notebook).flatMap(namesOfFiles)
+}
+
+function namesOfFiles(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => join(folder, name))
+      .toSorted()
+  } catch {
+    return []
+  }
+}
+
+/** A plain file of SQLite says in its 68th byte whose it is. */
+function isPlainNotebook(path: string): boolean {
+  const head = Buffer.alloc(72)
+  try {
+    const file = openSync(path, 'r')
+    try {
+      readSync(file, head, 0, head.length, 0)
+    } finally {
+      closeSync(file)
+    }
+  } catch {
+    return false
+  }
+  return (
+    head.toString('latin1', 0, 16) === 'SQLite format 3\0' &&
+    head.readUInt32BE(68) === APPLICATION_ID
+  )
+}

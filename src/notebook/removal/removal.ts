@@ -1,0 +1,148 @@
+import type { Day } from '../../dates/day.ts'
+import { sayFailure } from '../file/failures.ts'
+import type { Key } from '../file/connect.ts'
+import type { Context } from '../store/context.ts'
+import { deleteRows, goingWith } from './delete-rows.ts'
+import { forgetPerson, type Held, heldOf } from './forget.ts'
+import {
+  changeBackup,
+  type Copy,
+  copiesOf,
+  type Deletable,
+  holdsRow,
+  rowAt,
+  type TextRow,
+} from './remove-from-backups.ts'
+import { mentionsOf, type Place } from './mentions.ts'
+import { deleteOld, type OldTold, oldOnes } from './purge.ts'
+
+export type { Held } from './forget.ts'
+export type { Copy, Deletable } from './remove-from-backups.ts'
+export type { Place } from './mentions.ts'
+export type { OldTold } from './purge.ts'
+
+/** Where rows still are, by the paths of the copies. */
+export interface CopiesWith {
+  /** Backups of this notebook, from which they can be taken out. */
+  readonly backups: readonly string[]
+  /** Backups and notebooks beside this one that cannot be read. */
+  readonly unread: readonly string[]
+  readonly unreadBackups: readonly string[]
+  /** Other notebooks, and backups of other notebooks. */
+  readonly elsewhere: readonly string[]
+}
+
+/** What takes things out of a notebook for good, and out of its backups. */
+export interface Removal {
+  heldOf(personId: number): Held
+  /** Where the name of a person stands in what is kept about others. */
+  mentionsOf(person: { readonly id: number; readonly name: string }): readonly Place[]
+  /** Deletes everything of a person. Call it inside one transaction, and {@link compact} after it. */
+  forget(uuid: string): void
+  /** What is finished and older than a day, of the person with this UUID or of everybody. */
+  old(before: Day, person: string | null): OldTold
+  /** Deletes that. Call it inside one transaction, and {@link compact} after it. */
+  purge(before: Day, person: string | null): void
+  /** Writes the file anew without the places in which something deleted stood. @throws CoachError where it cannot be written */
+  compact(): void
+  /** The backups of this notebook and other copies beside it, with who is in them. */
+  copies(): readonly Copy[]
+  /** The rows of a table that go with one of them, this one too, by UUID. */
+  goingWith(table: Deletable, uuid: string): readonly string[]
+  /** Deletes rows with all that belongs to them. Call it inside one transaction. */
+  delete(table: Deletable, uuids: readonly string[]): void
+  /** The copies that hold some of these rows, or may hold them because they cannot be read. */
+  copiesWith(table: Deletable, uuids: readonly string[]): CopiesWith
+  /** What has a number in backups and is not in the notebook any more; nothing where it has something of that number. */
+  goneRows(table: Deletable, id: number): readonly TextRow[]
+  /** Deletes rows from a backup that are deleted here already. @returns whether it could be done */
+  deleteIn(backup: string, table: Deletable, uuids: readonly string[]): boolean
+  /** Deletes everything of a person from a backup. @returns whether it could be done */
+  forgetIn(backup: string, uuid: string): boolean
+  /** Deletes what is finished and older than a day from a backup. @returns whether it could be done */
+  purgeIn(backup: string, before: Day, person: string | null): boolean
+}
+
+/** The ways to take something out of the notebook at a place. */
+export function removal(
+  context: Context,
+  { path, storeId }: { readonly path: string; readonly storeId: string },
+  key: Key | null = null,
+): Removal {
+  const { db } = context
+  const tried = (work: () => unknown): boolean => {
+    try {
+      work()
+      return true
+    } catch {
+      // It is as it was, and is named as one that could not be changed.
+      return false
+    }
+  }
+  return {
+    heldOf: (personId) => heldOf(db, personId),
+    mentionsOf: (person) => mentionsOf(db, person),
+    forget: (uuid) => void forgetPerson(db, uuid),
+    old: (before, person) => oldOnes(db, before, person),
+    purge: (before, person) => deleteOld(db, oldOnes(db, before, person)),
+    compact() {
+      try {
+        db.exec('VACUUM')
+      } catch (error) {
+        throw sayFailure(error, path)
+      }
+    },
+    copies: () => copiesOf({ path, storeId }, key),
+    goingWith: (table, uuid) => goingWith(db, table, uuid),
+    delete: (table, uuids) => void deleteRows(context, table, uuids),
+    copiesWith(table, uuids) {
+      const copies = copiesOf({ path, storeId }, key).map((copy) => ({
+        ...copy,
+        holds: holdsRow(copy.path, key, table, uuids),
+      }))
+      const paths = (fits: (copy: (typeof copies)[number]) => boolean) =>
+        copies.filter(fits).map((copy) => copy.path)
+      return {
+        backups: paths(({ holds, isBackup }) => isBackup && holds === true),
+        unread: paths(({ holds }) => holds === null),
+        unreadBackups: paths(({ holds, isBackup }) => isBackup && holds === null),
+        elsewhere: paths(({ holds, isBackup }) => !isBackup && holds === true),
+      }
+    },
+    goneRows(table, id) {
+      const has = (column: 'id' | 'uuid', value: string | number) =>
+        db.prepare(`SELECT 1 FROM ${table} WHERE ${column} = ?`).get(value) !== undefined
+      if (has('id', id)) return []
+      const rows = copiesOf({ path, storeId }, key)
+        .filter(({ isBackup }) => isBackup)
+        .flatMap((copy) => rowAt(copy.path, key, table, id) ?? [])
+        .filter(({ uuid }) => !has('uuid', uuid))
+      return [...new Map(rows.map((row) => [row.uuid, row])).values()]
+    },
+    deleteIn: (backup, table, uuids) =>
+      tried(() =>
+        changeBackup(backup, key, (file) => {
+          const isHere = db.prepare(`SELECT 1 FROM ${table} WHERE uuid = ?`)
+          const there = { ...context, db: file }
+          return deleteRows(there, table, uuids, (uuid) => isHere.get(uuid) !== undefined)
+        }),
+      ),
+    forgetIn: (backup, uuid) =>
+      tried(() => changeBackup(backup, key, (file) => forgetPerson(file, uuid))),
+    purgeIn: (backup, before, person) =>
+      tried(() =>
+        changeBackup(backup, key, (file) => {
+          const old = oldOnes(file, before, person)
+          if (!isAny(old)) return false
+          deleteOld(file, old)
+          return true
+        }),
+      ),
+  }
+}
+
+/** Whether anything is old. */
+export function isAny(old: OldTold): boolean {
+  const { sessions, items, notes, goals, opportunities, nextSessions } = old
+  return [sessions, items, notes, goals, opportunities, nextSessions].some((ids) => ids.length > 0)
+}

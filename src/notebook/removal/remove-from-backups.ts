@@ -1,0 +1,231 @@
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import type Database from 'better-sqlite3'
+import { COMPANIONS } from '../backup/set-aside.ts'
+import { backupFolders, foldersOf } from '../backup/backup-names.ts'
+import { connect, type Key } from '../file/connect.ts'
+import { newUuid } from '../schema/row-values.ts'
+import { copyFile, syncFile, syncFolder } from '../../files/durable.ts'
+import { fileAt } from '../file/file-identity.ts'
+import { oddSchema } from '../schema/odd-schema.ts'
+import { opens, saltOf } from '../file/encrypted-header.ts'
+
+/** A copy of a notebook that lies beside it, and who is in it. */
+export interface Copy {
+  readonly path: string
+  /** One among the backups that is of this notebook, or cannot be read: only these are changed, on request. */
+  readonly isBackup: boolean
+  /** One among the backups that is of another notebook. */
+  readonly isOfAnother: boolean
+  /** Who is in it; null where it could not be read. */
+  readonly people: readonly { readonly uuid: string; readonly name: string }[] | null
+}
+
+/**
+ * Copies of a notebook: its backups, and other notebooks in its folder, such as what a synchronising program leaves.
+ * Nothing is written, and no link is followed.
+ */
+export function copiesOf(
+  { path: notebook, storeId }: { readonly path: string; readonly storeId: string },
+  key: Key | null = null,
+): readonly Copy[] {
+  const itself = fileAt(notebook)
+  const beside = foldersOf(notebook)
+    .flatMap(filesIn)
+    .filter((path) => fileAt(path) !== itself && isDatabase(path))
+  return [
+    ...backupFolders(notebook)
+      .flatMap(filesIn)
+      .map((path) => {
+        const { store, people } = lookInto(path, key)
+        const isOfAnother = store !== null && store !== storeId
+        return { path, isBackup: !isOfAnother, isOfAnother, people }
+      }),
+    ...beside.map((path) => {
+      const { people } = lookInto(path, key)
+      return { path, isBackup: false, isOfAnother: false, people }
+    }),
+  ]
+}
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((one) => one.isFile() && !/-(?:journal|wal|shm)$/.test(one.name))
+      .map((one) => join(folder, one.name))
+      .toSorted()
+  } catch {
+    return []
+  }
+}
+
+/** Which notebook a copy is of, and who is in it; null for what could not be read. */
+function lookInto(
+  path: string,
+  key: Key | null,
+): Pick<Copy, 'people'> & { readonly store: string | null } {
+  try {
+    const db = connect(path, { readonly: true, timeout: 1000, key: keyFor(path, key) })
+    try {
+      const people = db
+        .prepare<[], { uuid: string; name: string }>('SELECT uuid, name FROM person')
+        .all()
+      const store = db.prepare<[], string>('SELECT uuid FROM store').pluck().get() ?? null
+      return { store, people }
+    } finally {
+      db.close()
+    }
+  } catch {
+    return { store: null, people: null }
+  }
+}
+
+/** Who is in a notebook at a path; null where that cannot be read. */
+export function peopleAt(path: string, key: Key | null): Copy['people'] {
+  return lookInto(path, key).people
+}
+
+/** Tables whose rows are deleted one by one. */
+export type Deletable = 'session' | 'action_item' | 'note' | 'goal' | 'opportunity'
+
+/** Whether a copy holds one of some rows; null where that cannot be read. */
+export function holdsRow(
+  path: string,
+  key: Key | null,
+  table: Deletable,
+  uuids: readonly string[],
+): boolean | null {
+  try {
+    const db = connect(path, { readonly: true, timeout: 1000, key: keyFor(path, key) })
+    try {
+      const anyOf = `SELECT 1 FROM ${table} WHERE uuid IN (SELECT value FROM json_each(?))`
+      return db.prepare(anyOf).get(JSON.stringify(uuids)) !== undefined
+    } finally {
+      db.close()
+    }
+  } catch (error) {
+    // An older format has no such table, and so none of its rows.
+    return error instanceof Error && error.message.startsWith('no such table') ? false : null
+  }
+}
+
+/** A row that a copy holds, as a manager knows it. */
+export interface TextRow {
+  readonly uuid: string
+  readonly person: string
+  readonly text: string
+}
+
+const TEXTS = {
+  session: 'coalesce(t.held_on, substr(t.created_at, 1, 10))',
+  action_item: 't.what',
+  note: 't.text',
+  goal: 't.what',
+  opportunity: 't.name',
+} as const satisfies Record<Deletable, string>
+
+/** The row of a number in a copy; undefined where there is none, and where it cannot be read. */
+export function rowAt(
+  path: string,
+  key: Key | null,
+  table: Deletable,
+  id: number,
+): TextRow | undefined {
+  try {
+    const db = connect(path, { readonly: true, timeout: 1000, key: keyFor(path, key) })
+    try {
+      const sql = `SELECT t.uuid, p.name AS person, ${TEXTS[table]} AS text
+        FROM ${table} t JOIN person p ON p.id = t.person_id WHERE t.id = ?`
+      return db.prepare<[number], TextRow>(sql).get(id)
+    } finally {
+      db.close()
+    }
+  } catch {
+    return undefined
+  }
+}
+
+/** A notebook that is encrypted may have plain copies, and the other way round. */
+function keyFor(path: string, key: Key | null): Key | null {
+  if (saltOf(path) === null) return null
+  if (key === null || !opens(path, key)) throw new Error('encrypted under another password')
+  return key
+}
+
+function isDatabase(path: string): boolean {
+  if (saltOf(path) !== null) return true
+  try {
+    const head = Buffer.alloc(15)
+    const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW)
+    try {
+      readSync(file, head, 0, 15, 0)
+    } finally {
+      closeSync(file)
+    }
+    return head.toString('latin1') === 'SQLite format 3'
+  } catch {
+    return false
+  }
+}
+
+const SETTINGS = [
+  'foreign_keys = ON',
+  'secure_delete = ON',
+  'trusted_schema = OFF',
+  'cell_size_check = ON',
+  'temp_store = MEMORY',
+]
+
+/**
+ * Changes a backup: a copy of it is changed, written anew without what was deleted, checked, and put in its place. Until then
+ * the backup is as it was.
+ * @returns whether there was something to change
+ * @throws Error where the backup cannot be read or written, or is damaged; it is as it was then
+ */
+export function changeBackup(
+  path: string,
+  key: Key | null,
+  change: (db: Database.Database) => boolean,
+): boolean {
+  const temporary = `${path}.${newUuid()}.new`
+  try {
+    if (!lstatSync(path).isFile()) throw new Error('not a file')
+    // It would be applied to the new file, and bring back what was deleted.
+    const isBeside = (end: string) => lstatSync(`${path}${end}`, { throwIfNoEntry: false })
+    if (COMPANIONS.some(isBeside)) throw new Error('a journal lies beside it')
+    copyFile(path, temporary)
+    const db = connect(temporary, { timeout: 1000, key: keyFor(path, key) })
+    let isChanged: boolean
+    try {
+      for (const setting of SETTINGS) db.pragma(setting)
+      // A trigger that somebody put there would run with the change.
+      if (oddSchema(db).length > 0) throw new Error('holds something that no coach has made')
+      isChanged = db.transaction(() => change(db)).immediate()
+      if (isChanged) {
+        db.exec('VACUUM')
+        const broken = db.pragma('foreign_key_check')
+        const isWhole = db.pragma('integrity_check', { simple: true }) === 'ok'
+        if (!isWhole || !Array.isArray(broken) || broken.length > 0) throw new Error('damaged')
+      }
+    } finally {
+      db.close()
+    }
+    if (isChanged) {
+      syncFile(temporary)
+      renameSync(temporary, path)
+      syncFolder(dirname(path))
+    }
+    return isChanged
+  } finally {
+    for (const left of [temporary, `${temporary}-journal`]) rmSync(left, { force: true })
+  }
+}

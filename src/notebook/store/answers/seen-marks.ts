@@ -1,0 +1,93 @@
+import { ChangedElsewhere } from '../../../errors.ts'
+import { actionPlace, type Answer, type Marks, type Pass } from '../../../model.ts'
+import type { Context } from '../context.ts'
+
+/** What a window has seen of a session, so that it never writes over what another one wrote. */
+export interface Sight {
+  /** What there is to be seen of a session. Taken before its answers are read, it shows what was written elsewhere since. */
+  marks(sessionId: number): Marks
+  /** The same after some answers were saved here: what was written elsewhere at other places stays unseen. */
+  seenAfter(sessionId: number, answers: readonly Answer[], seen: Marks): Marks
+  /**
+   * Refuses to write over what another window wrote.
+   * @throws ChangedElsewhere (4) where one of the answers is not as it was when the marks were taken
+   */
+  mustBeAsSeen(sessionId: number, answers: readonly Answer[], seen: Marks): void
+}
+
+interface MarkRow {
+  round: number
+  path: string
+  pass: Pass
+  item_id: number | null
+  revision: number
+  item_revision: number | null
+}
+
+const MARKS = `SELECT a.round, a.path, a.pass, a.revision, a.item_id, i.revision AS item_revision
+  FROM answer a LEFT JOIN action_item i ON i.id = a.item_id WHERE a.session_id = ?`
+
+/** The sight of a notebook. `of` gives the answers of a session as they are now. */
+export function sight(
+  { db }: Pick<Context, 'db'>,
+  of: (sessionId: number) => readonly Answer[],
+): Sight {
+  const marks = (sessionId: number): Marks => {
+    const rows = db.prepare<[number], MarkRow>(MARKS).all(sessionId)
+    return {
+      rows: new Map(rows.map((row) => [placeOf(row), row.revision])),
+      items: new Map(
+        rows.flatMap((row) => (row.item_id === null ? [] : [[row.item_id, row.item_revision]])),
+      ),
+      itemOf: new Map(
+        rows.flatMap((row) =>
+          row.item_id === null || !actionPlace(row.path) ? [] : [[placeOf(row), row.item_id]],
+        ),
+      ),
+    }
+  }
+  return {
+    marks,
+    mustBeAsSeen(sessionId, changes, seen) {
+      const now = marks(sessionId)
+      const isAsSeen = (one: Answer) => {
+        const place = placeOf(one)
+        const item = now.itemOf.get(place)
+        const isItemAsSeen = item === undefined || now.items.get(item) === seen.items.get(item)
+        return now.rows.get(place) === seen.rows.get(place) && isItemAsSeen
+      }
+      if (changes.every(isAsSeen)) return
+      const all = of(sessionId)
+      const isTheSame = (one: Answer) =>
+        all.some(
+          (two) =>
+            placeOf(two) === placeOf(one) &&
+            two.value === one.value &&
+            two.draft === one.draft &&
+            two.state === one.state,
+        )
+      if (changes.every((one) => isAsSeen(one) || isTheSame(one))) return
+      throw new ChangedElsewhere(
+        `Session ${sessionId} was changed in another window meanwhile. Nothing was written over.`,
+        all,
+        now,
+      )
+    },
+    seenAfter(sessionId, changes, seen) {
+      const now = marks(sessionId)
+      const [rows, items, itemOf] = [new Map(seen.rows), new Map(seen.items), new Map(seen.itemOf)]
+      for (const place of changes.map(placeOf)) {
+        const [row, item] = [now.rows.get(place), now.itemOf.get(place)]
+        if (row !== undefined) rows.set(place, row)
+        if (item === undefined) continue
+        itemOf.set(place, item)
+        items.set(item, now.items.get(item) ?? null)
+      }
+      return { rows, items, itemOf }
+    },
+  }
+}
+
+function placeOf({ round, path, pass }: Pick<Answer, 'round' | 'path' | 'pass'>): string {
+  return `${round}/${path}/${pass}`
+}

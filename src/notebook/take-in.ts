@@ -1,5 +1,0 @@
-/** What it takes to read a notebook from a file, loaded when something is imported. */
-export { readDocument } from './document.ts'
-export { fillNew } from './exchange.ts'
-export type { Plan } from './merge.ts'
-export { stageOf, type Stage } from './stage.ts'

@@ -1,0 +1,12 @@
+import { sayMoment } from '../../dates/day.ts'
+import { hang, type Style } from '../../output/layout.ts'
+import type { UnsavedText } from './today.ts'
+
+/** A text that was typed and not saved: whose it is, since when, where it is offered, and all of it. */
+export function renderUnsaved(
+  { person, at, next, draft }: UnsavedText & { readonly draft: { readonly text: string } },
+  { paint, width, today }: Style,
+): string {
+  const head = paint.bold(hang('', `${person} · typed ${sayMoment(at, today)} · ${next}`, width))
+  return `${head}\n${hang('  ', draft.text, width)}\n\n`
+}

@@ -1,0 +1,97 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Start } from '../notebook/file/starts.ts'
+import type { Known, Parts } from '../notebook/integrity/parted-check.ts'
+import { writeWhole } from '../files/whole-file.ts'
+
+/** What a home remembers between two starts. */
+export interface Memory extends Known {
+  /** Where the notebook was that was used last, and which one it is. */
+  readonly path?: string | undefined
+  readonly store?: string | undefined
+  /** How often it had been written when coach last wrote to it. */
+  readonly generation?: number | undefined
+  /** Copies of it that were told already. */
+  readonly told?: readonly string[] | undefined
+  /** Notebooks of which it was told that their disk does not keep others out. */
+  readonly exposed?: readonly string[] | undefined
+  /** The start that was seen last in each notebook; the one used last comes last. */
+  readonly seen?: readonly Seen[] | undefined
+}
+
+/** What was seen of a notebook. A home that is synchronised too holds what each computer saw. */
+interface Seen extends Start {
+  /** The name of the computer that saw it. */
+  readonly machine: string
+  readonly path: string
+}
+
+/** So many notebooks are remembered. */
+const MOST_SEEN = 50
+
+/** The start that a computer saw last in the notebook at a path; undefined where it saw none. */
+export function seenAt({ seen = [] }: Memory, machine: string, path: string): Start | undefined {
+  return seen.find((one) => one.machine === machine && one.path === path)
+}
+
+/** The same memory, with what a computer sees now; null: nothing. */
+export function withSeen(
+  memory: Memory,
+  machine: string,
+  path: string,
+  start: Start | null,
+): Memory {
+  const others = (memory.seen ?? []).filter((one) => one.machine !== machine || one.path !== path)
+  const seen = start === null ? others : [...others, { ...start, machine, path }]
+  return { ...memory, seen: seen.slice(-MOST_SEEN) }
+}
+
+/** What is remembered in a file; nothing where there is none, or where it cannot be understood. */
+export function recall(file: string): Memory {
+  try {
+    const known: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    if (typeof known !== 'object' || known === null) return {}
+    return {
+      path: 'path' in known && typeof known.path === 'string' ? known.path : undefined,
+      store: 'store' in known && typeof known.store === 'string' ? known.store : undefined,
+      seen:
+        'seen' in known && Array.isArray(known.seen)
+          ? known.seen.map(Object).filter(isSeen)
+          : undefined,
+      sound: 'sound' in known && typeof known.sound === 'string' ? known.sound : undefined,
+      damaged: 'damaged' in known && typeof known.damaged === 'string' ? known.damaged : undefined,
+      parts: 'parts' in known ? partsOf(Object(known.parts)) : undefined,
+      generation:
+        'generation' in known && typeof known.generation === 'number'
+          ? known.generation
+          : undefined,
+      told: 'told' in known && Array.isArray(known.told) ? known.told.map(String) : undefined,
+      exposed:
+        'exposed' in known && Array.isArray(known.exposed) ? known.exposed.map(String) : undefined,
+    }
+  } catch {
+    return {}
+  }
+}
+
+function partsOf(one: Record<string, unknown>): Parts | undefined {
+  const { trace, tables } = one
+  return typeof trace === 'string' && Array.isArray(tables)
+    ? { trace, tables: tables.map(String) }
+    : undefined
+}
+
+function isSeen(one: Record<string, unknown>): one is Record<string, unknown> & Seen {
+  const words = [one['machine'], one['path'], one['mark']]
+  return words.every((word) => typeof word === 'string') && typeof one['written'] === 'number'
+}
+
+/** Remembers for the next start, as a whole or not at all. A home that cannot be written is no reason to keep a reader from reading. */
+export function remember(file: string, memory: Memory): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    writeWhole(file, `${JSON.stringify(memory)}\n`, false)
+  } catch {
+    // The memory only protects against a missing notebook; without it, everything else still holds.
+  }
+}

@@ -1,0 +1,303 @@
+import {
+  type Document,
+  LineCounter,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  parseDocument,
+  visit,
+  CST,
+  Lexer,
+} from 'yaml'
+import type { z } from 'zod'
+import { inFileOrder, type Problem } from '../text/file-problem.ts'
+import { count } from '../text/text.ts'
+
+/** The largest YAML file that is read; parsing time grows faster than size, so the cap comes first. */
+export const MAX_BYTES = 256 * 1024
+/** The deepest nesting that is read: the parser is recursive and would end the process. */
+const MAX_DEPTH = 60
+/** The most entries and the most values: what the parser does with more of them takes minutes. */
+const MAX_ENTRIES = 40_000
+const MAX_VALUES = 80_000
+/** The most anchors, aliases and tags: no bank and no answers file needs any. */
+const MAX_MARKS = 100
+/** So many mistakes of one file are told; more of them are one mistake repeated. */
+const MAX_PROBLEMS = 20
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T; readonly source: Source }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** A parsed file that still knows where each value stood. */
+export interface Source {
+  readonly file: string
+  readonly value: unknown
+  /** A problem at the value of a path, or at its key. */
+  problemAt(path: readonly PropertyKey[], message: string, at?: 'key'): Problem
+}
+
+/**
+ * Parses YAML (or JSON, which is YAML) and checks it against a schema. No message repeats the file's content,
+ * because such a file may hold private text.
+ */
+export function parseYaml<T>(file: string, text: string, schema: z.ZodType<T>): Parsed<T> {
+  const read = readYaml(file, text)
+  if (!read.ok) return read
+  const checked = schema.safeParse(read.value.value)
+  if (checked.success) return { ok: true, value: checked.data, source: read.value }
+  const problems = inFileOrder(sayIssues(checked.error, read.value))
+  return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) }
+}
+
+/** What a schema found wrong, each with its place. */
+export function sayIssues(error: z.ZodError, source: Source): readonly Problem[] {
+  const placeOf = ({ path }: z.core.$ZodIssue) => JSON.stringify(path.map(String))
+  const wrong = new Set(error.issues.filter(({ code }) => code === 'invalid_type').map(placeOf))
+  return (
+    error.issues
+      .slice(0, 10 * MAX_PROBLEMS)
+      // What is no list at all has no length either: the size of another kind of value says nothing.
+      .filter((issue) => !issue.code.startsWith('too_') || !wrong.has(placeOf(issue)))
+      .flatMap((issue) => sayIssue(issue, source))
+  )
+}
+
+/**
+ * Parses YAML (or JSON) within the limits of size, depth and aliases, without a schema. With `asText`, what looks like
+ * a number or a boolean stays the text that was written: `1.10`, `007`, `True`.
+ */
+export function readYaml(
+  file: string,
+  text: string,
+  options: { readonly asText?: boolean } = {},
+): Parsed<Source> {
+  const fail = (message: string, line = 1, column = 1): Parsed<Source> => ({
+    ok: false,
+    problems: [{ file, line, column, message }],
+  })
+  if (Buffer.byteLength(text) > MAX_BYTES) {
+    return fail(`is larger than ${MAX_BYTES / 1024} KiB, the most that is read`)
+  }
+  const size = measure(text)
+  if (size.depth > MAX_DEPTH) return fail(`is nested more than ${MAX_DEPTH} levels deep`)
+  if (size.entries > MAX_ENTRIES || size.values > MAX_VALUES) {
+    return fail(`holds more than ${MAX_ENTRIES} entries, the most that is read`)
+  }
+  if (size.marks > MAX_MARKS) {
+    return fail(`holds more than ${MAX_MARKS} anchors, aliases and tags, the most that is read`)
+  }
+  const lines = new LineCounter()
+  try {
+    const doc = parseDocument(text.replace(/^\ufeff/, ''), {
+      // A warning of the library would quote the file on stderr.
+      logLevel: 'error',
+      lineCounter: lines,
+      // Its own check compares each key with each other one of its group.
+      uniqueKeys: false,
+      prettyErrors: false,
+    })
+    const wrong = [
+      ...doc.errors.map((error) => [error.pos[0], error.code] as const),
+      ...keysTwice(doc).map((at) => [at, 'DUPLICATE_KEY'] as const),
+    ]
+    if (wrong.length > 0) {
+      const problems = wrong.slice(0, MAX_PROBLEMS).map(([pos, code]) => {
+        const at = lines.linePos(pos)
+        return { file, line: at.line, column: at.col, message: sayYamlError(code) }
+      })
+      return { ok: false, problems: inFileOrder(problems) }
+    }
+    const loose = danglingAlias(doc)
+    if (loose !== null) {
+      const { line, col } = lines.linePos(loose)
+      return fail('a text that starts with * needs quotes around it', line, col)
+    }
+    if (options.asText) keepTexts(doc)
+    const source = makeSource(file, doc, lines, doc.toJS({ maxAliasCount: 20 }) as unknown)
+    return { ok: true, value: source, source }
+  } catch {
+    return fail('could not be read as YAML: its aliases or keys go beyond what is allowed')
+  }
+}
+
+/** Where keys stand that their group holds already. */
+function keysTwice(doc: Document): readonly number[] {
+  const found: number[] = []
+  visit(doc, {
+    Map(_key, map) {
+      const seen = new Set<unknown>()
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue
+        if (seen.has(key.value)) found.push(key.range?.[0] ?? 0)
+        seen.add(key.value)
+      }
+    },
+  })
+  return found
+}
+
+/** Where an alias stands that points to nothing: usually a text that was meant to begin with a star. */
+function danglingAlias(doc: Document): number | null {
+  let at: number | null = null
+  visit(doc, {
+    Alias(_key, node) {
+      if (at === null && node.resolve(doc) === undefined) at = node.range?.[0] ?? 0
+    },
+  })
+  return at
+}
+
+function keepTexts(doc: Document): void {
+  visit(doc, {
+    Scalar(_key, node) {
+      if (node.value !== null && typeof node.value !== 'string') node.value = node.source
+    },
+  })
+}
+
+/** What each token counts as; others cost nothing. */
+const COUNTED: Readonly<Partial<Record<string, 'entries' | 'values' | 'marks'>>> = {
+  'map-value-ind': 'entries',
+  'explicit-key-ind': 'entries',
+  'seq-item-ind': 'entries',
+  comma: 'entries',
+  'flow-map-start': 'entries',
+  'flow-seq-start': 'entries',
+  scalar: 'values',
+  'single-quoted-scalar': 'values',
+  'double-quoted-scalar': 'values',
+  'block-scalar-header': 'values',
+  anchor: 'marks',
+  alias: 'marks',
+  tag: 'marks',
+}
+
+/** How large a text is for the parser, from its tokens alone: what stands in texts does not count. */
+function measure(text: string) {
+  let [open, dashes, deepest, isLineStart] = [0, 0, 0, true]
+  const size = { entries: 0, values: 0, marks: 0 }
+  for (const token of new Lexer().lex(text)) {
+    const type = CST.tokenType(token)
+    const counted = type === null ? undefined : COUNTED[type]
+    if (counted) size[counted]++
+    if (type === 'flow-map-start' || type === 'flow-seq-start') open++
+    if (type === 'flow-map-end' || type === 'flow-seq-end') open--
+    if (type === 'newline') dashes = 0
+    if (type === 'seq-item-ind' || type === 'explicit-key-ind') dashes++
+    // Blocks are usually indented by two blanks a level.
+    const indent = isLineStart && type === 'space' ? token.length / 2 : 0
+    deepest = Math.max(deepest, open, dashes, indent)
+    isLineStart = type === 'newline'
+  }
+  return { ...size, depth: deepest }
+}
+
+const YAML_ERRORS: Partial<Record<string, string>> = {
+  DUPLICATE_KEY: 'this key stands here twice',
+  MULTIPLE_DOCS: 'holds more than one document; only one is read',
+  TAB_AS_INDENT: 'is indented with a tab; use spaces',
+  MISSING_CHAR: 'a closing mark or a space is missing here',
+  BAD_INDENT: 'this line is indented in a way that fits nothing above it',
+  UNEXPECTED_TOKEN: 'something stands here that YAML does not expect',
+  BLOCK_AS_IMPLICIT_KEY: 'a text with “: ” in it needs quotes around it',
+  BAD_SCALAR_START: 'a text that starts with this mark needs quotes around it',
+}
+
+function sayYamlError(code: string): string {
+  return YAML_ERRORS[code] ?? `is not valid YAML (${code.toLowerCase().replaceAll('_', ' ')})`
+}
+
+function makeSource(file: string, doc: Document, lines: LineCounter, value: unknown): Source {
+  return {
+    file,
+    value,
+    problemAt(path, message, where) {
+      const at = lines.linePos(offsetOf(doc, path, where === 'key'))
+      return { file, line: Math.max(1, at.line), column: Math.max(1, at.col), message }
+    },
+  }
+}
+
+/** Where the value at a path starts, or its key, or the nearest thing around it that exists. */
+function offsetOf(doc: Document, path: readonly PropertyKey[], isKey: boolean): number {
+  let node: unknown = doc.contents
+  let offset = 0
+  for (const key of path) {
+    if (isNode(node)) offset = node.range?.[0] ?? offset
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key)
+      if (!isPair(pair)) return offset
+      if (isNode(pair.key)) offset = pair.key.range?.[0] ?? offset
+      node = pair.value
+    } else {
+      const items: unknown = isNode(node) && 'items' in node ? node.items : []
+      const item: unknown = Array.isArray(items) ? items[Number(key)] : undefined
+      if (item === undefined) return offset
+      node = item
+    }
+  }
+  if (isKey) return offset
+  return isScalar(node) && node.range
+    ? node.range[0]
+    : isNode(node) && path.length === 0
+      ? (node.range?.[0] ?? 0)
+      : offset
+}
+
+/** What does not look like a key may be a sentence that belongs to somebody. */
+const LOOKS_LIKE_KEY = /^[\w-]{1,31}$/
+
+function sayIssue(issue: z.core.$ZodIssue, source: Source): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.slice(0, MAX_PROBLEMS).map((key) => {
+      const isKey = LOOKS_LIKE_KEY.test(key)
+      const place = [...issue.path, ...(isKey ? [key] : [])].join('.')
+      const what = isKey ? 'is not a known key' : 'holds a key that is not known'
+      const message = place === '' ? what : `${place}: ${what}`
+      return source.problemAt([...issue.path, key], message, 'key')
+    })
+  }
+  const where = issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''
+  return [source.problemAt(issue.path, `${where}${sayCheck(issue)}`)]
+}
+
+function sayCheck(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') {
+    return issue.message.endsWith('undefined')
+      ? 'is missing'
+      : `should be ${article(issue.expected)}`
+  }
+  if (issue.code === 'invalid_value') return `should be one of ${issue.values.join(', ')}`
+  if (issue.code === 'too_small') return saySmall(issue)
+  if (issue.code === 'too_big') return sayBig(issue)
+  if (issue.code === 'invalid_format') return 'has a form that is not allowed here'
+  return issue.message
+}
+
+function saySmall({ origin, minimum }: z.core.$ZodIssueTooSmall): string {
+  if (origin === 'number') return `is less than ${minimum}`
+  if (Number(minimum) <= 1) return 'is empty'
+  return origin === 'string'
+    ? `is shorter than ${minimum} characters`
+    : `has fewer than ${count(Number(minimum), 'entry', 'entries')}`
+}
+
+function sayBig({ origin, maximum }: z.core.$ZodIssueTooBig): string {
+  if (origin === 'number') return `is more than ${maximum}`
+  return origin === 'string'
+    ? `is longer than ${maximum} characters, the most that can stand here`
+    : `has more than ${count(Number(maximum), 'entry', 'entries')}, the most that can stand here`
+}
+
+function article(type: string): string {
+  const names: Partial<Record<string, string>> = {
+    string: 'a text',
+    number: 'a number',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'a group of keys',
+  }
+  return names[type] ?? type
+}
