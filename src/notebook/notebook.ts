@@ -12,7 +12,7 @@ import { type Notes, notes } from './store/notes.ts'
 import { CoachError, EXIT } from '../errors.ts'
 import { sayFailure } from './file/failures.ts'
 import { whyTooHigh } from './integrity/numbers.ts'
-import { addStart, goOn, holdsStart, lastStart, type Start } from './file/starts.ts'
+import { addStart, goOn, holdsStart, isWithout, lastStart, type Start } from './file/starts.ts'
 import { refuseOdd } from './file/whose-file.ts'
 import { openFile, type Opening } from './open.ts'
 import { inTransaction } from './file/lock-wait.ts'
@@ -106,8 +106,8 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
   let lastGeneration = file.generation
   let last = lastStart(db)
   // What was brought up to date just now comes from a coach that noted no starts: one look by the count of writes has to do.
-  const isUnknown = how.seen === undefined || copyBefore !== null || last === null
-  const isStranger = !isUnknown && !holdsStart(db, how.seen)
+  const isUnknown = how.seen === undefined || copyBefore !== null
+  const isStranger = !isUnknown && isWithout(db, how.seen)
   const refuseStranger = () => {
     if (isStranger) throw stranger(path)
   }
@@ -265,8 +265,8 @@ export function openNotebook(path: string, clock: () => Date, how: Opening = {})
 function stranger(path: string): CoachError {
   return new CoachError(
     EXIT.busy,
-    `${path} is not the notebook that you used here last, and has not grown out of it. Nothing was written.`,
-    'Choose first which of the two counts: coach doctor names both.',
+    `${path} is not the notebook that you used here last. Nothing was written.`,
+    'Choose first which one is to count: coach doctor says how.',
   )
 }
 

@@ -19,7 +19,7 @@ import { codeOf, nameNew, removeQuietly, syncFolder } from '../files/durable.ts'
 import { rescueLine } from './file/backup-hint.ts'
 import { formatOf } from './schema/store-row.ts'
 import { refuseStrangeJournals } from './file/foreign-journal.ts'
-import type { Start } from './file/starts.ts'
+import { addStart, type Start } from './file/starts.ts'
 import type { Known } from './integrity/parted-check.ts'
 import { upgrade } from './upgrade.ts'
 import { applyMissing as migrate } from './schema/apply-migrations.ts'
@@ -148,6 +148,7 @@ export function createFile(path: string, now: Date, fill: Fill = () => {}): void
       pragmas(db)
       migrate(db, now)
       fill(db)
+      db.transaction(() => void addStart(db))()
     } finally {
       db.close()
     }

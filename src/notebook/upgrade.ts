@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
 import { backupFolder, backupName } from './backup/backup-names.ts'
 import type { Key } from './file/connect.ts'
+import { addStart } from './file/starts.ts'
 import { formatOf, generationOf } from './schema/store-row.ts'
 import { type Copied, copyNotebook, type Proof } from './integrity/verified-copy.ts'
 import { removeQuietly } from '../files/durable.ts'
@@ -68,6 +69,7 @@ function migrateWhole(db: Database.Database, path: string, generation: number, n
       )
     }
     applySteps(db, now)
+    addStart(db)
   }).immediate()
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Start } from '../notebook/file/starts.ts'
 import type { Known, Parts } from '../notebook/integrity/parted-check.ts'
@@ -19,31 +19,41 @@ export interface Memory extends Known {
   readonly seen?: readonly Seen[] | undefined
 }
 
-/** What was seen of a notebook. A home that is synchronised too holds what each computer saw. */
-interface Seen extends Start {
-  /** The name of the computer that saw it. */
+/** What was seen of a notebook last. */
+export interface Seen extends Start {
+  /** The name of the computer that saw it: a home may be synchronised too. */
   readonly machine: string
+  /** Where the file itself is, with no link on the way. */
   readonly path: string
+  readonly store: string
 }
 
 /** So many notebooks are remembered. */
 const MOST_SEEN = 50
 
 /** The start that a computer saw last in the notebook at a path; undefined where it saw none. */
-export function seenAt({ seen = [] }: Memory, machine: string, path: string): Start | undefined {
+export function seenAt({ seen = [] }: Memory, machine: string, named: string): Seen | undefined {
+  const path = realPath(named)
   return seen.find((one) => one.machine === machine && one.path === path)
 }
 
-/** The same memory, with what a computer sees now; null: nothing. */
-export function withSeen(
-  memory: Memory,
-  machine: string,
-  path: string,
-  start: Start | null,
-): Memory {
+/** The same memory, with what a computer sees now. */
+export function withSeen(memory: Memory, machine: string, named: string, now: Sight): Memory {
+  const path = realPath(named)
   const others = (memory.seen ?? []).filter((one) => one.machine !== machine || one.path !== path)
-  const seen = start === null ? others : [...others, { ...start, machine, path }]
+  const { mark, written, store } = now
+  const seen = [...others, { mark, written, store, machine, path }]
   return { ...memory, seen: seen.slice(-MOST_SEEN) }
+}
+
+type Sight = Pick<Seen, 'mark' | 'written' | 'store'>
+
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    return path
+  }
 }
 
 /** What is remembered in a file; nothing where there is none, or where it cannot be understood. */
@@ -82,7 +92,7 @@ function partsOf(one: Record<string, unknown>): Parts | undefined {
 }
 
 function isSeen(one: Record<string, unknown>): one is Record<string, unknown> & Seen {
-  const words = [one['machine'], one['path'], one['mark']]
+  const words = [one['machine'], one['path'], one['mark'], one['store']]
   return words.every((word) => typeof word === 'string') && typeof one['written'] === 'number'
 }
 

@@ -4,12 +4,11 @@ import { conflictedCopies, syncedBy } from '../notebook/file/synced-copies.ts'
 import { CoachError, EXIT, usageError } from '../errors.ts'
 import { sayFailure } from '../notebook/file/failures.ts'
 import { typedPath } from '../files/typed-path.ts'
-import { type Memory, recall, remember, seenAt, withSeen } from './last-notebook.ts'
+import { type Memory, recall, remember, type Seen, seenAt, withSeen } from './last-notebook.ts'
 import { wrap } from '../output/layout.ts'
 import { backupLine } from '../notebook/file/backup-hint.ts'
 import { safe } from '../text/text.ts'
 import type { Key } from '../notebook/file/connect.ts'
-import type { Start } from '../notebook/file/starts.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import { fileAt, sayReplaced } from '../notebook/file/file-identity.ts'
 import type { Settings, World } from '../world.ts'
@@ -96,11 +95,14 @@ export function notebookKeeper(
     return fresh.length > 0 ? [...told, ...fresh] : told
   }
   let isMadeNow = false
-  /** Another file in the place of the one that was used last, between two starts: whoever knows nothing of it loses notes. */
-  const tellReplaced = (notebook: Notebook, known: Memory) => {
-    if (named !== undefined || isMadeNow || known.path !== path) return
-    const isOther = known.store !== undefined && known.store !== notebook.storeId
-    const isOlder = !isOther && notebook.age().generation < (known.generation ?? 0)
+  /** Another file in the place of the one that was used last, and of a format that does not tell what it grew out of. */
+  const tellReplaced = (notebook: Notebook, known: Memory, seen: Seen | undefined) => {
+    if (isMadeNow) return
+    const isDefault = named === undefined && known.path === path
+    const store = seen?.store ?? (isDefault ? known.store : undefined)
+    const written = seen?.written ?? (isDefault ? known.generation : undefined)
+    const isOther = store !== undefined && store !== notebook.storeId
+    const isOlder = !isOther && notebook.age().generation < (written ?? 0)
     if (!isOther && !isOlder) return
     const what = isOther
       ? 'is another one than you used last'
@@ -110,18 +112,22 @@ export function notebookKeeper(
     )
   }
   /** Another file in the place of the one that was seen last: nothing is written to it before the manager has chosen. */
-  const tellStranger = async (notebook: Notebook, seen: Start) => {
+  const tellStranger = async (notebook: Notebook, seen: Seen) => {
     const { otherLine, sayStranger } = await import('../notebook/backup/other-line.ts')
-    const other = otherLine({ path, key: notebook.key, seen })
+    const { wordOf } = await import('../text/command-line.ts')
+    const isWindows = platform === 'win32'
+    const others = otherLine({ path, key: notebook.key, seen, isWindows })
     const width = stderr.isTTY ? (stderr.columns ?? 80) : Number.POSITIVE_INFINITY
-    const coach = named === undefined ? 'coach' : `coach --notebook "${path}"`
-    const choices = [
-      ...(other ? [['Bring yours back; this one is kept as a copy:', other.command]] : []),
-      ['Go on with this one:', 'restore --keep'],
-    ]
+    const coach = named === undefined ? 'coach' : `coach --notebook ${wordOf(path, isWindows)}`
+    const bring = others.best
+      ? [['Bring yours back; this one is kept as a copy:', others.best.command]]
+      : []
     const lines = [
-      ...wrap(`${sayStranger(path, other)}\nNothing is written to it until you choose.`, width),
-      ...choices.flatMap(([what, command]) => [`  ${what}`, `    ${coach} ${command}`]),
+      ...wrap(`${sayStranger(path, others)}\nNothing is written to it until you choose.`, width),
+      ...[...bring, ['Go on with this one:', 'restore --keep']].flatMap(([what, command]) => [
+        `  ${what}`,
+        `    ${coach} ${command}`,
+      ]),
     ]
     stderr.write(safe(`${lines.join('\n')}\n`))
   }
@@ -151,13 +157,15 @@ export function notebookKeeper(
       // On a terminal, somebody may be in the middle of a line.
       say(`${stderr.isTTY ? '\n' : ''}Waiting for another program that has the notebook open…\n`)
     const known = recall(memory)
-    const notebook = openNotebook(path, now, {
+    const see = (start: Parameters<typeof withSeen>[3]) =>
+      remember(memory, withSeen(recall(memory), machine, path, start))
+    const notebook: Notebook = openNotebook(path, now, {
       key,
       onWait,
       known,
       seen: isMadeNow ? undefined : seenAt(known, machine, path),
       // At once: what a killed program wrote is to be missed too, where another copy takes its place.
-      onWritten: (start) => remember(memory, withSeen(recall(memory), machine, path, start)),
+      onWritten: (start) => see({ ...start, store: notebook.storeId }),
     })
     shelf.notebook = notebook
     const seen = seenAt(known, machine, path)
@@ -168,13 +176,14 @@ export function notebookKeeper(
     const told = tellCopies(known)
     const isKnown = known.path === path && known.store === notebook.storeId
     const isNew = named === undefined && !isKnown
-    tellReplaced(notebook, known)
+    tellReplaced(notebook, known, seen)
     const { lastStart } = notebook
     const isSeen = seen?.mark === lastStart?.mark && seen?.written === lastStart?.written
     if (isNew || told !== known.told || !isSeen) {
       const { generation } = notebook.age()
       const last = isNew ? { ...known, path, store: notebook.storeId, generation } : known
-      const next = { ...withSeen(last, machine, path, lastStart), told }
+      const start = lastStart && { ...lastStart, store: notebook.storeId }
+      const next = { ...(start ? withSeen(last, machine, path, start) : last), told }
       if (isNew || told.length > 0 || !isSeen) remember(memory, next)
     }
     tellPrivacy(notebook)
@@ -197,7 +206,8 @@ export function notebookKeeper(
       notebook?.close()
       if (found === null) return
       const known = recall(memory)
-      const isIts = named === undefined && known.path === path && generation !== undefined
+      // The command line may have named another notebook than this world knows.
+      const isIts = known.path === notebook?.path && generation !== undefined
       const { sound, parts, damaged } = found
       remember(memory, { ...known, sound, parts, damaged, ...(isIts ? { generation } : {}) })
     },

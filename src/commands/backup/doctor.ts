@@ -23,6 +23,7 @@ export async function run(
     profile: world.platform === 'win32' ? (world.env['USERPROFILE'] ?? null) : null,
     passedOver,
     seen: seenAt(memory, world.machine, path),
+    isWindows: world.platform === 'win32',
     isExposed: memory.exposed?.includes(path) ?? false,
     key: await keyIfGiven(world),
     now: world.now(),

@@ -1,3 +1,5 @@
+import { openNotebook } from '../../notebook/notebook.ts'
+import { wordOf } from '../../text/command-line.ts'
 import { existsSync, lstatSync, statSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { draftsSealed } from '../../drafts/sealed-drafts.ts'
@@ -128,6 +130,8 @@ async function find(world: World, named: string | undefined): Promise<string> {
   const own = await world.unlock(world.notebookPath)
   if (named === undefined) return await chosen(world, folder, own)
   if (named === 'latest') {
+    const before = lineBefore(world, own)
+    if (before !== null) return before
     const storeId = lookAt(world.notebookPath, own).storeId ?? rememberedStore(world)
     const newestUnder = (key: Key | null) =>
       newestBackup(folder, {
@@ -156,6 +160,19 @@ async function find(world: World, named: string | undefined): Promise<string> {
   throw notFound(`There is no file ${path}. Nothing was changed.`, 'See: coach backup --list')
 }
 
+/** Where another copy has taken the place of the notebook: what was there before, which is meant then. */
+function lineBefore({ places, machine, notebookPath: path, platform }: World, key: Key | null) {
+  const seen = seenAt(recall(join(places.config, 'last-notebook.json')), machine, path)
+  const isThere = lookAt(path, key).state === 'notebook'
+  if (seen === undefined || !isThere || !startsAt(path, key, seen).isStranger) return null
+  const { best } = otherLine({ path, key, seen, isWindows: platform === 'win32' })
+  if (best) return best.path
+  throw notFound(
+    `No copy here holds what you wrote last, and the newest backup may be one of the notebook that took its place. Nothing was changed.`,
+    'Name the one you mean: coach backup --list',
+  )
+}
+
 /** Which notebook stood at the place when it was used last, where the file itself cannot tell any more. */
 function rememberedStore({ places, notebookPath }: World): string | null {
   const { path, store } = recall(join(places.config, 'last-notebook.json'))
@@ -163,17 +180,16 @@ function rememberedStore({ places, notebookPath }: World): string | null {
 }
 
 /** What was put there on purpose is no stranger at the next start. */
-function rememberRestored(world: World, storeId: string | null, key: Key | null): void {
+function rememberRestored(world: World, storeId: string | null, key: Key | null): boolean {
   const { places, notebookPath } = world
   const file = join(places.config, 'last-notebook.json')
-  rememberSeen(world, key)
+  const isSeen = rememberSeen(world, key)
   // Its count of writes may be lower than the one that was remembered.
   const known = { ...recall(file), generation: undefined }
-  if (known.path !== notebookPath || known.store === storeId || storeId === null) {
-    return remember(file, known)
-  }
+  const isOther = known.path === notebookPath && known.store !== storeId && storeId !== null
   const { told, exposed, seen } = known
-  remember(file, { path: notebookPath, store: storeId, told, exposed, seen })
+  remember(file, isOther ? { path: notebookPath, store: storeId, told, exposed, seen } : known)
+  return isSeen
 }
 
 /** `--keep`: the file that took the place of the notebook counts from now on. */
@@ -198,12 +214,25 @@ async function keep(world: World, named: string | undefined): Promise<void> {
     tell(world, `${path} is the notebook that you used here last. There is nothing to choose.`)
     return
   }
-  const other = otherLine({ path, key, seen })
-  rememberRestored(world, storeId, key)
+  const isWindows = world.platform === 'win32'
+  const { best } = otherLine({ path, key, seen, isWindows })
+  const notebook = openNotebook(path, world.now, { key })
+  try {
+    notebook.write(() => notebook.calendar.goOnFrom(seen.written))
+  } finally {
+    notebook.close()
+  }
+  if (!rememberRestored(world, storeId, key)) {
+    throw new CoachError(
+      EXIT.cannotWrite,
+      `coach could not note your choice in ${places.config}, so it will ask again. Your notebook is safe.`,
+      'Give yourself permission to write the files in that folder, then run the command again.',
+    )
+  }
   tell(world, `From now on coach goes on with ${path}`)
   const isNamed = world.settings.notebook !== undefined
-  const coach = isNamed ? `coach --notebook "${path}"` : 'coach'
-  if (other) insist(world, { path: other.path, coach }, renderTakeOver)
+  const coach = isNamed ? `coach --notebook ${wordOf(path, isWindows)}` : 'coach'
+  if (best) insist(world, { path: wordOf(best.path, isWindows), coach }, renderTakeOver)
 }
 
 async function chosen(world: World, folder: string, key: Key | null): Promise<string> {

@@ -13,7 +13,7 @@ import {
   twinsOf,
 } from '../../render/exchange/differences.ts'
 import { renderTaken, sayEverything } from '../../render/exchange/exchange.ts'
-import { wordOf } from '../../render/exchange/ways.ts'
+import { wordOf } from '../../text/command-line.ts'
 import { list, quote } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { readInput } from '../../ask/file/read-input.ts'

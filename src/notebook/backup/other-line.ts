@@ -3,13 +3,15 @@ import { conflictedCopies } from '../file/synced-copies.ts'
 import { backupFolder } from './backup-names.ts'
 import { listBackups } from './list-backups.ts'
 import { connect, type Key } from '../file/connect.ts'
-import { generationOf } from '../schema/store-row.ts'
-import { holdsStart, lastStart, type Start } from '../file/starts.ts'
-import { lookAt } from '../file/probe.ts'
+import { generationOf, storeOf } from '../schema/store-row.ts'
+import { holdsStart, isWithout, knowsStarts, lastStart, type Start } from '../file/starts.ts'
+import { isLocked, lookAt } from '../file/probe.ts'
+import { wordOf } from '../../text/command-line.ts'
+import { count } from '../../text/text.ts'
 import { saltOf } from '../file/encrypted-header.ts'
 
 /** A copy that holds what the file in the place of the notebook does not. */
-export interface OtherLine {
+interface OtherLine {
   readonly path: string
   /** Whether it holds what was written last too, as far as this computer knows. */
   readonly isWhole: boolean
@@ -17,25 +19,35 @@ export interface OtherLine {
   readonly command: string
 }
 
+/** What was found of the notebook that stood there before. */
+export interface Others {
+  readonly best: OtherLine | null
+  /** How many copies nobody could look into, for want of their password. */
+  readonly locked: number
+}
+
 /**
  * Looks for what was in the place of a notebook before, among its backups and the copies beside it: the copy that holds the start that
- * was seen last, else the one that went furthest of those whose last start the file does not know. Null where there is none.
+ * was seen last, else the one of the same notebook that went furthest of those whose last start the file does not know.
  * @param key what opens the notebook; a copy under another one cannot be looked into
  */
 export function otherLine({
   path,
   key,
   seen,
+  isWindows,
 }: {
   readonly path: string
   readonly key: Key | null
-  readonly seen: Start
-}): OtherLine | null {
+  readonly seen: Start & { readonly store: string }
+  readonly isWindows: boolean
+}): Others {
   const folder = backupFolder(path)
   const copies = [
     ...listBackups(folder, key),
     ...conflictedCopies(path).map((copy) => lookAt(copy, key)),
   ]
+  const locked = copies.filter(isLocked).length
   const here = openFor(path, key)
   try {
     const found = copies
@@ -44,9 +56,11 @@ export function otherLine({
         const db = openFor(copy.path, key)
         try {
           const last = lastStart(db)
-          if (last === null || holdsStart(here, last)) return []
           const isWhole = holdsStart(db, seen)
-          return [{ ...copy, isWhole, generation: generationOf(db) }]
+          const isOther = last !== null && !holdsStart(here, last)
+          return isOther && (isWhole || copy.storeId === seen.store)
+            ? [{ ...copy, isWhole, generation: generationOf(db) }]
+            : []
         } finally {
           db.close()
         }
@@ -54,24 +68,28 @@ export function otherLine({
     const [best] = found.toSorted(
       (a, b) => Number(b.isWhole) - Number(a.isWhole) || b.generation - a.generation,
     )
-    if (!best) return null
-    const name = dirname(best.path) === folder ? basename(best.path) : `"${best.path}"`
+    if (!best) return { best: null, locked }
+    const file = dirname(best.path) === folder ? basename(best.path) : best.path
     const other = best.storeId === lookAt(path, key).storeId ? '' : ' --other'
-    return { path: best.path, isWhole: best.isWhole, command: `restore ${name}${other}` }
+    const command = `restore ${wordOf(file, isWindows)}${other}`
+    return { best: { path: best.path, isWhole: best.isWhole, command }, locked }
   } finally {
     here.close()
   }
 }
 
 /** What is said of a file that took the place of another one, in two sentences or three. */
-export function sayStranger(path: string, other: OtherLine | null): string {
-  const what = `${path} is not the notebook that you used here last, and has not grown out of it: another copy took its place, as a synchronising program may do.`
-  if (other === null) {
-    return `${what} What you wrote last is not in it, and no copy here holds it. Look for it where your files are synchronised.`
-  }
-  return other.isWhole
-    ? `${what} What you wrote last is in ${other.path}`
-    : `${what} The latest copy of yours is ${other.path}. What you wrote after that is in no file here: look for it where your files are synchronised.`
+export function sayStranger(path: string, { best, locked }: Others): string {
+  const what = `${path} is not the notebook that you used here last: it does not hold what you wrote then. Another copy took its place, as a synchronising program may do.`
+  if (best?.isWhole) return `${what} What you wrote last is in ${best.path}`
+  const look = 'look for it where your files are synchronised.'
+  const closed =
+    locked === 0
+      ? ''
+      : ` ${count(locked, 'copy', 'copies')} here ${locked === 1 ? 'is' : 'are'} under a password, and what you wrote last may be there: coach backup --list`
+  return best
+    ? `${what} The latest copy of yours is ${best.path} and what you wrote after that is in no copy that could be opened: ${look}${closed}`
+    : `${what} No copy that could be opened holds it: ${look}${closed}`
 }
 
 /** The start that wrote last to a file that need not be open, and whether that file went its own way since another one was seen. */
@@ -79,11 +97,12 @@ export function startsAt(
   path: string,
   key: Key | null,
   seen: Start | undefined,
-): { readonly last: Start | null; readonly isStranger: boolean } {
+): { readonly last: Start | null; readonly store: string; readonly isStranger: boolean } {
   const db = openFor(path, key)
   try {
     const last = lastStart(db)
-    return { last, isStranger: seen !== undefined && last !== null && !holdsStart(db, seen) }
+    const { storeId: store } = storeOf(db)
+    return { last, store, isStranger: seen !== undefined && knowsStarts(db) && isWithout(db, seen) }
   } finally {
     db.close()
   }

@@ -42,6 +42,16 @@ export function holdsStart(db: Database.Database, { mark, written }: Start): boo
   return knowsStarts(db) && db.prepare(HOLDS).get(mark, written) !== undefined
 }
 
+/** Whether a file does not hold a start. Of one whose starts are damaged nobody can tell: it is read, and not written to anyway. */
+export function isWithout(db: Database.Database, start: Start): boolean {
+  try {
+    return !holdsStart(db, start)
+  } catch (error) {
+    if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(codeOf(error))) return false
+    throw error
+  }
+}
+
 /** Notes that another start has written, inside the transaction that counts the write. */
 export function addStart(db: Database.Database): Start {
   const fresh = lazy.crypto().randomBytes(9).toString('base64url')

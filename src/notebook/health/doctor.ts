@@ -36,7 +36,8 @@ export interface Patient extends Surroundings {
   readonly drafts: string
   readonly remembered: string | null
   /** The start that was seen last in it, as far as that is known. */
-  readonly seen: Start | undefined
+  readonly seen: (Start & { readonly store: string }) | undefined
+  readonly isWindows: boolean
   /** Whether coach found that the disk does not let it keep others out. */
   readonly isExposed: boolean
   readonly key: Key | null
@@ -88,16 +89,22 @@ function missing({ path, remembered }: Patient): readonly Finding[] {
 }
 
 /** Whether it is the notebook that was used last, or has grown out of it. */
-function aboutLine({ path, key, seen }: Patient): readonly Finding[] {
+function aboutLine({ path, key, seen, isWindows }: Patient): readonly Finding[] {
   if (seen === undefined || !startsAt(path, key, seen).isStranger) return []
-  const other = otherLine({ path, key, seen })
-  const keep = 'To go on with this one: coach restore --keep'
+  const others = otherLine({ path, key, seen, isWindows })
+  const { best } = others
   return [
     finding(
       'trouble',
       'other-line',
-      sayStranger(path, other),
-      other ? `To bring yours back: coach ${other.command}. ${keep}` : keep,
+      sayStranger(path, others),
+      best ? `To bring yours back: coach ${best.command}` : null,
+    ),
+    finding(
+      'remark',
+      'other-line-stays',
+      'Nothing is written to the one that is there until you choose.',
+      'To go on with it: coach restore --keep',
     ),
   ]
 }

@@ -18,6 +18,8 @@ export interface Calendar {
    * more than its own row: the name of a person, whether they are in the archive, whether a line is private.
    */
   sequence(): number
+  /** Keeps the count ahead of a notebook that went on elsewhere, as far as it is known how often that one was written. */
+  goOnFrom(written: number): void
   /** When what is known of a person changed last. */
   changedAt(personId: number): string
   /** What was a person's, even if the item has got such a day again since. */
@@ -30,6 +32,7 @@ export interface Calendar {
 const FIRST = 1000
 
 const WRITTEN = 'SELECT calendar_base + generation FROM store'
+const GO_ON = 'UPDATE store SET calendar_base = calendar_base + max(0, ? + 1 - generation)'
 const CHANGED_AT = 'SELECT updated_at FROM person WHERE id = ?'
 const GONE = `SELECT uid, substr(uid, 1, 36) AS item, day, at FROM calendar_gone
   WHERE person_id = ? ORDER BY uid`
@@ -40,6 +43,7 @@ const AGREED_IN = `SELECT id, agreed_in FROM next_session
 export function calendar({ db }: Context): Calendar {
   return {
     sequence: () => FIRST + (db.prepare<[], number>(WRITTEN).pluck().get() ?? 0),
+    goOnFrom: (written) => void db.prepare(GO_ON).run(written),
     changedAt: (personId) =>
       mustFind(
         db.prepare<[number], string>(CHANGED_AT).pluck().get(personId),

@@ -127,7 +127,7 @@ export function renderTakeOver(
 ): string {
   return `${[
     ...wrap('The other copy stays where it is. To take over what only that one holds:', width),
-    `  coach --notebook "${path}" export all --format json -o other.json`,
+    `  coach --notebook ${path} export all --format json -o other.json`,
     `  ${coach} import other.json`,
   ].join('\n')}\n`
 }

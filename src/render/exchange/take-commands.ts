@@ -1,16 +1,7 @@
 import type { Difference } from '../../notebook/exchange/differences.ts'
 import { itemWays } from './item-ways.ts'
-import {
-  anew,
-  anewSession,
-  argumentOf,
-  dayFlag,
-  flag,
-  type Scene,
-  TAKE,
-  type Way,
-  withFlags,
-} from './ways.ts'
+import { argumentOf } from '../../text/command-line.ts'
+import { anew, anewSession, dayFlag, flag, type Scene, TAKE, type Way, withFlags } from './ways.ts'
 
 /** The ways to have a thing as it stands in a file. */
 export function waysFor(difference: Difference, scene: Scene): readonly Way[] {

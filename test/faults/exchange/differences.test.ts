@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { answersFor } from '../../ask/file/feed.ts'
 import { homeAfter, inOneLine, must } from '../../commands/followup/played.ts'
 import { query, tamper } from '../../notebook/file.ts'
-import { argumentOf } from '../../../src/render/exchange/ways.ts'
+import { argumentOf } from '../../../src/text/command-line.ts'
 import { type Home, newHome, NOW, words } from '../../world.ts'
 
 const hashOf = (...texts: readonly (string | null)[]) =>

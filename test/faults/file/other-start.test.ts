@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { hashOfFile, newFolder, query } from '../../notebook/file.ts'
 import { OLD_FORMATS, writeOld } from '../../notebook/older.ts'
+import { runScript } from '../../ask/terminal/process.ts'
 import { startCoach } from '../../ask/terminal/pty.ts'
 import { flat } from '../built.ts'
 import { backupsIn, done, generationIn, homeWithNotes, notebookIn, run } from '../kept.ts'
 
-const STRANGER = 'is not the notebook that you used here last, and has not grown out of it'
+const STRANGER = 'is not the notebook that you used here last'
 const OLDER = 'is an older copy of the one that you used last'
 
 /** Everything that could write to a notebook that is not what it was: nothing is written, and that is said. */
@@ -76,11 +77,11 @@ describe('fault 27, 76: between two starts', () => {
     expect(await writesTo(home)).toBe('nothing')
     const { err } = await run(home, 'people')
     expect(err).toContain(`coach restore ${backupsIn(home)[0]}\n`)
-    expect(flat(err)).toContain('What you wrote after that is in no file here')
+    expect(flat(err)).toContain('what you wrote after that is in no copy that could be opened')
 
     // The manager goes on with what came, and takes over what only the other one holds.
     const kept = await done(home, 'restore', '--keep')
-    expect(kept.err).toContain(`coach --notebook "${backup}" export all --format json`)
+    expect(kept.err).toContain(`coach --notebook ${backup} export all --format json`)
     expect((await done(home, 'people')).err).toBe('')
     const out = join(home, 'other.json')
     await done(home, '--notebook', backup, 'export', 'all', '--format', 'json', '-o', out)
@@ -123,9 +124,91 @@ describe('fault 27, 76: between two starts', () => {
     copyFileSync(other, named[1] ?? '')
     const { code, err } = await run(home, ...named, 'note', 'ana', 'more')
     expect([code, flat(err)]).toEqual([4, expect.stringContaining(STRANGER)])
-    expect(err).toContain(`coach --notebook "${named[1]}" restore --keep`)
+    expect(err).toContain(`coach --notebook ${named[1]} restore --keep`)
     await done(home, ...named, 'restore', '--keep')
     await done(home, ...named, 'note', 'ana', 'more')
+  })
+
+  test('only a copy of the notebook itself is named, though another one has newer backups there', async () => {
+    const home = await homeWithNotes()
+    const old = readFileSync(notebookIn(home))
+    const work = ['--notebook', join(home, 'work.db')]
+    await done(home, ...work, '--new', 'person', 'add', 'Wanda')
+    for (let n = 0; n < 12; n++) await done(home, ...work, '-q', 'note', 'wanda', `thought ${n}`)
+    await done(home, ...work, 'backup')
+    expect((await done(home, 'people')).err).toBe('')
+    await done(home, 'note', 'ana', 'later')
+    writeFileSync(notebookIn(home), old)
+    const { err } = await run(home, 'people')
+    expect(flat(err)).toContain('No copy that could be opened holds it')
+    expect(err).not.toContain('--other')
+    expect((await run(home, 'restore', 'latest', '--yes')).code).toBe(3)
+  })
+
+  test('a copy under a password is said to be there', async () => {
+    const home = await homeWithNotes()
+    const old = readFileSync(notebookIn(home))
+    const secret = ['--password-file', join(home, 'secret')]
+    writeFileSync(join(home, 'secret'), 'correct horse\n', { mode: 0o600 })
+    await done(home, 'encrypt', '--wipe', '--backups', 'encrypt', ...secret)
+    await done(home, 'note', 'ana', 'secret', ...secret)
+    await done(home, 'backup', ...secret)
+    writeFileSync(notebookIn(home), old)
+    expect(flat((await run(home, 'people')).err)).toContain('1 copy here is under a password')
+  })
+
+  test('a file that was made anew of an export is a stranger too', async () => {
+    const [home, other] = [await homeWithNotes(), newFolder()]
+    const out = join(home, 'all.json')
+    await done(home, 'export', 'all', '--format', 'json', '-o', out)
+    await done(other, '--new', 'import', out)
+    const named = ['--notebook', join(newFolder(), 'named.db')]
+    copyFileSync(notebookIn(home), named[1] ?? '')
+    for (const text of ['one', 'two']) await done(home, ...named, 'note', 'ana', text)
+    copyFileSync(notebookIn(other), named[1] ?? '')
+    const { code, err } = await run(home, ...named, 'note', 'ana', 'three')
+    expect([code, flat(err)]).toEqual([4, expect.stringContaining(STRANGER)])
+  })
+
+  test('commands that are printed can be typed, whatever the path', async () => {
+    const home = await homeWithNotes()
+    const path = join(newFolder(), `odd $HOME "one" it's.db`)
+    copyFileSync(notebookIn(home), path)
+    const other = await grownElsewhere(notebookIn(home), 1)
+    await done(home, '--notebook', path, 'note', 'ana', 'here')
+    copyFileSync(other, path)
+    const { err } = await run(home, '--notebook', path, 'people')
+    const command = err.split('\n').find((line) => line.includes('restore --keep'))
+    const typed = await runScript(home, (command ?? '').trim())
+    expect([typed.code, typed.err]).toEqual([0, expect.stringContaining('From now on')])
+    await done(home, '--notebook', path, 'note', 'ana', 'more')
+  })
+
+  test('latest means what was there before, not the newest copy of what took its place', async () => {
+    const home = await homeWithNotes()
+    const other = await grownElsewhere(notebookIn(home), 8)
+    await done(home, 'note', 'ana', 'written here')
+    await done(home, 'backup')
+    copyFileSync(other, notebookIn(home))
+    await run(home, 'backup')
+    await done(home, 'restore', 'latest', '--yes')
+    expect((await done(home, 'note', '--list', 'ana')).out).toContain('written here')
+  })
+
+  test('a calendar is told more than before, though the manager goes on with an older copy', async () => {
+    const home = await homeWithNotes()
+    const old = readFileSync(notebookIn(home))
+    for (const day of ['2030-02-01', '2030-02-02', '2030-02-03']) {
+      await done(home, 'action', 'edit', '1', '--due', day)
+    }
+    const sequence = async () => {
+      const { out } = await done(home, 'export', 'all', '--format', 'ics')
+      return Number(/SEQUENCE:(\d+)/.exec(out)?.[1])
+    }
+    const before = await sequence()
+    writeFileSync(notebookIn(home), old)
+    await done(home, 'restore', '--keep')
+    expect(await sequence()).toBeGreaterThan(before)
   })
 
   test('what a killed program wrote is missed too', async () => {
@@ -185,8 +268,17 @@ describe('fault 27, 76: between two starts', () => {
   })
 
   test.each(OLD_FORMATS)(
-    'an older copy of format %s is told by its count of writes, once',
+    'an older copy of format %s is told by its count of writes, once, by whatever name',
     async (format) => {
+      const named = ['--notebook', join(newFolder(), 'named.db')]
+      const aside = newFolder()
+      writeOld(format, named[1] ?? '')
+      await done(aside, ...named, 'note', 'ana', 'written after the copy')
+      writeOld(format, `${named[1]}.old`)
+      renameSync(`${named[1]}.old`, named[1] ?? '')
+      expect(flat((await done(aside, ...named, 'people')).err)).toContain(OLDER)
+      expect((await done(aside, ...named, 'people')).err).toBe('')
+
       const home = newFolder()
       writeOld(format, notebookIn(home))
       await done(home, 'note', 'ana', 'written after the copy')

@@ -6,7 +6,7 @@ import { newPlace } from '../file-tools.ts'
 import { hashOfFile, query, spawnCoach } from '../../notebook/file.ts'
 import { backupsIn, homeWithNotes, notebookIn } from '../kept.ts'
 
-const STRANGER = /has not\s+grown\s+out\s+of\s+it/
+const STRANGER = /not\s+the\s+notebook\s+that\s+you\s+used\s+here\s+last/
 
 /** A computer with a home of its own, whose notebook lies in a folder that is synchronised. */
 interface Machine {

@@ -1,0 +1,17 @@
+import { isHarmful } from './text.ts'
+
+/** A word of a command line, in quotation marks where it needs them. */
+export function wordOf(text: string, isWindows: boolean): string {
+  return /^[\w./-]+$/.test(text) ? text : (argumentOf(text, isWindows) ?? 'FILE')
+}
+
+/** What a shell of Windows reads for more than a letter, some of it between quotation marks too. */
+const NOT_FOR_WINDOWS = /["%&|<>^!$`]/
+
+/** A text as one word of a command line; null where no command line can hold it. */
+export function argumentOf(text: string, isWindows: boolean): string | null {
+  if (/[\n\r\t]/.test(text) || isHarmful(text)) return null
+  if (isWindows) return NOT_FOR_WINDOWS.test(text) ? null : `"${text}"`
+  if (!/["$`\\!]/.test(text)) return `"${text}"`
+  return `'${text.replaceAll("'", `'\\''`)}'`
+}
