@@ -357,7 +357,7 @@ describe('the backup of the week', () => {
     expect((await home.coach(['restore', '--keep'])).code).toBe(0)
     await home.at('2026-02-09')
     expect(backupsIn(home.folder)).toEqual(expect.arrayContaining([...before]))
-    expect(backupsIn(home.folder)).toContain('notebook-2026-02-09T0900-g000021.db')
+    expect(backupsIn(home.folder)).toContain('notebook-2026-02-09T0900-g000022.db')
   })
 
   test('that cannot be made fails no command, and says so in one line', async () => {
