@@ -266,7 +266,7 @@ function stranger(path: string): CoachError {
   return new CoachError(
     EXIT.busy,
     `${path} is not the notebook that you used here last. Nothing was written.`,
-    'Choose first which one is to count: coach doctor says how.',
+    'Choose first, as it says above, then run the command again.',
   )
 }
 

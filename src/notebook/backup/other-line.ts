@@ -82,14 +82,12 @@ export function otherLine({
 export function sayStranger(path: string, { best, locked }: Others): string {
   const what = `${path} is not the notebook that you used here last: it does not hold what you wrote then. Another copy took its place, as a synchronising program may do.`
   if (best?.isWhole) return `${what} What you wrote last is in ${best.path}`
-  const look = 'look for it where your files are synchronised.'
   const closed =
     locked === 0
       ? ''
-      : ` ${count(locked, 'copy', 'copies')} here ${locked === 1 ? 'is' : 'are'} under a password, and what you wrote last may be there: coach backup --list`
-  return best
-    ? `${what} The latest copy of yours is ${best.path} and what you wrote after that is in no copy that could be opened: ${look}${closed}`
-    : `${what} No copy that could be opened holds it: ${look}${closed}`
+      : ` ${count(locked, 'copy', 'copies')} here ${locked === 1 ? 'is' : 'are'} under a password, and may hold it: coach backup --list`
+  const latest = best ? ` The latest copy of yours: ${best.path}` : ''
+  return `${what} What you wrote last is in no copy that could be opened; look for it where your files are synchronised.${closed}${latest}`
 }
 
 /** The start that wrote last to a file that need not be open, and whether that file went its own way since another one was seen. */

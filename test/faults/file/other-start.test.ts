@@ -77,7 +77,7 @@ describe('fault 27, 76: between two starts', () => {
     expect(await writesTo(home)).toBe('nothing')
     const { err } = await run(home, 'people')
     expect(err).toContain(`coach restore ${backupsIn(home)[0]}\n`)
-    expect(flat(err)).toContain('what you wrote after that is in no copy that could be opened')
+    expect(flat(err)).toContain('What you wrote last is in no copy that could be opened')
 
     // The manager goes on with what came, and takes over what only the other one holds.
     const kept = await done(home, 'restore', '--keep')
@@ -140,7 +140,7 @@ describe('fault 27, 76: between two starts', () => {
     await done(home, 'note', 'ana', 'later')
     writeFileSync(notebookIn(home), old)
     const { err } = await run(home, 'people')
-    expect(flat(err)).toContain('No copy that could be opened holds it')
+    expect(flat(err)).toContain('What you wrote last is in no copy that could be opened')
     expect(err).not.toContain('--other')
     expect((await run(home, 'restore', 'latest', '--yes')).code).toBe(3)
   })
