@@ -32,7 +32,7 @@ export function upgrade(
       'Give yourself permission to write the file and its folder, then run the command again.',
     )
   }
-  const copy = copyOf(db, path, now, key)
+  const copy = copyOf(db, path, version, now, key)
   // Another coach was quicker: its copy is the one from before.
   if (copy === null) return null
   try {
@@ -74,9 +74,14 @@ function migrateWhole(db: Database.Database, path: string, generation: number, n
 }
 
 /** A copy of the whole file in `backups`, beside it; null where another coach brought the notebook up to date meanwhile. */
-function copyOf(db: Database.Database, path: string, now: Date, key: Key | null): Copied | null {
+function copyOf(
+  db: Database.Database,
+  path: string,
+  version: number,
+  now: Date,
+  key: Key | null,
+): Copied | null {
   const folder = backupFolder(path)
-  const version = formatOf(db)
   try {
     const placeOf = ({ generation }: Proof, time: number) =>
       join(folder, backupName(now, generation, { format: version }, time))

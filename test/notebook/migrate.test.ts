@@ -10,8 +10,12 @@ import {
 } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { connect } from '../../src/notebook/file/connect.ts'
+import { applyMissing } from '../../src/notebook/schema/apply-migrations.ts'
 import { MIGRATIONS } from '../../src/notebook/schema/migrations.ts'
+import { formatOf } from '../../src/notebook/schema/store-row.ts'
+import { upgrade } from '../../src/notebook/upgrade.ts'
 import { environment } from '../ask/terminal/process.ts'
 import { type Home, newHome } from '../world.ts'
 import {
@@ -27,6 +31,7 @@ import {
 } from './file.ts'
 import { homeOfOld, OLD_FORMATS, rowsOfOld, writeOld } from './older.ts'
 
+const NOON = new Date('2026-12-01T12:00:00Z')
 const SAID = 'Your notebook has been brought up to date. A copy from before is at '
 
 const READERS: readonly (readonly string[])[] = [
@@ -405,6 +410,29 @@ describe.each(OLD_FORMATS)('fault 42: a notebook of format %s', (format) => {
     expect(outcome).toMatchObject({ code: 6, out: '' })
     expect(outcome.err).toContain('Upgrade coach.')
     expect(hashOfFile(home.notebook)).toBe(before)
+  })
+
+  test('fault 38: where another program is quicker between two looks, no copy of the new format is left', () => {
+    const home = newFolder()
+    const path = join(home, 'notebook.db')
+    writeOld(format, path)
+    const db = connect(path, { timeout: 0 })
+    const other = connect(path, { timeout: 0 })
+    const looking = vi.spyOn(db, 'pragma')
+    looking.mockImplementationOnce(() => {
+      const found = formatOf(other)
+      applyMissing(other, NOON)
+      return found
+    })
+    try {
+      expect(upgrade(db, path, false, NOON, null)).toBe(null)
+    } finally {
+      looking.mockRestore()
+      db.close()
+      other.close()
+    }
+    expect(pragma(path, 'user_version')).toEqual([{ user_version: MIGRATIONS.length }])
+    expect(existsSync(join(home, 'backups')) ? filesIn(join(home, 'backups')) : []).toEqual([])
   })
 
   test('fault 38: several programs at once bring it up to date once, and lose nothing', async () => {
