@@ -1,6 +1,7 @@
 import { damaged, isSound } from './quick-check.ts'
 import { createRequire } from 'node:module'
 import Database from 'better-sqlite3'
+import { keepPrepared } from './prepared.ts'
 import { CoachError, EXIT } from '../../errors.ts'
 
 const require = createRequire(import.meta.url)
@@ -26,12 +27,12 @@ interface Connecting {
  */
 export function connect(path: string, { key = null, ...how }: Connecting = {}): Database.Database {
   const options = { fileMustExist: true, ...how }
-  if (key === null) return syncing(new Database(path, options))
+  if (key === null) return prepared(new Database(path, options))
   const db = new (cipherLibrary())(path, options)
   try {
     for (const [name, value] of PARAMETERS) db.pragma(`${name} = ${value}`)
     db.key(Buffer.from(`raw:${key.secret.toString('hex')}${key.salt.toString('hex')}`))
-    return syncing(db)
+    return prepared(db)
   } catch (error) {
     db.close()
     throw error
@@ -39,12 +40,14 @@ export function connect(path: string, { key = null, ...how }: Connecting = {}): 
 }
 
 /**
- * On macOS, what was synced may still be in the memory of the disk, and is lost with the power, unless the disk is told to write it
- * down. Node tells it so with every fsync; SQLite does with these settings, which mean nothing on other systems.
+ * A connection as all of ours are. On macOS, what was synced may still be in the memory of the disk, and is lost with the power,
+ * unless the disk is told to write it down. Node tells it so with every fsync; SQLite does with these settings, which mean nothing on
+ * other systems.
  */
-function syncing<Opened extends Database.Database>(db: Opened): Opened {
+function prepared<Opened extends Database.Database>(db: Opened): Opened {
   db.pragma('fullfsync = ON')
   db.pragma('checkpoint_fullfsync = ON')
+  keepPrepared(db)
   return db
 }
 
