@@ -42,17 +42,67 @@ const shippedKnown: Plugin = {
   },
 }
 
-/** The package in one piece; only its binding is looked for in node_modules, in its own way. */
-const BINDING = `import { createRequire } from 'node:module'
-const require = createRequire(import.meta.url)
-const found = require.resolve('better-sqlite3/package.json').replace(/package\\.json$/, 'lib/binding.js')
-export const { getBinding } = require(found)`
+/** What a notebook is compared with that coach did not write last (see `oddSchema`). */
+const builtSchema: Plugin = {
+  name: 'built-schema',
+  async generateBundle() {
+    const { schemaToBuild } = await import('./src/notebook/schema/odd-schema.ts')
+    const source = JSON.stringify(schemaToBuild())
+    this.emitFile({ type: 'asset', fileName: 'schema.json', source })
+  },
+}
+
+/**
+ * The package in one piece. Its binding for this machine is opened by its path, where it stands in one of the two places that npm puts
+ * it; from anywhere else, or where it was compiled on purpose, the package finds it in its own way, which takes longer.
+ */
+const BINDING = `const { createRequire } = process.getBuiltinModule('node:module')
+const { existsSync } = process.getBuiltinModule('node:fs')
+const file = 'prebuilds/' + process.platform + '-' + process.arch + '.node'
+function openedByPath() {
+  for (const place of ['../node_modules/better-sqlite3/', '../../better-sqlite3/']) {
+    const folder = import.meta.dirname + '/' + place
+    if (!existsSync(folder + file)) continue
+    if (existsSync(folder + 'build')) return null
+    try {
+      const opened = { exports: {} }
+      process.dlopen(opened, folder + file)
+      return opened.exports
+    } catch {
+      return null
+    }
+  }
+  return null
+}
+function found(given) {
+  const require = createRequire(import.meta.url)
+  return require(require.resolve('better-sqlite3/package.json').replace(/package\\.json$/, 'lib/binding.js')).getBinding(given)
+}
+let opened
+export const getBinding = (given) => (given ?? null) === null ? opened ??= openedByPath() ?? found() : found(given)`
 
 const sqliteBinding: Plugin = {
   name: 'sqlite-binding',
   resolveId: (id, importer) =>
     id === './binding' && importer?.includes('better-sqlite3') ? '\0sqlite-binding' : null,
   load: (id) => (id === '\0sqlite-binding' ? BINDING : null),
+}
+
+/**
+ * Writes letters beyond ASCII as what stands for them: V8 keeps a text in which one such letter stands twice as large, and reads it
+ * more slowly.
+ */
+const asciiOnly: Plugin = {
+  name: 'ascii-only',
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== 'chunk') continue
+      file.code = file.code.replaceAll(
+        /[^\0-\x7f]/g,
+        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      )
+    }
+  },
 }
 
 const IMPORT = /^(?:import|export)\s(?!type\s)([^'"]*?)\bfrom\s*'(\.[^']+)'/gm
@@ -94,21 +144,23 @@ export default defineConfig({
   platform: 'node',
   // The demonstration calls other commands directly; they are small.
   checks: { ineffectiveDynamicImport: false },
-  plugins: [sqliteBinding, cheapBuiltins, shippedKnown],
+  plugins: [sqliteBinding, cheapBuiltins, shippedKnown, builtSchema, asciiOnly],
   external: (id, importer) => LEFT.has(id) || (isBuiltin(id) && !isCheap(id, importer)),
   output: {
     // What every listing needs stands in one file: each file more costs about as much as a query.
     codeSplitting: {
       groups: [
-        { name: 'core', test: (id) => CORE.has(id) || OF_CORE.test(id) },
-        // The same for what every listing needs of the notebook; what keeps it safe stands apart.
-        { name: 'notebook', test: (id) => NOTEBOOK.has(id) || OF_NOTEBOOK.test(id) },
+        {
+          name: 'core',
+          test: (id) =>
+            CORE.has(id) || NOTEBOOK.has(id) || OF_CORE.test(id) || OF_NOTEBOOK.test(id),
+        },
       ],
     },
     dir: 'dist',
     format: 'esm',
     cleanDir: true,
-    minify: false,
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
     chunkFileNames: '[name]-[hash].js',
   },
 })

@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { schemaToBuild } from '../../src/notebook/schema/odd-schema.ts'
 import { newFolder } from '../notebook/file.ts'
 import { environment } from '../ask/terminal/process.ts'
 import { bash } from './tools.ts'
@@ -116,6 +117,10 @@ interface Bom {
   }[]
 }
 
+test('the build writes down the schema that the steps make', () => {
+  expect(readJson(join(root, 'dist', 'schema.json'))).toEqual(schemaToBuild())
+})
+
 describe('fault 66: where a part is missing', () => {
   /** A copy of the program with just what it needs, in which the binding of SQLite can be broken. */
   const copyOfProgram = () => {
@@ -138,6 +143,51 @@ describe('fault 66: where a part is missing', () => {
     }
     return { folder, sqlite: join(to, 'better-sqlite3') }
   }
+  test.each<readonly [where: string, work: (folder: string, sqlite: string) => string]>([
+    ['in its own folder', (folder) => folder],
+    [
+      'beside coach, as where coach is a part of something else',
+      (folder) => {
+        const own = join(folder, 'node_modules', 'coach-cli')
+        mkdirSync(own)
+        for (const name of ['bin', 'dist', 'question-banks', 'package.json']) {
+          renameSync(join(folder, name), join(own, name))
+        }
+        return own
+      },
+    ],
+    [
+      'further up',
+      (folder) => {
+        const own = join(folder, 'tools', 'of', 'mine')
+        mkdirSync(own, { recursive: true })
+        for (const name of ['bin', 'dist', 'question-banks', 'package.json']) {
+          renameSync(join(folder, name), join(own, name))
+        }
+        return own
+      },
+    ],
+    [
+      'compiled on purpose, beside one that does not fit',
+      (folder, sqlite) => {
+        const compiled = join(sqlite, 'build', 'Release')
+        mkdirSync(compiled, { recursive: true })
+        const fitting = `${process.platform}-${process.arch}.node`
+        cpSync(join(sqlite, 'prebuilds', fitting), join(compiled, 'better_sqlite3.node'))
+        writeFileSync(join(sqlite, 'prebuilds', fitting), 'for another machine')
+        return folder
+      },
+    ],
+  ])('the binding of SQLite is found: %s', (_where, work) => {
+    const { folder, sqlite } = copyOfProgram()
+    const own = work(folder, sqlite)
+    const home = join(folder, 'home')
+    const env = { ...environment(home), BIN: join(own, 'bin', 'coach.js') }
+    const coach = (args: string) => bash(`"$NODE" "$BIN" ${args}`, env, { cwd: folder })
+    expect(coach('person add Ana')).toMatchObject({ code: 0 })
+    expect(coach('people')).toMatchObject({ code: 0, out: expect.stringContaining('Ana') })
+  })
+
   const breakIt: readonly (readonly [how: string, work: (sqlite: string) => void])[] = [
     [
       'the binding is gone',

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { MIGRATIONS } from './migrations.ts'
 
@@ -22,7 +23,7 @@ export function oddSchema(db: Database.Database): readonly string[] {
     has: statementsOf(db),
   }))
   const { format, has } = look()
-  const expected = statementsOf(made(format))
+  const expected = built(format) ?? newSchema(format)
   const odd = [...has].filter(([key, sql]) => expected.get(key) !== sql).map(([key]) => key)
   const missing = [...expected.keys()].filter((key) => !has.has(key))
   return [...odd, ...missing]
@@ -37,16 +38,37 @@ export function sayOdd(file: string, odd: readonly string[]): string {
 /** So many names are enough to look for in the file. */
 const MOST_TOLD = 5
 
-const known = new Map<number, Database.Database>()
+/** The schema of the newest format, as the build writes it down: to make an empty notebook costs a reader more than its query. */
+interface BuiltSchema {
+  readonly format: number
+  readonly statements: readonly (readonly [key: string, sql: string])[]
+}
+const BUILT = new URL('./schema.json', import.meta.url)
 
-/** An empty notebook of a format, in memory. */
-function made(format: number): Database.Database {
+/** What the program was built with; null for an older format, or where it runs unbuilt. */
+function built(format: number): ReadonlyMap<string, string> | null {
+  if (!existsSync(BUILT)) return null
+  const schema: BuiltSchema = JSON.parse(readFileSync(BUILT, 'utf8'))
+  return schema.format === format ? new Map(schema.statements) : null
+}
+
+/** What the build writes down. */
+export function schemaToBuild(): BuiltSchema {
+  return { format: MIGRATIONS.length, statements: [...newSchema(MIGRATIONS.length)] }
+}
+
+const known = new Map<number, ReadonlyMap<string, string>>()
+
+/** What an empty notebook of a format has, made in memory. */
+function newSchema(format: number): ReadonlyMap<string, string> {
   const before = known.get(format)
   if (before) return before
   const db = new Database(':memory:')
   for (const { sql } of MIGRATIONS.slice(0, format)) db.exec(sql)
-  known.set(format, db)
-  return db
+  const statements = statementsOf(db)
+  db.close()
+  known.set(format, statements)
+  return statements
 }
 
 /** By kind and name. How a statement is spaced and quoted can differ from one SQLite to the next. */
