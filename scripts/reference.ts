@@ -10,7 +10,7 @@ const HEAD = `# Commands
 
 <!-- All of this page is made by \`npm run docs\` from src/cli. A change here is lost. -->
 
-\`<…>\` is needed, and \`[…]\` may be left out. What ends in \`…\` may be several words, without quotation marks. A name may be
+\`<…>\` is needed, and \`[…]\` may be left out. A part with \`…\` may be several words, without quotation marks. A name may be
 any part that fits one person alone. A number is the one that the lists show. \`coach COMMAND --help\` prints what stands here.
 
 [SCRIPTING.md](SCRIPTING.md) tells about \`--json\`, exit codes, and flags in the place of questions.
