@@ -1,5 +1,4 @@
-import { readdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { allLabelled, reportOf } from '../scripts/lint-figures.ts'
 import { commandsPage } from '../scripts/reference.ts'
@@ -8,7 +7,16 @@ import { drawFrame } from '../src/ask/terminal/screen/frame.ts'
 import { type Ask, hold } from '../src/conversation/hold.ts'
 import { PLAIN } from '../src/output/paint.ts'
 import { conversation, guide } from './conversations.ts'
-import { anchorsIn, isThere, linksIn, PAPERS, pathsIn, sectionOf, textOf } from './papers.ts'
+import {
+  anchorsIn,
+  filesIn,
+  isThere,
+  linksIn,
+  PAPERS,
+  pathsIn,
+  sectionOf,
+  textOf,
+} from './papers.ts'
 
 const readme = textOf('README.md')
 const architecture = textOf('ARCHITECTURE.md')
@@ -89,6 +97,13 @@ describe('the papers', () => {
     expect(pathsIn(textOf(name)).filter((path) => !isThere(path))).toEqual([])
   })
 
+  test.each(PAPERS)('%s names files of the code that are there, by name alone too', (name) => {
+    const files = ['.', 'src', 'test', 'scripts'].flatMap((folder) => filesIn(folder))
+    const names = new Set(files.map((path) => basename(path)))
+    const named = [...textOf(name).matchAll(/(?<![\w/.-])[\w-]+(?:\.\w+)*\.ts\b/g)]
+    expect(named.map(([file]) => file).filter((file) => !names.has(file))).toEqual([])
+  })
+
   test('for users ship with the program, and the README says which do not', () => {
     const { files } = Object(JSON.parse(textOf('package.json')))
     const left = PAPERS.filter((name) => name !== 'README.md' && !files.includes(name))
@@ -108,13 +123,9 @@ describe('the papers', () => {
 })
 
 describe('the architecture', () => {
-  const source = readdirSync(join(import.meta.dirname, '../src'), {
-    recursive: true,
-    encoding: 'utf8',
-  })
-  const folders = source
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => join('src', dirname(name), '/'))
+  const folders = filesIn('src')
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => join(dirname(path), '/'))
 
   test('has every folder of the source on its map, and no other', () => {
     const mapped = [...sectionOf(architecture, 'The map').matchAll(/^(src\/\S*) /gm)]

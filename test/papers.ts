@@ -13,6 +13,12 @@ export function textOf(path: string): string {
   return readFileSync(join(root, path), 'utf8')
 }
 
+/** The files of a folder and of those in it, by their paths; of the root (`.`), only its own. */
+export function filesIn(folder: string): readonly string[] {
+  const names = readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })
+  return names.map((name) => join(folder, name))
+}
+
 /** Whether there is a file or folder at a path from the root of the project. */
 export function isThere(path: string): boolean {
   return existsSync(join(root, path))
