@@ -138,7 +138,7 @@ const OF_NOTEBOOK = /node_modules[\\/]better-sqlite3[\\/]|sqlite-binding/
 /** Left in node_modules: what `src/lazy.ts` loads on need. */
 const LEFT = new Set(['chalk', 'string-width'])
 
-// One bundle with lazily loaded chunks: what a command does not need is not read from disk (see "Start-up" in README.md).
+// One bundle with lazily loaded chunks: what a command does not need is not read from disk (see "How quick it is" in DECISIONS.md).
 export default defineConfig({
   input: 'src/main.ts',
   platform: 'node',

@@ -1,21 +1,21 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { PAPERS } from './papers.ts'
 import { newHome, words } from './world.ts'
 
 const folder = join(import.meta.dirname, 'scripts')
 
 /**
  * Each file in `scripts/` is a conversation with the command line: `$ coach …` and what it prints, replayed in one
- * fresh home. `2>` marks lines of stderr (not in the README), `[n]` an exit code other than 0; a `file` block makes a file first.
- * `vitest -u` writes what is printed now: read the difference before you accept it.
+ * fresh home. `2>` marks lines of stderr (not in the papers at the root), `[n]` an exit code other than 0; a `file` block makes a
+ * file first. `vitest -u` writes what is printed now: read the difference before you accept it.
  */
-const README = '../../README.md'
 const scripts = readdirSync(folder).filter((name) => name.endsWith('.md'))
 
-test.each([...scripts, README])('%s', async (name) => {
+test.each([...scripts, ...PAPERS.map((name) => `../../${name}`)])('%s', async (name) => {
   const path = join(folder, name)
-  const mark = name === README ? '' : '2> '
+  const mark = scripts.includes(name) ? '2> ' : ''
   await expect(await replay(readFileSync(path, 'utf8'), mark)).toMatchFileSnapshot(path)
 })
 

@@ -34,9 +34,11 @@ describe('fault 67: the packed program', () => {
     const [packed] = JSON.parse(out.slice(out.indexOf('[')))
     const paths: readonly string[] = packed.files.map(({ path }: { readonly path: string }) => path)
     const allowed =
-      /^(?:bin\/coach\.js|dist\/[^/]+\.(?:js|json)|question-banks\/.+\.yaml|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/
+      /^(?:bin\/coach\.js|dist\/[^/]+\.(?:js|json)|question-banks\/.+\.yaml|package\.json|(?:README|GUIDE|SCRIPTING|COMMANDS|CHANGELOG)\.md|LICENSE)$/
     expect(paths.filter((path) => !allowed.test(path))).toEqual([])
-    expect(paths).toContain('dist/main.js')
+    for (const needed of ['dist/main.js', 'README.md', 'GUIDE.md', 'SCRIPTING.md', 'COMMANDS.md']) {
+      expect(paths).toContain(needed)
+    }
   })
 
   test.each(nodesToTry())(
