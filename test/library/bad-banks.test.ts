@@ -1,18 +1,12 @@
-import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { answersFor, feed } from '../ask/file/feed.ts'
-import { canBeSomebody, coachAsSomebody, newOpenFolder } from '../notebook/file.ts'
-import { run, runScript } from '../ask/terminal/process.ts'
-import { type Home, newHome } from '../world.ts'
-import { bankOf, folderWith, homeWith } from './home.ts'
-import { LIBRARY } from './shipped.ts'
+import { runScript } from '../ask/terminal/process.ts'
+import { newHome } from '../world.ts'
+import { bankOf, folderWith, homeWith } from '../questions/home.ts'
+import { BAD, CANARY, GOOD, expectShipped } from './expect-told.ts'
 
-/** A word that no message may repeat. */
-const CANARY = 'canary-of-a-private-note'
-const BAD = 'question-banks/bad.yaml'
-const GOOD = `id: bad\nquestions:\n  - id: bad-1\n    text: ${CANARY}?\n`
 const laughs = Array.from(
   { length: 9 },
   (_, n) => `  - &l${n + 1} [${Array.from({ length: 9 }, () => `*l${n}`).join(', ')}]\n`,
@@ -128,12 +122,6 @@ function placed(start: string, file: string, problem: string): RegExp {
 }
 const PLACE = /^(?:Left out: )?\S+\.ya?ml:[1-9]\d*:[1-9]\d* \S/m
 
-/** The questions that ship are there, whatever became of the rest. */
-function expectShipped(out: string): void {
-  const english = LIBRARY.questions.filter((one) => one.language === 'en')
-  expect(english.filter((one) => !out.includes(one.id))).toEqual([])
-}
-
 /** What a refusal says: the place, the rule, and nothing of what stands in the file. */
 function expectRefusal(err: string, problem: string, file = 'bad.yaml'): void {
   expect(err).toMatch(PLACE)
@@ -246,70 +234,6 @@ test.each(['questions list', 'questions banks', 'questions lint question-banks/b
   },
 )
 
-describe('two questions with one id', () => {
-  const twice = () =>
-    homeWith({
-      'question-banks/a.yaml': bankOf('a', [
-        { id: 'one', text: `First ${CANARY}?`, kinds: ['stretch'] },
-      ]),
-      'question-banks/b.yaml': bankOf('b', [
-        { id: 'two', text: 'Two?' },
-        { id: 'one', text: `Second ${CANARY}?` },
-      ]),
-    })
-
-  test('in two files of a folder are told at the second, which is left out', async () => {
-    const home = twice()
-    const { code, out, err } = await home.coach(['questions', 'list'])
-    expect(code).toBe(2)
-    expectShipped(out)
-    expect(out).toContain(`First ${CANARY}?`)
-    expect(out).not.toContain('Two?')
-    expect(err).toContain('b.yaml:5:9 questions.1.id: this id stands in ')
-    expect(err).toContain('question-banks/a.yaml too')
-    expect(err).not.toContain(CANARY)
-  })
-
-  test('in two files of a folder do not stop a session', async () => {
-    const { code, err } = await feed(twice(), answersFor('Ana'))
-    expect(code).toBe(0)
-    expect(err).toMatch(/^Left out: \S*b\.yaml:5:9 questions\.1\.id: /)
-  })
-
-  test('of which one only hides are told too', async () => {
-    const [shipped] = LIBRARY.questions
-    const id = shipped?.id ?? ''
-    const home = homeWith({
-      'question-banks/a.yaml': bankOf('a', [{ id, retired: true }]),
-      'question-banks/b.yaml': bankOf('b', [{ id, text: 'Mine?' }]),
-    })
-    const { code, err } = await home.coach(['questions', 'banks'])
-    expect(code).toBe(2)
-    expect(err).toContain(`b.yaml:3:9 questions.0.id: this id stands in `)
-  })
-
-  test('in two layers are no mistake', async () => {
-    const home = twice()
-    const flags = ['--bank', 'question-banks']
-    writeFileSync(
-      join(home.folder, 'question-banks/b.yaml'),
-      bankOf('b', [{ id: 'b', text: 'B?' }]),
-    )
-    expect((await home.coach(['questions', 'list', ...flags])).code).toBe(0)
-  })
-})
-
-test('a guide with an id that another guide of the same folder has is told', async () => {
-  const home = newHome()
-  const { out } = await home.coach(['session', '--template', '--guide', 'quick'])
-  expect(out).toContain('guide: quick')
-  const guide = `id: mine\ntitle: Mine\nabout: Mine.\nsteps:\n  - id: observation\n    title: Seen\n    prompts:\n      - { id: saw, kind: note, pass: prepare, title: Saw, ask: What?, why: Facts. }\n`
-  const two = homeWith({ 'guides/a.yaml': guide, 'guides/b.yaml': guide })
-  const { code, err } = await two.coach(['questions', 'banks'])
-  expect(code).toBe(2)
-  expect(err).toMatch(/b\.yaml:1:5 id: /)
-})
-
 describe('a stage, area or skill that there is not', () => {
   const text = `id: mine\nquestions:\n  - id: a\n    text: What is next?\n    kinds: [stretch]\n    stages: [${CANARY}]\n    skills: [listening, ${CANARY}]\n`
   const home = () => homeWith({ 'question-banks/mine.yaml': text })
@@ -332,191 +256,6 @@ describe('a stage, area or skill that there is not', () => {
     const picked = await home().coach(['questions', 'pick', '--stage', 'close', '--many', '99'])
     expect(picked.code).toBe(0)
     expect(picked.out).not.toContain('What is next?')
-  })
-})
-
-describe('a place with something odd in it', () => {
-  const odd: readonly (readonly [what: string, make: (home: Home) => void, problem: RegExp])[] = [
-    [
-      'a folder called like a bank',
-      ({ folder }) => mkdirSync(join(folder, BAD), { recursive: true }),
-      /bad\.yaml:1:1 is not a file/,
-    ],
-    [
-      'a link to nothing',
-      ({ folder }) => link('nowhere', join(folder, BAD)),
-      /bad\.yaml:1:1 cannot be read/,
-    ],
-    [
-      'a link to itself',
-      ({ folder }) => link('bad.yaml', join(folder, BAD)),
-      /bad\.yaml:1:1 cannot be read/,
-    ],
-    [
-      'a file of another ending',
-      ({ folder }) => {
-        mkdirSync(join(folder, 'question-banks'))
-        writeFileSync(join(folder, 'question-banks/bad.yml'), GOOD)
-      },
-      /bad\.yml:1:1 is not read: the name of a bank or guide ends in \.yaml/,
-    ],
-    [
-      'a file where the folder of banks should be',
-      ({ folder }) => writeFileSync(join(folder, 'question-banks'), CANARY),
-      /question-banks:1:1 is a file, where a folder should be/,
-    ],
-    [
-      'a file where the folder of guides should be',
-      ({ folder }) => writeFileSync(join(folder, 'guides'), CANARY),
-      /guides:1:1 is a file, where a folder should be/,
-    ],
-    [
-      'a link to itself where the folder of banks should be',
-      ({ folder }) => symlinkSync('question-banks', join(folder, 'question-banks')),
-      /question-banks:1:1 cannot be read/,
-    ],
-    [
-      'a folder where the words should be',
-      ({ folder }) => mkdirSync(join(folder, 'config.yaml')),
-      /config\.yaml:1:1 is not a file/,
-    ],
-    [
-      'a link to nothing where the words should be',
-      ({ folder }) => symlinkSync('nowhere', join(folder, 'config.yaml')),
-      /config\.yaml:1:1 cannot be read/,
-    ],
-    [
-      'words that are not text',
-      ({ folder }) => writeFileSync(join(folder, 'config.yaml'), Buffer.from([0xff, 0x00])),
-      /config\.yaml:1:1 is not text in UTF-8/,
-    ],
-  ]
-  const made = (make: (home: Home) => void): Home => {
-    const home = newHome()
-    make(home)
-    return home
-  }
-
-  test.each(odd)(
-    '%s: the shipped banks are listed, and it is told',
-    async (_what, make, problem) => {
-      const { code, out, err } = await made(make).coach(['questions', 'list'])
-      expect(code).toBe(2)
-      expectShipped(out)
-      expect(err).toMatch(problem)
-      expect(err).not.toContain(CANARY)
-    },
-  )
-
-  test.each(odd)('%s: coach questions banks tells it', async (_what, make, problem) => {
-    const { code, err } = await made(make).coach(['questions', 'banks'])
-    expect([code, err]).toEqual([2, expect.stringMatching(problem)])
-  })
-
-  test.each(odd)('%s: a session goes on', async (_what, make, problem) => {
-    const { code, err } = await feed(made(make), answersFor('Ana'))
-    expect([code, err]).toEqual([0, expect.stringMatching(problem)])
-    expect(err).toMatch(/^Left out: /)
-  })
-
-  test('what is no YAML, or hidden below, is left alone', async () => {
-    const home = homeWith({
-      'question-banks/README.md': CANARY,
-      'question-banks/.git/config': CANARY,
-      'question-banks/old/bad.yaml': CANARY,
-    })
-    expect(await home.coach(['questions', 'banks'])).toMatchObject({ code: 0 })
-  })
-})
-
-function link(to: string, path: string): void {
-  mkdirSync(join(path, '..'), { recursive: true })
-  symlinkSync(to, path)
-}
-
-describe('a pipe', () => {
-  test.each([BAD, 'guides/bad.yaml', 'config.yaml'])(
-    'as %s does not make the program wait',
-    async (name) => {
-      const folder = folderWith({ 'question-banks/x.txt': '', 'guides/x.txt': '' })
-      execFileSync('mkfifo', [join(folder, name)])
-      const { code, out, err } = await run(folder, 'questions', 'list')
-      expect(code).toBe(2)
-      expectShipped(out)
-      expect(err).toMatch(/(bad|config)\.yaml:1:1 is not a file/)
-    },
-  )
-
-  test('can be linted', async () => {
-    const folder = folderWith({})
-    const { code, out } = await runScript(
-      folder,
-      'coach questions lint <(echo "Did you call him?")',
-    )
-    expect([code, out]).toEqual([0, expect.stringContaining('closed')])
-  })
-})
-
-describe('a folder that may not be read', () => {
-  const isRoot = process.getuid?.() === 0
-
-  test.skipIf(isRoot)('is told, and the shipped banks are listed', async () => {
-    const home = homeWith({ [BAD]: GOOD })
-    chmodSync(join(home.folder, 'question-banks'), 0)
-    const { code, out, err } = await home.coach(['questions', 'list'])
-    expect([code, err]).toEqual([2, expect.stringMatching(/question-banks:1:1 cannot be read/)])
-    expectShipped(out)
-    expect((await feed(home, answersFor('Ana'))).code).toBe(0)
-  })
-
-  test.skipIf(!canBeSomebody())(
-    'by somebody else is told, and the shipped banks are listed',
-    () => {
-      const folder = newOpenFolder()
-      mkdirSync(join(folder, 'question-banks'), { mode: 0o700 })
-      const { code, out, err } = coachAsSomebody(folder, 'questions', 'list')
-      expect([code, err]).toEqual([2, expect.stringMatching(/question-banks:1:1 cannot be read/)])
-      expectShipped(out)
-    },
-  )
-
-  test.skipIf(!canBeSomebody())('by somebody else is no bug where a flag names it', () => {
-    const folder = newOpenFolder()
-    mkdirSync(join(folder, 'closed/team'), { recursive: true, mode: 0o700 })
-    for (const bank of ['closed', 'closed/team']) {
-      const path = join(folder, bank)
-      const { code, err } = coachAsSomebody(folder, 'questions', 'list', '--bank', path)
-      expect([code, err]).toEqual([2, expect.stringContaining(path)])
-    }
-  })
-})
-
-describe('a list to import that is not text', () => {
-  test.each<readonly [what: string, name: string, content: string | Buffer, problem: string]>([
-    ['a picture', 'list.txt', Buffer.from('89504e470d0a1a0a00', 'hex'), '1:1 is not text in UTF-8'],
-    [
-      'a text in UTF-16',
-      'list.md',
-      Buffer.from(`\ufeff${CANARY}?`, 'utf16le'),
-      '1:1 is not text in UTF-8',
-    ],
-    ['NUL characters', 'list.txt', `What is ${CANARY}?\0`, '1:1 is not text'],
-    ['nothing', 'list.csv', '', '1:1 is empty'],
-    ['a web page', 'list.md', `<!doctype html><p>What is ${CANARY}?</p>`, '1:1 is a web page'],
-    ['half of a JSON file', 'list.json', `["What is ${CANARY}?", `, ':1:'],
-    ['no question', 'list.txt', `${CANARY}\n`, '1:1 holds no question'],
-    ['more than 5 MB', 'list.txt', Buffer.alloc(5_242_881, 'x'), '1:1 is larger than 5 MB'],
-  ])('%s is refused, and nothing is written', async (_what, name, content, problem) => {
-    const home = homeWith({ [name]: content })
-    const outcome = await home.coach(['questions', 'import', name])
-    expect(outcome).toMatchObject({ code: 2, out: '' })
-    expect(outcome.err).toMatch(/^list\.\w+:\d+:\d+ /)
-    expect(outcome.err).toContain(problem)
-    expect(outcome.err).toContain('Nothing was written.')
-    expect(outcome.err).not.toContain(CANARY)
-    const { code, out } = await home.coach(['questions', 'list'])
-    expect(code).toBe(0)
-    expectShipped(out)
   })
 })
 
