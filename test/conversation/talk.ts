@@ -3,6 +3,9 @@ import { type Conversation, type Facts, keyOf, type Turn } from '../../src/conve
 import type { Answer, Pass } from '../../src/model.ts'
 import { guideCalled, LIBRARY } from '../questions/shipped.ts'
 
+/** An answer that opens the reflection gate. */
+export const VIEW = { '1/reflection.would_change': 'Wait longer.' }
+
 /** What a conversation knows of the world, with the words that ship and nothing else. */
 export function factsWith(more: Partial<Facts> = {}): Facts {
   const { stages, areas, skills } = LIBRARY.vocabulary
