@@ -1,22 +1,10 @@
 // @module-tag clock
-import { spawn, spawnSync } from 'node:child_process'
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { MIGRATIONS } from '../../../src/notebook/schema/migrations.ts'
 import { filesIn, hashOfFile, query, tamper } from '../../notebook/file.ts'
-import { commandLine, environment, runScript } from '../../ask/terminal/process.ts'
-import { type Home, newHome, NOW } from '../../world.ts'
+import { runScript } from '../../ask/terminal/process.ts'
 import {
   backupsIn,
   done,
@@ -31,7 +19,6 @@ import {
 } from '../kept.ts'
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
-const LEFT = /^notebook\.[0-9a-f-]{36}\.new(?:-journal)?$/
 
 describe('fault 46: a backup', () => {
   test('holds every row, is readable by its owner alone, and its path is what is printed', async () => {
@@ -103,106 +90,6 @@ describe('fault 25: one flipped bit in a note', () => {
   })
 })
 
-describe('fault 45: an interrupted backup', () => {
-  test('killed at any moment leaves the earlier ones, and one half file that is removed later', async () => {
-    const home = await homeWithNotes()
-    await done(home, 'goal', 'add', 'ana', 'lead a renewal')
-    tamper(
-      notebookIn(home),
-      `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)
-       INSERT INTO goal_event (uuid, goal_id, status_to, at, act)
-       SELECT 'x' || i, 1, 'open', '2026-11-23T09:00:00.000Z', 0 FROM n`,
-    )
-    await done(home, 'backup')
-    const [good = ''] = backupsIn(home)
-    const before = hashOfFile(join(home, 'backups', good))
-    for (const wait of [90, 130, 170, 210, 250, 300]) {
-      const [program, args] = commandLine(['backup'])
-      const child = spawn(program, args, { cwd: home, env: environment(home), stdio: 'ignore' })
-      const ended = new Promise((resolve) => child.on('close', resolve))
-      await setTimeout(wait)
-      child.kill('SIGKILL')
-      await ended
-      expect(hashOfFile(join(home, 'backups', good))).toBe(before)
-    }
-    const whole = backupsIn(home).filter((name) => name.endsWith('.db'))
-    for (const name of whole) {
-      expect(rowsIn(join(home, 'backups', name))).toEqual(rowsIn(notebookIn(home)))
-    }
-    const others = backupsIn(home).filter((name) => !whole.includes(name))
-    expect(others.filter((name) => !LEFT.test(name))).toEqual([])
-  })
-
-  test('a half file goes with the next backup once it is an hour old, and nothing else does', async () => {
-    const home = await homeWithNotes()
-    const folder = join(home, 'backups')
-    mkdirSync(folder)
-    const names = [
-      'notebook.0d2c2d4e-5a4f-4d9f-8d7e-1f2a3b4c5d6e.new',
-      'notebook.1d2c2d4e-5a4f-4d9f-8d7e-1f2a3b4c5d6e.new',
-      'mine.new',
-      'notebook.new',
-    ]
-    for (const name of names) writeFileSync(join(folder, name), 'half')
-    const old = new Date(NOW.getTime() - 2 * 60 * 60 * 1000)
-    for (const name of [names[0], names[2], names[3]])
-      utimesSync(join(folder, name ?? ''), old, old)
-    await done(home, 'backup')
-    expect(backupsIn(home).filter((name) => !name.endsWith('.db'))).toEqual(
-      names.slice(1).toSorted(),
-    )
-  })
-
-  test('with a disk that is full keeps the good ones, and leaves nothing', async () => {
-    const home = await homeWithNotes()
-    await done(home, 'backup')
-    const before = [backupsIn(home), hashOfFile(theBackupIn(home)), hashOfFile(notebookIn(home))]
-    const { code, out, err } = await runScript(home, "trap '' XFSZ; ulimit -f 16; coach backup")
-    expect([code, out]).toEqual([7, ''])
-    expect(err).toContain('What was saved before is safe')
-    expect([backupsIn(home), hashOfFile(theBackupIn(home)), hashOfFile(notebookIn(home))]).toEqual(
-      before,
-    )
-  })
-
-  test.skipIf(!canMountSmall())(
-    'on a file system that is too small leaves nothing there (needs unshare)',
-    async () => {
-      const home = await homeWithNotes()
-      mkdirSync(join(home, 'small'))
-      const run = spawnSync(
-        'unshare',
-        [
-          '-rm',
-          'bash',
-          '-c',
-          'mount -t tmpfs -o size=100k none "$COACH_HOME/small" && "$NODE" "$BIN" backup -o "$COACH_HOME/small/"; echo "code $?"; ls -A "$COACH_HOME/small"',
-        ],
-        { env: environment(home), encoding: 'utf8' },
-      )
-      expect(run.stdout).toBe('code 7\n')
-      expect(run.stderr).toContain('the disk is full')
-      expect(run.stderr).not.toContain('bug in coach')
-    },
-  )
-
-  test('where the folder is a file, the message says so and the notebook is as it was', async () => {
-    const home = await homeWithNotes()
-    writeFileSync(join(home, 'backups'), 'mine')
-    const before = hashOfFile(notebookIn(home))
-    const { code, err } = await run(home, 'backup')
-    expect([5, 7]).toContain(code)
-    expect(err).toContain(join(home, 'backups'))
-    expect(err).not.toContain('bug in coach')
-    expect(hashOfFile(notebookIn(home))).toBe(before)
-    expect(readFileSync(join(home, 'backups'), 'utf8')).toBe('mine')
-  })
-})
-
-function canMountSmall(): boolean {
-  return spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0
-}
-
 describe('fault 49: the target of coach backup -o', () => {
   test('a file that is there is kept without --force, and replaced as a whole with it', async () => {
     const home = await homeWithNotes()
@@ -244,143 +131,6 @@ describe('fault 49: the target of coach backup -o', () => {
     const { out } = await done(home, 'backup', '-o', `${home}/stick/`)
     expect(filesIn(join(home, 'stick'))).toEqual([basename(out.trim())])
     expect(backupsIn(home)).toEqual([])
-  })
-})
-
-/** A home in which a day can pass, and the file in it. Each day's command is the last of 20 writes, or of as many as are named. */
-function homeByClock(): Home & { readonly at: (day: string, writes?: number) => Promise<Home> } {
-  const home = newHome()
-  return {
-    ...home,
-    at: async (day, writes = 20) => {
-      home.setNow(new Date(`${day}T09:00:00Z`))
-      if (existsSync(home.notebook)) {
-        tamper(home.notebook, `UPDATE store SET generation = generation + ${writes - 1}`)
-      }
-      const { code } = await home.coach(['person', 'add', `P ${day} ${Math.abs(Date.parse(day))}`])
-      expect(code).toBe(0)
-      return home
-    },
-  }
-}
-
-describe('the backup of the week', () => {
-  test('is made when 20 things were written and the last one is a week old; readers make none', async () => {
-    const home = homeByClock()
-    await home.at('2026-11-02')
-    expect(backupsIn(home.folder)).toEqual([])
-    home.setNow(new Date('2026-11-30T09:00:00Z'))
-    for (const argv of [['people'], ['review'], ['doctor'], ['backup', '--list'], []]) {
-      await home.coach(argv)
-    }
-    expect(backupsIn(home.folder)).toEqual([])
-    await home.at('2026-11-03')
-    await home.at('2026-11-04')
-    await home.at('2026-11-09')
-    expect(backupsIn(home.folder)).toEqual(['notebook-2026-11-03T0900-g000021.db'])
-    await home.at('2026-11-10')
-    expect(backupsIn(home.folder)).toEqual([
-      'notebook-2026-11-03T0900-g000021.db',
-      'notebook-2026-11-10T0900-g000081.db',
-    ])
-    expect(rowsIn(join(home.folder, 'backups', backupsIn(home.folder)[1] ?? ''))).toEqual(
-      rowsIn(home.notebook),
-    )
-  })
-
-  test('keeps the last five; those made by hand, before updates and of other notebooks stay', async () => {
-    const home = homeByClock()
-    const other = newHome()
-    other.setNow(new Date('2026-01-01T09:00:00Z'))
-    await other.coach(['person', 'add', 'Zoe'])
-    await home.at('2026-01-01')
-    await home.coach(['backup'])
-    const folder = join(home.folder, 'backups')
-    await other.coach(['backup', '-o', join(folder, 'notebook-2025-01-01T0900-g000000.db')])
-    for (const week of [5, 12, 19, 26]) await home.at(`2026-01-${String(week).padStart(2, '0')}`)
-    for (const day of ['02-02', '02-09', '02-16', '02-23']) await home.at(`2026-${day}`)
-    const names = backupsIn(home.folder)
-    expect(names).toContain('notebook-2026-01-01T0900-g000001-by-hand.db')
-    expect(names).toContain('notebook-2025-01-01T0900-g000000.db')
-    expect(names.slice(-5)).toEqual(
-      ['26', '02-02', '02-09', '02-16', '02-23'].map((day) => expect.stringContaining(day)),
-    )
-    expect(names).toHaveLength(7)
-  })
-
-  test('fault 48: a clock that is ten years wrong, one way or the other, never costs the last good one', async () => {
-    const home = homeByClock()
-    for (const day of ['2026-01-01', '2026-01-12', '2036-01-12', '2026-01-19', '2016-01-19']) {
-      await home.at(day)
-      const names = backupsIn(home.folder)
-      const newest = names.filter((name) =>
-        name.includes(`g${String(generationIn(home.notebook)).padStart(6, '0')}`),
-      )
-      expect(newest).toHaveLength(day === '2026-01-01' ? 0 : 1)
-    }
-    for (let year = 2017; year < 2030; year++) {
-      await home.at(`${year}-03-01`)
-      const names = backupsIn(home.folder)
-      expect(names.length).toBeLessThanOrEqual(11)
-      const newest = names.find((name) => name.startsWith(`notebook-${year}-03-01`)) ?? ''
-      expect(rowsIn(join(home.folder, 'backups', newest))).toEqual(rowsIn(home.notebook))
-    }
-  })
-
-  test('fault 48: a damaged one does not count, and is not taken for one to go back to', async () => {
-    const home = homeByClock()
-    await home.at('2026-01-01')
-    await home.at('2026-01-12')
-    const [first = ''] = backupsIn(home.folder)
-    writeFileSync(
-      join(home.folder, 'backups', 'notebook-2026-01-13T0900-g000022.db'),
-      readFileSync(join(home.folder, 'backups', first)).subarray(0, 8192),
-    )
-    await home.at('2026-01-13')
-    await home.at('2026-01-14')
-    expect(backupsIn(home.folder)).toHaveLength(2)
-    await home.at('2026-01-20')
-    expect(backupsIn(home.folder)).toHaveLength(3)
-    rmSync(join(home.folder, 'backups', backupsIn(home.folder)[2] ?? ''))
-    const { code, err } = await home.coach(['restore', 'latest', '--yes'])
-    expect([code, err]).toEqual([0, expect.stringContaining(first)])
-  })
-
-  test('fault 48: after an older copy took the place, what it lacks is not deleted, nor what it gains', async () => {
-    const home = homeByClock()
-    await home.at('2026-01-01')
-    const old = readFileSync(home.notebook)
-    for (const day of ['05', '12', '19', '26']) await home.at(`2026-01-${day}`, 100)
-    await home.at('2026-02-02', 100)
-    const before = backupsIn(home.folder)
-    writeFileSync(home.notebook, old)
-    expect((await home.coach(['restore', '--keep'])).code).toBe(0)
-    await home.at('2026-02-09')
-    expect(backupsIn(home.folder)).toEqual(expect.arrayContaining([...before]))
-    expect(backupsIn(home.folder)).toContain('notebook-2026-02-09T0900-g000022.db')
-  })
-
-  test('that cannot be made fails no command, and says so in one line', async () => {
-    const home = homeByClock()
-    await home.at('2026-01-01')
-    writeFileSync(join(home.folder, 'backups'), 'mine')
-    home.setNow(new Date('2026-01-12T09:00:00Z'))
-    const { code, out, err } = await home.coach(['person', 'add', 'Ana'])
-    expect([code, out]).toEqual([0, ''])
-    expect(err).toMatch(/^Added Ana \(2\)\.\nWhat you saved is safe, but the backup of this week/)
-    expect(err.trimEnd().split('\n')).toHaveLength(2)
-  })
-
-  test('is made by the built program too, with nothing said', async () => {
-    const home = await homeWithNotes()
-    tamper(notebookIn(home), "UPDATE store SET created_at = '2020-01-01T00:00:00.000Z'")
-    await done(home, 'review')
-    expect(backupsIn(home)).toEqual([])
-    const { err } = await done(home, 'note', 'ben', 'later')
-    expect(err).toBe(
-      'This is about Ben Okafor.\nKept as note 4, for you alone. The next session opens it: coach session ben\n',
-    )
-    expect(rowsIn(theBackupIn(home))).toEqual(rowsIn(notebookIn(home)))
   })
 })
 
