@@ -2,23 +2,21 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { daysFrom, daysLater, sayDay } from './team-days.ts'
 import {
   closedBy,
   conversations,
-  daysFrom,
-  daysLater,
   GROUPS,
   groupOf,
   isAsked,
   LOOK_BACK,
-  lookJson,
   openInArchive,
   openItems,
   personOf,
   said,
-  sayDay,
   WORDS,
 } from './team-figures.ts'
+import { lookJson } from './team-json.ts'
 import type { AnswerRow, ItemRow, PersonRow, Rows } from './team-rows.ts'
 
 /** What the pages should say, word for word, written from the rows of a notebook without a line of the program. */

@@ -3,21 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { tamper } from '../../notebook/file.ts'
 import { type Home, newHome } from '../../world.ts'
-import {
-  dueJson,
-  ENOUGH,
-  GROUPS,
-  groupOf,
-  isOpen,
-  lookJson,
-  openItems,
-  peopleHere,
-  peopleJson,
-  personOf,
-  prepJson,
-  reviewJson,
-  todayJson,
-} from './team-figures.ts'
+import { ENOUGH, GROUPS, groupOf, isOpen, openItems, peopleHere, personOf } from './team-figures.ts'
+import { dueJson, lookJson, peopleJson, prepJson, reviewJson, todayJson } from './team-json.ts'
 import { archivePage, byHand, partsOf, recapPage, reviewPage } from './team-pages.ts'
 import { type Moment, play } from './team-play.ts'
 import { type ItemRow, type PersonRow, readRows, type Rows } from './team-rows.ts'
