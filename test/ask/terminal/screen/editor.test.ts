@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { filesOfDrafts } from './home.ts'
-import { answerAt, homeWithAna, recordOf } from './process.ts'
-import { type Pty, startCoach } from './pty.ts'
+import { filesOfDrafts } from '../home.ts'
+import { answerAt, homeWithAna, recordOf } from '../process.ts'
+import { type Pty, startCoach } from '../pty.ts'
 
 /** Writes an editor of our own: a script of bash that gets the path of the draft as its last argument. */
 function writeEditor(folder: string, body: string, name = 'editor.sh'): string {

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { answerAt, homeWithAna } from './process.ts'
-import { type Pty, startCoach } from './pty.ts'
+import { answerAt, homeWithAna } from '../process.ts'
+import { type Pty, startCoach } from '../pty.ts'
 
 const CLOSED = 'Hint: one word answers this; ask what they saw, did or will do'
 const STACKED = /Hint: two questions in one; ask the first, and wait with the other/

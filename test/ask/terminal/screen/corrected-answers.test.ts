@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { CUES, follow } from './cues.ts'
-import { homeWith } from './home.ts'
-import { startCoach } from './pty.ts'
+import { CUES, follow } from '../cues.ts'
+import { homeWith } from '../home.ts'
+import { startCoach } from '../pty.ts'
 
 const FIRST = 'call the customer by 02/03'
 const SECOND = 'write the plan in 1m'
