@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createNotebook, openNotebook } from '../../src/notebook/notebook.ts'
-import { newHome, NOW } from '../world.ts'
+import { createNotebook, openNotebook } from '../../../src/notebook/notebook.ts'
+import { newHome, NOW } from '../../world.ts'
 import {
   canBeSomebody,
   coachAsSomebody,
@@ -11,7 +11,7 @@ import {
   newFolder,
   newOpenFolder,
   spawnCoach,
-} from './file.ts'
+} from '../file.ts'
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
 

@@ -2,10 +2,10 @@ import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { EXIT } from '../../src/errors.ts'
-import { createNotebook, openNotebook } from '../../src/notebook/notebook.ts'
-import { NOW } from '../world.ts'
-import { tamper } from './file.ts'
+import { EXIT } from '../../../src/errors.ts'
+import { createNotebook, openNotebook } from '../../../src/notebook/notebook.ts'
+import { NOW } from '../../world.ts'
+import { tamper } from '../file.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'coach-replaced-'))
 

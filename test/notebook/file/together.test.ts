@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { newFolder, query, spawnCoach } from './file.ts'
+import { newFolder, query, spawnCoach } from '../file.ts'
 
 const times = (n: number) => Array.from({ length: n }, (_, at) => at + 1)
 

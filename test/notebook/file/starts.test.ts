@@ -2,12 +2,12 @@ import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { CoachError, EXIT } from '../../src/errors.ts'
-import { seenAt, withSeen } from '../../src/start/last-notebook.ts'
-import type { Start } from '../../src/notebook/file/starts.ts'
-import { createNotebook, openNotebook } from '../../src/notebook/notebook.ts'
-import { NOW } from '../world.ts'
-import { hashOfFile, newFolder, query } from './file.ts'
+import { CoachError, EXIT } from '../../../src/errors.ts'
+import { seenAt, withSeen } from '../../../src/start/last-notebook.ts'
+import type { Start } from '../../../src/notebook/file/starts.ts'
+import { createNotebook, openNotebook } from '../../../src/notebook/notebook.ts'
+import { NOW } from '../../world.ts'
+import { hashOfFile, newFolder, query } from '../file.ts'
 
 /**
  * What happens to a notebook that two computers have: one writes to its file, or gets the file of the other, as it is

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Dated, isTime, tooMany } from '../../src/notebook/backup/clock-lines.ts'
+import { type Dated, isTime, tooMany } from '../../../src/notebook/backup/clock-lines.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 const START = Date.parse('2026-01-05T09:00:00Z')

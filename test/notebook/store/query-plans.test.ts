@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import DB from 'better-sqlite3'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { buildNotebook } from '../../scripts/bench-notebook.ts'
-import { answersFor } from '../ask/file/feed.ts'
-import { type Home, newHome, NOW, words } from '../world.ts'
+import { buildNotebook } from '../../../scripts/bench-notebook.ts'
+import { answersFor } from '../../ask/file/feed.ts'
+import { type Home, newHome, NOW, words } from '../../world.ts'
 
 /** The tables that grow with use: to read one of them from end to end takes longer every month. */
 const GROWING = new Set([

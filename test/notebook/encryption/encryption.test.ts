@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import type SQLite from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { connect } from '../../src/notebook/file/connect.ts'
-import { Unlike, writeUnder } from '../../src/notebook/encryption/write-encrypted.ts'
-import { readRecoveryKey, recoveryKeyOf } from '../../src/notebook/encryption/recovery-key.ts'
-import { isSame } from '../../src/notebook/integrity/same-content.ts'
-import { keyFrom, newKey, opens, saltOf } from '../../src/notebook/file/encrypted-header.ts'
-import { newHome, NOW } from '../world.ts'
+import { connect } from '../../../src/notebook/file/connect.ts'
+import { Unlike, writeUnder } from '../../../src/notebook/encryption/write-encrypted.ts'
+import { readRecoveryKey, recoveryKeyOf } from '../../../src/notebook/encryption/recovery-key.ts'
+import { isSame } from '../../../src/notebook/integrity/same-content.ts'
+import { keyFrom, newKey, opens, saltOf } from '../../../src/notebook/file/encrypted-header.ts'
+import { newHome, NOW } from '../../world.ts'
 import {
   CANARY,
   contentsOf,
@@ -20,9 +20,9 @@ import {
   keyOf,
   PASSWORD,
   unlocked,
-} from './encrypted.ts'
-import { filesIn, newFolder, query } from './file.ts'
-import { OLD_FORMATS, writeOld } from './older.ts'
+} from '../encrypted.ts'
+import { filesIn, newFolder, query } from '../file.ts'
+import { OLD_FORMATS, writeOld } from '../older.ts'
 
 interface Encrypted extends SQLite.Database {
   key(key: Buffer): number

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { addDays } from '../../src/dates/day.ts'
-import type { Answer } from '../../src/model.ts'
-import { openNotebook } from '../../src/notebook/notebook.ts'
-import { homeAfter, inOneLine, moveTo, must } from '../commands/followup/played.ts'
-import { type Home, NOW } from '../world.ts'
+import { addDays } from '../../../src/dates/day.ts'
+import type { Answer } from '../../../src/model.ts'
+import { openNotebook } from '../../../src/notebook/notebook.ts'
+import { homeAfter, inOneLine, moveTo, must } from '../../commands/followup/played.ts'
+import { type Home, NOW } from '../../world.ts'
 
 const ANA = ['person', 'add', 'Ana Silva'] as const
 const base = {

@@ -2,12 +2,12 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { CoachError, EXIT } from '../../src/errors.ts'
-import { createNotebook, openNotebook } from '../../src/notebook/notebook.ts'
-import type { Known } from '../../src/notebook/integrity/parted-check.ts'
-import { rootOf, spoilIndex } from '../faults/damage.ts'
-import { NOW } from '../world.ts'
-import { hashOfFile, newFolder, query } from './file.ts'
+import { CoachError, EXIT } from '../../../src/errors.ts'
+import { createNotebook, openNotebook } from '../../../src/notebook/notebook.ts'
+import type { Known } from '../../../src/notebook/integrity/parted-check.ts'
+import { rootOf, spoilIndex } from '../../faults/damage.ts'
+import { NOW } from '../../world.ts'
+import { hashOfFile, newFolder, query } from '../file.ts'
 
 /** Each start on a file that counts as large from its first byte on. */
 function start(path: string, known: Known | null, large = 0) {

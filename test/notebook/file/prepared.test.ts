@@ -2,8 +2,8 @@ import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { connect } from '../../src/notebook/file/connect.ts'
-import { newFolder } from './file.ts'
+import { connect } from '../../../src/notebook/file/connect.ts'
+import { newFolder } from '../file.ts'
 
 const SQL = 'SELECT id, word FROM thing ORDER BY id'
 
