@@ -3,8 +3,8 @@ import { delimiter, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { answersFor, feed } from '../ask/file/feed.ts'
 import { runScript } from '../ask/terminal/process.ts'
-import { bankOf, type Files, folderWith, homeWith, listOf, questionsOf } from './home.ts'
-import { LIBRARY } from './shipped.ts'
+import { bankOf, type Files, folderWith, homeWith, listOf, questionsOf } from '../questions/home.ts'
+import { LIBRARY } from '../questions/shipped.ts'
 
 /** A question that ships, which every layer here puts its own in place of. */
 const ID = 'stretch-bold-ask'

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ASK_KINDS } from '../../src/model.ts'
-import type { Question } from '../../src/questions/bank/schema.ts'
-import { pick, type Uses, type Wanted } from '../../src/questions/bank/pick.ts'
-import { LIBRARY } from './shipped.ts'
+import { ASK_KINDS } from '../../../src/model.ts'
+import type { Question } from '../../../src/questions/bank/schema.ts'
+import { pick, type Uses, type Wanted } from '../../../src/questions/bank/pick.ts'
+import { LIBRARY } from '../shipped.ts'
 
 const { questions, vocabulary } = LIBRARY
 const known = (id: string): Question => {

@@ -6,9 +6,9 @@ import {
   type NewQuestion,
   questionId,
   roomFor,
-} from '../../src/questions/bank/append.ts'
-import { readFile } from '../../src/questions/bank/read-layer-file.ts'
-import { oneLine, safe, tidy } from '../../src/text/text.ts'
+} from '../../../src/questions/bank/append.ts'
+import { readFile } from '../../../src/questions/bank/read-layer-file.ts'
+import { oneLine, safe, tidy } from '../../../src/text/text.ts'
 
 const HEAD = { id: 'mine', title: 'Mine', language: 'en' }
 

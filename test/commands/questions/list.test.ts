@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { newHome } from '../world.ts'
-import { bankOf, homeWith, listOf, questionsOf } from './home.ts'
-import { LIBRARY } from './shipped.ts'
+import { newHome } from '../../world.ts'
+import { bankOf, homeWith, listOf, questionsOf } from '../../questions/home.ts'
+import { LIBRARY } from '../../questions/shipped.ts'
 
 const [ONE] = LIBRARY.questions
 if (!ONE) throw new Error('no question ships')

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { feed } from '../ask/file/feed.ts'
-import { type Home, newHome } from '../world.ts'
-import { homeWith } from './home.ts'
-import { LIBRARY } from './shipped.ts'
+import { feed } from '../../ask/file/feed.ts'
+import { type Home, newHome } from '../../world.ts'
+import { homeWith } from '../../questions/home.ts'
+import { LIBRARY } from '../../questions/shipped.ts'
 
 /** Holds a session with ratings, one a round. */
 async function rate(

@@ -7,7 +7,7 @@ import { buildLibrary } from '../../src/questions/bank/build-library.ts'
 import { sayProblem } from '../../src/text/file-problem.ts'
 import { answersFor, feed } from '../ask/file/feed.ts'
 import { type Home, newHome } from '../world.ts'
-import { LIBRARY, SHIPPED } from './shipped.ts'
+import { LIBRARY, SHIPPED } from '../questions/shipped.ts'
 
 const first = LIBRARY.questions[0]
 if (!first) throw new Error('no question ships')

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { answersFor, feed, placesIn, yamlOf } from '../ask/file/feed.ts'
 import type { Home } from '../world.ts'
-import { bankOf, type Files, homeWith, listOf, questionsOf } from './home.ts'
-import { LIBRARY } from './shipped.ts'
+import { bankOf, type Files, homeWith, listOf, questionsOf } from '../questions/home.ts'
+import { LIBRARY } from '../questions/shipped.ts'
 
 const anchors = ['Looks away', 'Looks', 'Listens', 'Asks', 'Comes back to it']
 const gate = {

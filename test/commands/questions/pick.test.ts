@@ -1,9 +1,9 @@
 import { copyFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { answersFor, feed } from '../ask/file/feed.ts'
-import { type Home, newHome } from '../world.ts'
-import { bankOf, homeWith, type Listed, listOf, type Written } from './home.ts'
-import { LIBRARY } from './shipped.ts'
+import { answersFor, feed } from '../../ask/file/feed.ts'
+import { type Home, newHome } from '../../world.ts'
+import { bankOf, homeWith, type Listed, listOf, type Written } from '../../questions/home.ts'
+import { LIBRARY } from '../../questions/shipped.ts'
 
 const DAYS = Array.from({ length: 10 }, (_, n) => new Date(Date.UTC(2026, 10, 23 + n, 9)))
 const [LIKED, OTHER] = ['What would you dare?', 'What would you try?']

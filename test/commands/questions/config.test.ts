@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { runScript } from '../ask/terminal/process.ts'
-import { type Home, newHome } from '../world.ts'
-import { type Files, folderWith, homeWith } from './home.ts'
+import { runScript } from '../../ask/terminal/process.ts'
+import { type Home, newHome } from '../../world.ts'
+import { type Files, folderWith, homeWith } from '../../questions/home.ts'
 
 const pathIn = (home: Home) => join(home.folder, 'config.yaml')
 const textIn = (home: Home) => readFileSync(pathIn(home), 'utf8')
@@ -150,7 +150,7 @@ describe('coach config copy', () => {
     expect((await config(home, 'copy', ...argv)).code).toBe(0)
     expect(textIn(home)).toMatch(/^# mine\nlanguage: en\n/)
     const shipped = parse(
-      readFileSync(join(import.meta.dirname, '../../question-banks/config.yaml'), 'utf8'),
+      readFileSync(join(import.meta.dirname, '../../../question-banks/config.yaml'), 'utf8'),
     )
     expect(parsedIn(home)).toEqual({
       language: 'en',
