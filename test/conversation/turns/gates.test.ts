@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { LIBRARY } from '../questions/shipped.ts'
-import { factsWith, sit, talk, valueAt } from './talk.ts'
+import { LIBRARY } from '../../questions/shipped.ts'
+import { factsWith, sit, talk, valueAt } from '../talk.ts'
 
 const STAGES = LIBRARY.vocabulary.stages
 const IDS = STAGES.map(({ id }) => id)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { newHome } from '../world.ts'
-import { filledHome } from './filled-home.ts'
+import { filledHome } from '../cli/filled-home.ts'
 
 describe('a person', () => {
   test.each([
