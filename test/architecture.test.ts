@@ -306,3 +306,44 @@ test('SQL stands in the notebook alone', () => {
   expect(places).not.toEqual([])
   expect(places.filter((path) => !path.startsWith('src/notebook/'))).toEqual([])
 })
+
+describe('the tests', () => {
+  const FILES = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join('test', name))
+    .toSorted()
+  /** Folders that mirror no folder of the source, each with its reason. */
+  const OWN: Readonly<Record<string, string>> = {
+    'test/clock': 'the clock of the tests',
+    'test/commands/three-months': 'many commands, through three months of a team',
+    'test/faults': 'what must never happen, by subject',
+    'test/systems': 'Windows and macOS, played',
+  }
+
+  test('stand in files of at most 400 lines', () => {
+    expect(FILES.length).toBeGreaterThan(200)
+    const long = FILES.map(
+      (path) => [path, readFileSync(join(root, path), 'utf8').split('\n').length - 1] as const,
+    ).filter(([, lines]) => lines > 400)
+    expect(long).toEqual([])
+  })
+
+  test('stand in folders of at most 16 files', () => {
+    const folders = Map.groupBy(FILES, (path) => dirname(path))
+    const full = [...folders].filter(([, { length }]) => length > 16)
+    expect(full.map(([folder, { length }]) => `${folder}: ${length}`)).toEqual([])
+  })
+
+  test('stand in folders with the names of those that they check', () => {
+    const sources = new Set(SOURCES.map(({ path }) => dirname(path)))
+    const isOwn = (folder: string) =>
+      Object.keys(OWN).some((own) => folder === own || folder.startsWith(`${own}/`))
+    const folders = new Set(FILES.map((path) => dirname(path)))
+    const lost = [...folders].filter(
+      (folder) =>
+        !isOwn(folder) &&
+        ![...sources].some((one) => `${one}/`.startsWith(`${folder.replace('test', 'src')}/`)),
+    )
+    expect(lost).toEqual([])
+  })
+})
