@@ -107,7 +107,7 @@ describe('imports run downwards', () => {
     ['src/main.ts', ['src/cli/program.ts', 'src/output/layout.ts', 'src/start/make-world.ts']],
   ]
 
-  test.each(MAY)('from %s', (part, folders) => {
+  test.each(MAY)('%s imports only what it may', (part, folders) => {
     const mine = SOURCES.filter(
       ({ path }) => MAY.find(([one]) => path.startsWith(one))?.[0] === part,
     )
@@ -125,7 +125,7 @@ describe('imports run downwards', () => {
     expect(wrong).toEqual([])
   })
 
-  test('from the ground to nothing but the ground', () => {
+  test('the ground imports nothing but the ground', () => {
     const isGround = (path: string) => GROUND.some((one) => path.startsWith(one))
     const wrong = SOURCES.filter(({ path }) => isGround(path)).flatMap(({ path, imports }) =>
       imports
@@ -152,7 +152,7 @@ describe('imports run downwards', () => {
     },
   )
 
-  test('and never in a circle', () => {
+  test('files never import each other in a circle', () => {
     const next = new Map(
       SOURCES.map(({ path, imports }) => [
         path,
@@ -189,7 +189,7 @@ describe('a package is known in one place', () => {
     expect(users.map(({ path }) => path).filter((path) => !isPlace(path))).toEqual([])
   })
 
-  test('and every package that is used is declared', () => {
+  test('every package that is used is declared in package.json', () => {
     const known = Object(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
     const declared = Object.keys({ ...known.dependencies, ...known.peerDependencies })
     const used = SOURCES.flatMap(({ imports }) =>
@@ -200,7 +200,7 @@ describe('a package is known in one place', () => {
     expect([...new Set(used)].filter((name) => !declared.includes(name))).toEqual([])
   })
 
-  test('and nothing can reach the network', () => {
+  test('no source file can reach the network', () => {
     const wrong = SOURCES.flatMap(({ path, code, imports }) => [
       ...imports
         .filter(({ to }) => /^(node:)?(https?|http2|net|tls|dgram|dns)$/.test(to))
@@ -257,13 +257,13 @@ describe('only the world touches the process and the clock', () => {
     expect(wrong).toEqual([])
   })
 
-  test('and the process is never ended by force', () => {
+  test('no source file ends the process by force', () => {
     const bin = read('bin/coach.js')
     for (const { code } of [bin, ...SOURCES]) expect(code).not.toMatch(/\bprocess\.exit\(/)
   })
 })
 
-test('no folder needs another one that needs it', () => {
+test('folders never import each other in a circle', () => {
   // Files of the root stand for themselves.
   const roomOf = (path: string) => (dirname(path) === 'src' ? path : dirname(path))
   const needs = new Map<string, Set<string>>()
@@ -285,13 +285,13 @@ test('no folder needs another one that needs it', () => {
   expect([...needs.keys()].filter((room) => reached(room).has(room))).toEqual([])
 })
 
-test('no folder holds more than a person takes in at a look', () => {
+test('no folder of the source holds more than 16 files', () => {
   const folders = Map.groupBy(SOURCES, ({ path }) => dirname(path))
   const full = [...folders].filter(([, files]) => files.length > 16)
   expect(full.map(([folder, { length }]) => `${folder}: ${length}`)).toEqual([])
 })
 
-test('bytes are written to files in one place, which looks how many were taken', () => {
+test('bytes are written to files in one place, which checks how many were written', () => {
   const known = new Set(['src/files/durable.ts', 'src/start/streams.ts'])
   const wrong = SOURCES.filter(({ path }) => !known.has(path)).flatMap(({ path, code }) =>
     [...code.matchAll(/\b(?:write|append)\w*Sync\b/g)].map(([use]) => `${path} uses ${use}`),
@@ -299,7 +299,7 @@ test('bytes are written to files in one place, which looks how many were taken',
   expect(wrong).toEqual([])
 })
 
-test('SQL stands in the notebook alone', () => {
+test('SQL stands only in src/notebook/', () => {
   const sql =
     /\b(SELECT\s+[\w*(]|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE|PRAGMA\s+\w)/
   const places = SOURCES.filter(({ code }) => sql.test(code)).map(({ path }) => path)

@@ -4,7 +4,7 @@ import { makeWorld } from '../../src/start/make-world.ts'
 import { newHome, NOW, words } from '../world.ts'
 import { ALL, LEAVES, places, program, stderr, stdin, stdout } from './declared-commands.ts'
 
-test.each(PARTS)('$title declares what it says', ({ commands }) => {
+test.each(PARTS)('$title declares the commands that it lists', ({ commands }) => {
   const [called] = commands
   const world = makeWorld({ env: {}, stdin, stdout, stderr, cwd: '/', places, now: () => NOW })
   const declared = buildProgram(world, called).program.commands.map((one) => one.name())
@@ -12,7 +12,7 @@ test.each(PARTS)('$title declares what it says', ({ commands }) => {
 })
 
 describe('every command', () => {
-  test('is known to this test', () => {
+  test('is found by these tests', () => {
     expect(LEAVES.length).toBeGreaterThan(15)
   })
 
@@ -63,7 +63,7 @@ describe('every command', () => {
   })
 
   test.each([[['help']], [['help', 'review']], [['help', 'action']], [['action', 'help', 'add']]])(
-    'coach %j is help as well',
+    'coach %j prints the help',
     async (argv) => {
       expect(await newHome().coach(argv)).toMatchObject({
         code: 0,

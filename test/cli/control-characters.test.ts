@@ -4,7 +4,7 @@ import { tamper } from '../notebook/file.ts'
 import { JSON_READERS } from './declared-commands.ts'
 import { filled, filledHome } from './filled-home.ts'
 
-describe('nothing acts on the terminal', () => {
+describe('no control character reaches the terminal', () => {
   /** All characters that could, but line ends, tabs, and joiners inside emoji. */
   const HARMFUL =
     /(?![\n\t])\p{Cc}|[\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u
@@ -75,13 +75,13 @@ describe('nothing acts on the terminal', () => {
     ['person', 'edit', 'ana', '--role', 'x'],
     ['person', 'archive', 'ana'],
     ['prep', 'a'],
-  ])('from what is stored: coach %s %s %s', async (...argv) => {
+  ])('from stored texts: coach %s %s %s', async (...argv) => {
     const { code, out, err } = await (await poisoned).coach(argv)
     expect(code).not.toBe(1)
     expect(out + err).not.toMatch(HARMFUL)
   })
 
-  test('and JSON still tells the text as it is', async () => {
+  test('coach review --json gives a stored text unchanged', async () => {
     const home = await filledHome()
     await home.coach(['action', 'add', 'anton', EVIL])
     const parsed: unknown = JSON.parse((await home.coach(['review', '--json'])).out)
@@ -116,7 +116,7 @@ describe('nothing acts on the terminal', () => {
     [['export', EVIL, '1']],
     [['export', 'all', '-o', `${EVIL}/x/y`]],
     [['--notebook', EVIL, 'people']],
-  ])('from what is typed: coach %j', async (argv) => {
+  ])('from typed arguments: coach %j', async (argv) => {
     const { code, out, err } = await (await filled).coach(argv)
     expect(code).not.toBe(1)
     expect(out + err).not.toMatch(HARMFUL)

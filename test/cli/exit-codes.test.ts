@@ -101,7 +101,7 @@ describe('a wrong command line exits 2, and says what is wrong', () => {
   )
 })
 
-describe('what is not there, or fits several, exits 3', () => {
+describe('a name or number that is not there, or fits several, exits 3', () => {
   const BY_NAME = [
     ['prep', 'NAME'],
     ['history', 'NAME'],

@@ -8,7 +8,7 @@ import { filled } from './filled-home.ts'
 describe('--json', () => {
   /** What stands for the arguments that a command wants. */
   const args: Readonly<Record<string, string>> = { person: 'ana', name: 'ana', id: '1' }
-  /** The same for commands that want something else. */
+  /** Arguments of commands that want something else. */
   const own: Readonly<Record<string, string>> = {
     'skill show': 'listening',
     'opportunity show': 'northwind',
@@ -63,26 +63,29 @@ describe('--json', () => {
   )
 
   test.each([['review'], ['people'], ['history'], ['due'], ['note', '--list'], ['goal', 'list']])(
-    '%s %s of nothing is []',
+    '%s %s prints [] where there is nothing',
     async (...argv) => {
       const outcome = await newHome().coach([...argv, '--json'])
       expect(outcome).toEqual({ code: 0, out: '[]\n', err: '' })
     },
   )
 
-  test.each([[['--json']], [['today', '--json']]])('coach %j is what waits today', async (argv) => {
-    const { out } = await newHome().coach(argv)
-    expect(JSON.parse(out)).toEqual({
-      today: '2026-11-23',
-      unfinished: [],
-      overdue: [],
-      due_today: [],
-      check_ins: [],
-      due_for_conversation: [],
-      notes_waiting: 0,
-      unsaved: [],
-    })
-  })
+  test.each([[['--json']], [['today', '--json']]])(
+    'coach %j prints what waits today',
+    async (argv) => {
+      const { out } = await newHome().coach(argv)
+      expect(JSON.parse(out)).toEqual({
+        today: '2026-11-23',
+        unfinished: [],
+        overdue: [],
+        due_today: [],
+        check_ins: [],
+        due_for_conversation: [],
+        notes_waiting: 0,
+        unsaved: [],
+      })
+    },
+  )
 
   const ITEM = [
     'id',
@@ -221,13 +224,13 @@ describe('--json', () => {
         'private',
       ],
     ],
-  ])('of coach %j has its documented keys', async (argv, keys) => {
+  ])('coach %j prints its documented keys', async (argv, keys) => {
     const parsed: unknown = JSON.parse((await (await filled).coach(argv)).out)
     const one: unknown = Array.isArray(parsed) ? parsed[0] : parsed
     expect(Object.keys(Object(one))).toEqual(keys)
   })
 
-  test('of review says what is known of an item', async () => {
+  test('coach review prints every field of an item', async () => {
     const parsed: unknown = JSON.parse((await (await filled).coach(['review', '--json'])).out)
     expect(parsed).toEqual([
       {
@@ -256,7 +259,7 @@ describe('--json', () => {
     [['--due', 'week'], [1]],
     [['--person', 'anton'], []],
     [['--person', 'ana', '--owner', 'me'], [2]],
-  ])('of review %j holds what fits', async (flags, ids) => {
+  ])('coach review %j prints the items that fit', async (flags, ids) => {
     const { code, out } = await (await filled).coach(['review', '--json', ...flags])
     expect([code, JSON.parse(out).map(({ id }: { id: number }) => id)]).toEqual([0, ids])
   })

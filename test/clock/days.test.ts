@@ -55,7 +55,7 @@ const backupsIn = (folder: string) =>
 /** The next day that is such a weekday, never today. */
 const next = (weekday: number) => daysAfter(TODAY, ((weekday - weekdayOf(TODAY) + 6) % 7) + 1)
 
-/** The same date in a later month, or the last one there. */
+/** The day with that date so many months later, or the last day of a month that is too short. */
 function monthsAfter(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
   const days = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
@@ -125,7 +125,7 @@ test('what is due today is overdue tomorrow, and not a minute before midnight', 
   expect(await overdue()).toMatchObject([{ due_on: TODAY }, { due_on: daysAfter(TODAY, 1) }])
 })
 
-test('what is done is taken back, and was done on that day', async () => {
+test('an item is done on that day, and undo opens it again', async () => {
   const folder = newFolder()
   const path = join(folder, 'notebook.db')
   await coach(folder, 'person', 'add', 'Ana Silva')
@@ -204,7 +204,7 @@ test('a person is forgotten, with a backup of today', async () => {
   }
 })
 
-test('what is older than two years to the day is deleted, and nothing younger', async () => {
+test('purge deletes what is older than two years to the day, and nothing younger', async () => {
   const home = newHome()
   const border = monthsAfter(TODAY, -24)
   home.setNow(START)
@@ -235,7 +235,7 @@ test('what was typed when the program was killed is offered, with the time at wh
   expect(await again.exit()).toBe(0)
 })
 
-test('what goes out as a calendar and as JSON carries the day, and comes back as it was', async () => {
+test('calendar and JSON exports carry the day, and JSON is imported unchanged', async () => {
   const folder = newFolder()
   await coach(folder, 'person', 'add', 'Ana Silva')
   await coach(folder, 'action', 'add', 'ana', 'send it', '--due', 'in 2 weeks')

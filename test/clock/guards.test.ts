@@ -65,7 +65,7 @@ test('no test starts coach, or another Node, with an environment that lacks the 
   expect(wrong).toEqual([])
 })
 
-test('and no environment is put together by hand', () => {
+test('no test puts an environment together by hand', () => {
   const known = {
     'test/ask/terminal/process.ts': 'the one place',
     'test/setup.ts': 'this process',

@@ -14,26 +14,26 @@ describe('a person', () => {
     expect(err).toMatch(/^This is about Ana Silva\.\n/)
   })
 
-  test('is not repeated when the full name was given', async () => {
+  test('is not named again when the full name was typed', async () => {
     const home = await filledHome()
     const { err } = await home.coach(['action', 'add', 'ana silva', 'write'])
     expect(err).not.toContain('This is about')
   })
 
-  test('whose full name is a part of another one is meant by it', async () => {
+  test('is found by the full name, even where another name contains it', async () => {
     const home = newHome()
     for (const name of ['Ana', 'Ana Silva']) await home.coach(['person', 'add', name])
     const { out } = await home.coach(['person', 'show', 'ana', '--json'])
     expect(JSON.parse(out)).toMatchObject({ name: 'Ana' })
   })
 
-  test('with accents is found without them', async () => {
+  test('is found by the name without its accents', async () => {
     const home = newHome()
     await home.coach(['person', 'add', 'Zoë Müller'])
     expect(await home.coach(['person', 'show', 'zoe mull'])).toMatchObject({ code: 0 })
   })
 
-  test('in the archive gives way to one who is there', async () => {
+  test('in the archive is found only where nobody else fits', async () => {
     const home = await filledHome()
     await home.coach(['person', 'archive', 'anton'])
     expect((await home.coach(['prep', 'an'])).out).toContain('Ana Silva')

@@ -159,7 +159,7 @@ describe('going back', () => {
     expect(valueAt(sitting.conversation.answers, SAW)?.value).toBe('y')
   })
 
-  test('does not cross into the pass before', async () => {
+  test('stops at the first prompt of the pass', async () => {
     const sitting = await sit(await prepared('ortp', { '1/observation.details': 'no' }), {
       [WELL]: [back, leave],
     })
@@ -199,14 +199,14 @@ describe('passing over', () => {
 })
 
 describe('leaving for later', () => {
-  test('goes on with the next one, and the end is open', async () => {
+  test('goes on with the next prompt, and leaves the conversation unfinished', async () => {
     const sitting = await sit(start(), { [SAW]: { type: 'later', draft: 'She as' } })
     expect(sitting.keys.slice(0, 3)).toEqual([SITUATION, SAW, STAGE])
     expect(sitting.keys.filter((key) => key === SAW)).toHaveLength(1)
     expect(sitting.ended).toBe('open')
   })
 
-  test('in the next sitting it is the first to be asked, with what was typed', async () => {
+  test('in the next sitting the prompt comes first, with what was typed', async () => {
     const first = await sit(start(), { [SAW]: { type: 'later', draft: 'She as' } })
     const second = await sit(first.conversation, { [SAW]: 'She asked.' })
     expect(second.keys).toEqual([SAW])
@@ -263,7 +263,7 @@ describe('leaving', () => {
     expect(sitting.saved.map((one) => one.draft)).toContain('Other words')
   })
 
-  test('elsewhere keeps a correction that was begun', async () => {
+  test('at another prompt keeps a correction that was begun', async () => {
     const sitting = await sit(start(), {
       [SITUATION]: ['Tuesday', leave],
       [SAW]: ['She asked.', { ...back, draft: 'Other words' }],
@@ -286,7 +286,7 @@ describe('while typing', () => {
     return await hold(start(), ask, () => undefined)
   }
 
-  test('a text is kept that was never finished', async () => {
+  test('a text that was never finished is kept', async () => {
     const { conversation } = await typeAndLeave(['Wednesday'], 'Wednesday n')
     const again = await sit(conversation, { [SITUATION]: leave })
     expect(again.at(SITUATION).scene.offered).toBe('Wednesday n')

@@ -186,7 +186,7 @@ describe('a conversation that stays open over midnight', () => {
     expect(due).toBe('2026-12-02')
   })
 
-  test('needs to hear what became of a promise whose day has come meanwhile', async () => {
+  test('requires what became of a promise that fell due meanwhile', async () => {
     let today = '2026-11-23'
     const promises = [7, 8].map((id) => ({ ...PROMISED, id, due: '2026-11-24' }))
     const needed: [string, boolean][] = []
@@ -205,7 +205,7 @@ describe('a conversation that stays open over midnight', () => {
     ])
   })
 
-  test('without a clock of its own keeps to the day of its facts', async () => {
+  test('uses the day of its facts where it has no clock', async () => {
     const { saved } = await sit(talk('quick', 'record'), { [ACTION]: 'call by tomorrow' })
     expect(saved.find(({ path }) => path.endsWith('.due'))?.value).toBe('2026-11-24')
   })

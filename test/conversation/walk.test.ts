@@ -70,7 +70,7 @@ describe('the order of asking', () => {
   })
 
   test.each(LIBRARY.guides.map((guide) => guide.id))(
-    'an end is reached in %s when every prompt is passed over',
+    '%s ends when every prompt is passed over',
     async (guide) => {
       const { conversation, ended } = await sit(await prepared(guide))
       expect(ended).toBe('finished')
@@ -122,13 +122,13 @@ describe('details', () => {
     })
   })
 
-  test('yes asks them all, right after the offer', async () => {
+  test('yes asks every detail right after the offer', async () => {
     const { keys } = await sit(talk('ortp', 'prepare'), { '1/observation.details': 'yes' })
     const at = keys.indexOf('1/observation.details')
     expect(keys.slice(at + 1, at + 5)).toEqual(DETAILS)
   })
 
-  test.each(['no', ''])('%o asks none', async (said) => {
+  test.each(['no', ''])('%o asks no detail', async (said) => {
     const { keys } = await sit(talk('ortp', 'prepare'), { '1/observation.details': said })
     expect(keys.filter((key) => DETAILS.includes(key))).toEqual([])
   })
@@ -168,7 +168,7 @@ describe('details', () => {
     expect(again.keys).toContain('1/observation.effect')
   })
 
-  test('a rating is asked against the words of the chosen skill', async () => {
+  test('a rating is asked with the words of the chosen skill', async () => {
     const sitting = await sit(talk('ortp', 'prepare'), {
       '1/observation.details': 'yes',
       '1/observation.skill': 'listening',

@@ -150,7 +150,7 @@ describe('fault 62: what is no day, or more than one, is refused', () => {
   })
 })
 
-test('every ISO day is itself', async () => {
+test('an ISO day is read as that very day', async () => {
   await fc.assert(
     fc.asyncProperty(days, days, async (day, today) => {
       expect(await readDay(day, today)).toEqual({ day })
@@ -313,7 +313,7 @@ describe('fault 62: wherever the program runs', () => {
   })
 })
 
-test('counting days and going by days are one another the other way round', () => {
+test('the days counted from one day to another lead from the first to the second', () => {
   fc.assert(
     fc.property(days, fc.integer({ min: -20_000, max: 20_000 }), (day, n) => {
       expect(daysBetween(day, addDays(day, n))).toBe(n)

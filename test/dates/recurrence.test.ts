@@ -67,7 +67,7 @@ describe('the day of the next one', () => {
     )
   })
 
-  test('closed in time, the next one is exactly one step on', () => {
+  test('is exactly one step later when the last was closed in time', () => {
     fc.assert(
       fc.property(apart, day, fc.nat(5), ({ every, unit }, agreed, early) => {
         const next = nextDay(sayEvery(every, unit), agreed, agreed, addDays(agreed, -early))
@@ -79,12 +79,12 @@ describe('the day of the next one', () => {
     )
   })
 
-  test('where no day was agreed it is counted from today', () => {
+  test('is counted from today where no day was agreed', () => {
     expect(nextDay('every 2 weeks', null, null, '2026-11-23')).toBe('2026-12-07')
     expect(nextDay('every month', null, null, '2026-11-30')).toBe('2026-12-30')
   })
 
-  test('is the same on whichever of the days before the next one the last was closed', () => {
+  test('is the same on whichever day before it the last was closed', () => {
     fc.assert(
       fc.property(apart, day, fc.nat(2000), ({ every, unit }, agreed, late) => {
         const repeat = sayEvery(every, unit)
@@ -131,7 +131,7 @@ describe('the day of the next one', () => {
     expect(lineOf(repeat, first, expected.length)).toEqual(expected)
   })
 
-  test('a monthly one keeps the date of the first of all, through a whole line of months', () => {
+  test('keeps the date of the very first one, month after month', () => {
     fc.assert(
       fc.property(day, fc.integer({ min: 1, max: 60 }), (first, every) => {
         for (const next of lineOf(sayEvery(every, 'month'), first, 24)) {
@@ -144,7 +144,7 @@ describe('the day of the next one', () => {
 })
 
 describe('a repetition as it is typed', () => {
-  test('what is read is written in one way, and that is read as the same', () => {
+  test('is written in one way, which is read as the same repetition', () => {
     fc.assert(
       fc.property(apart, ({ every, unit }) => {
         const repeat = sayEvery(every, unit)
@@ -195,7 +195,7 @@ describe('a repetition as it is typed', () => {
     })
   })
 
-  test('a reading that a refusal proposes is taken', () => {
+  test('each reading that a refusal proposes can be typed', () => {
     for (const typed of ['1m', 'every 2m', 'biweekly', 'bimonthly', 'biannually']) {
       const reading = readRepeat(typed)
       const proposed = /Write “(.+?)”/.exec('problem' in reading ? reading.problem : '')?.[1]
@@ -271,7 +271,7 @@ describe('half way', () => {
     )
   })
 
-  test('there is none where there is no room for a look in between', () => {
+  test('is no day at all where the due day is too near or has passed', () => {
     fc.assert(
       fc.property(day, fc.integer({ min: -400, max: 3 }), (from, days) => {
         expect(halfWay(from, addDays(from, days))).toBeNull()

@@ -15,7 +15,7 @@ describe('an export', () => {
     }
   })
 
-  test('holds due days, check-ins and next conversations, and of them nothing but the words', async () => {
+  test('holds due days, check-ins and next conversations, with their words and nothing else', async () => {
     const home = await homeOfTwo()
     const events = readCalendar(await exported(home, 'all'))
     expect(events.map(({ day, summary }) => `${day} ${summary}`)).toEqual(
@@ -80,7 +80,7 @@ describe('an export', () => {
   })
 })
 
-describe('what an export is about', () => {
+describe('an export is about', () => {
   const made = makeHome()
   async function makeHome(): Promise<Home> {
     const home = await homeOfTwo()
@@ -102,14 +102,14 @@ describe('what an export is about', () => {
       ({ day, summary, isOff }) => `${day} ${summary}${isOff ? ', off' : ''}`,
     )
 
-  test('a person: that person alone', async () => {
+  test('that person alone: coach export person', async () => {
     expect(await said('person', 'ben')).toEqual([
       '2026-11-25 Check-in: rehearse the opening (Ben Okafor)',
       '2026-11-27 Due: rehearse the opening (Ben Okafor)',
     ])
   })
 
-  test('a session: what it made, what it settled, and the conversation agreed in it', async () => {
+  test('what a session made and settled, and the next conversation agreed in it: coach export session', async () => {
     expect(await said('session', '2')).toEqual([
       '2026-11-25 Due: write the summary (Ana Silva)',
       ...DECK.map((line) => `${line}, off`),
@@ -119,7 +119,7 @@ describe('what an export is about', () => {
     )
   })
 
-  test('a session, when a day was taken away from one of its items', async () => {
+  test('what a session made, with a check-in that was taken away called off', async () => {
     const home = await homeOfTwo()
     await did(home, 'action', 'edit', '1', '--check-in', '')
     await did(home, 'delete', 'action', '2', '--yes')
@@ -131,7 +131,7 @@ describe('what an export is about', () => {
     ])
   })
 
-  test('everything: everybody', async () => {
+  test('everybody: coach export all', async () => {
     const all = await said('all')
     expect(all.toSorted()).toEqual(
       [...(await said('person', 'ana')), ...(await said('person', 'ben'))].toSorted(),

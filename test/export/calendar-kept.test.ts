@@ -63,7 +63,7 @@ describe('a calendar shows what the notebook holds after an older backup was res
     expect(await shownAfter(home, [RESTORE])).toEqual([])
   })
 
-  test('and after the restore was taken back', async () => {
+  test('when the restore is undone', async () => {
     const home = await homeOfTwo()
     await did(home, 'backup')
     const steps = [
@@ -100,14 +100,14 @@ test('after the export of a notebook that was written more often was taken in, s
       .join('\n'),
   ).toContain('Ana Third')
 
-  // And so it stays, after a backup from before was put back.
+  // The sequences stay above both after an older backup is restored.
   await did(home, 'backup')
   await did(home, 'restore', 'latest', '--yes')
   const restored = readCalendar(await exported(home, 'all')).map(({ sequence }) => sequence)
   expect(Math.min(...restored)).toBeGreaterThan(Math.max(...sequences))
 })
 
-test('somebody in the archive is called off, and comes back with a higher sequence', async () => {
+test('days with somebody archived are called off, and come back with a higher sequence', async () => {
   const home = await homeOfTwo()
   const first = readCalendar(await exported(home, 'all'))
   await did(home, 'person', 'archive', 'ana')
@@ -137,7 +137,7 @@ test('a conversation that was held stays in the calendar when the person is arch
   expect(await shownAfter(home, [['person', 'archive', 'ana']])).toEqual([NEXT])
 })
 
-test('a name that was changed says when', async () => {
+test('entries of somebody with a new name say when the name changed', async () => {
   const home = await homeOfTwo()
   home.setNow(new Date('2026-11-25T17:30:00Z'))
   await did(home, 'person', 'edit', 'ana', '--name', 'Ana Costa')

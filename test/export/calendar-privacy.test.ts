@@ -90,7 +90,7 @@ describe('nothing private is in it', () => {
     ])
   })
 
-  test('with --shared it is not there at all', async () => {
+  test('with --shared a private item is not there at all', async () => {
     const home = await made
     const said = readCalendar(await exported(home, 'all', '--shared')).map(({ summary }) => summary)
     expect(said).toEqual([

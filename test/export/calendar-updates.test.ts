@@ -6,7 +6,7 @@ import { DECK, did, exported, homeOfTwo, Importer, LISTEN, NEXT, readCalendar } 
 
 const SEED = 20_261_123
 
-describe('a calendar that took in the export before is right after', () => {
+describe('a calendar that holds the last export is right again after importing the next one, whatever changed', () => {
   type Step = readonly string[] | ((home: Home) => Promise<unknown>)
   const talk = (more: Readonly<Record<string, unknown>>) => async (home: Home) => {
     home.setNow(new Date('2026-12-02T09:00:00Z'))

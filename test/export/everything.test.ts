@@ -39,7 +39,7 @@ const KEYS =
   )
 
 test.each(['md', 'html', 'json'])(
-  'all that is kept about a person stands in it, others are named nowhere: %s',
+  'coach export person --everything holds all about a person and names nobody else: %s',
   async (format) => {
     const home = await twoPeople()
     const argv = ['export', 'person', 'ana silva', '--everything', '--format', format]
@@ -69,13 +69,13 @@ test('where others are spoken of, the place is told, and no namesake is taken fo
   ])
 })
 
-test('what was taken back is in it, and says so', async () => {
+test('what was undone is in it, marked as taken back', async () => {
   const home = await twoPeople()
   const { out } = await home.coach(['export', 'person', 'ana silva', '--everything'])
   expect(out).toMatch(/open to missed, .*key-reason, taken back/)
 })
 
-test('oneself is no such person', async () => {
+test('coach export person NAME --everything refuses oneself', async () => {
   const home = newHome()
   await must(home, ['person', 'add', 'Sam', '--relation', 'self'])
   expect(await home.coach(['export', 'person', 'sam', '--everything'])).toMatchObject({

@@ -205,7 +205,7 @@ test.each([
   [['session', 'ana'], 2, '“ana” is not the number of a session.'],
   [['person', 'ben'], 3, 'There is nobody called “ben”'],
   [['session', '1', '--format', 'doc'], 2, '--format takes'],
-])('coach export %j is told what is wrong', async (argv, code, problem) => {
+])('coach export %j says what is wrong', async (argv, code, problem) => {
   const home = await homeWithExports()
   const outcome = await home.coach(['export', ...argv])
   expect(outcome).toMatchObject({ code, out: '' })

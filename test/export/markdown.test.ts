@@ -247,7 +247,7 @@ test('an item is ticked when it is done, and only then', async () => {
   ])
 })
 
-test('nothing to export is an export of nothing', async () => {
+test('an empty notebook exports a page without headings and tasks', async () => {
   const home = newHome()
   const { headings, tasks } = readDocument(await exported(home, 'all'))
   expect([headings, tasks]).toEqual([[], []])

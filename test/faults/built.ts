@@ -31,7 +31,7 @@ export function coach(
   return { code: run.status ?? 137, out: run.stdout, err: run.stderr }
 }
 
-/** The same with the password in a file. */
+/** Runs the built program, with the password of the notebook in a file. */
 export function coachWith(
   home: Home,
   argv: readonly string[],

@@ -72,7 +72,7 @@ describe('a disk that takes only a part of what is written', () => {
   })
 })
 
-test('where a file system knows no second names, a name that is taken is still nobody else’s', async () => {
+test('on a file system without hard links, a file that is there is not replaced either', async () => {
   const home = newPlace()
   for (const name of ['from', 'more', 'taken']) writeFileSync(join(home, name), name)
   const lines = ["durable.nameNew('from', 'free')", "durable.nameNew('more', 'taken')"]
@@ -85,7 +85,7 @@ test('where a file system knows no second names, a name that is taken is still n
   expect(readFileSync(join(home, 'taken'), 'utf8')).toBe('taken')
 })
 
-test('a file that goes is overwritten, unless it is somebody else’s by another name', () => {
+test('a file is overwritten before it is removed, unless it has a second name', () => {
   const home = newPlace()
   const [ours, left, alone] = ['notebook', 'left', 'alone'].map((name) => join(home, name))
   if (!ours || !left || !alone) throw new Error('no names')

@@ -37,7 +37,7 @@ describe('two questions with one id', () => {
     expect(err).toMatch(/^Left out: \S*b\.yaml:5:9 questions\.1\.id: /)
   })
 
-  test('of which one only hides are told too', async () => {
+  test('are told even where one of them only hides the question', async () => {
     const [shipped] = LIBRARY.questions
     const id = shipped?.id ?? ''
     const home = homeWith({
@@ -49,7 +49,7 @@ describe('two questions with one id', () => {
     expect(err).toContain(`b.yaml:3:9 questions.0.id: this id stands in `)
   })
 
-  test('in two layers are no mistake', async () => {
+  test('in two layers are fine', async () => {
     const home = twice()
     const flags = ['--bank', 'question-banks']
     writeFileSync(

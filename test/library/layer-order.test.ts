@@ -164,7 +164,7 @@ describe('a folder that a flag names', () => {
     ['a link to itself', 'loop'],
     ['a name that is too long', 'x'.repeat(300)],
     ['no name', ''],
-  ])('and that is none is refused: %s', async (_what, name) => {
+  ])('is refused where it is no folder: %s', async (_what, name) => {
     const home = homeWith({ 'config.yaml': 'language: en\n' })
     symlinkSync('loop', join(home.folder, 'loop'))
     for (const line of [

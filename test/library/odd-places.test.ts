@@ -93,7 +93,7 @@ describe('a place with something odd in it', () => {
     expect(err).toMatch(/^Left out: /)
   })
 
-  test('what is no YAML, or hidden below, is left alone', async () => {
+  test('files that are no YAML, and folders inside, are ignored', async () => {
     const home = homeWith({
       'question-banks/README.md': CANARY,
       'question-banks/.git/config': CANARY,

@@ -57,7 +57,7 @@ async function makeSealed(): Promise<Buffer> {
   return readFileSync(home.notebook)
 }
 
-/** The same home after `coach encrypt --wipe`. */
+/** A filled home after `coach encrypt --wipe`. */
 export async function encryptedHome(): Promise<Home> {
   const home = newHome()
   sealed ??= makeSealed()

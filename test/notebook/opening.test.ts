@@ -171,14 +171,14 @@ describe('fault 23: a notebook that is not there', () => {
     [['today']],
     [['history', '--json']],
     [['prep', 'ana']],
-  ])('and never was, is no notes yet: coach %s', async (argv) => {
+  ])('and never was there: coach %s makes none', async (argv) => {
     const home = newHome()
     const { code } = await home.coach(argv)
     expect(code).toBe(argv[0] === 'prep' ? 3 : 0)
     expect(existsSync(home.notebook)).toBe(false)
   })
 
-  test.each(COMMANDS)('though it was, is told: coach %s', async (...argv) => {
+  test.each(COMMANDS)('but was there before: coach %s says so', async (...argv) => {
     const home = await homeWithMemory()
     const outcome = await home.coach(argv)
     expect(outcome).toMatchObject({ code: 5, out: '' })
@@ -193,7 +193,7 @@ describe('fault 23: a notebook that is not there', () => {
     expect((await home.coach(['people'])).out).toBe('Ben  not talked yet\n')
   })
 
-  test('though its whole home was moved, is told', async () => {
+  test('because its whole home was moved: coach says so', async () => {
     const [from, to] = [await homeWithMemory(), newFolder()]
     rmSync(to, { recursive: true })
     renameSync(from.folder, to)
@@ -201,7 +201,7 @@ describe('fault 23: a notebook that is not there', () => {
     expect(outcome.code).toBe(5)
   })
 
-  test.each(COMMANDS)('where --notebook names it, is told: coach %s', async (...argv) => {
+  test.each(COMMANDS)('where --notebook names it: coach %s says so', async (...argv) => {
     const home = newHome()
     const outcome = await home.coach(['--notebook', 'work.db', ...argv])
     expect(outcome).toMatchObject({ code: 5, out: '' })
@@ -210,7 +210,7 @@ describe('fault 23: a notebook that is not there', () => {
     expect(filesIn(home.folder)).toEqual([])
   })
 
-  test('where --notebook names it, is made with --new', async () => {
+  test('where --notebook names it is made with --new', async () => {
     const home = newHome()
     const argv = ['--notebook', 'new/work.db', '--new', 'person', 'add', 'Ben']
     expect(await home.coach(argv)).toMatchObject({ code: 0 })
@@ -219,7 +219,7 @@ describe('fault 23: a notebook that is not there', () => {
     expect(existsSync(home.notebook)).toBe(false)
   })
 
-  test('is not made by a reader, --new or not', async () => {
+  test('is never made by a command that only reads, even with --new', async () => {
     const home = newHome()
     await home.coach(['--notebook', 'work.db', '--new', 'people'])
     expect(filesIn(home.folder)).toEqual([])
@@ -229,7 +229,7 @@ describe('fault 23: a notebook that is not there', () => {
     ['under a file', 'file/work.db'],
     ['far under a file', 'file/folder/work.db'],
     ['under a name that is too long', `${'x'.repeat(300)}.db`],
-  ])('and cannot be made %s, is told and is no bug', async (_where, path) => {
+  ])('cannot be made %s: coach says why, and does not call it a bug', async (_where, path) => {
     const home = newHome()
     writeFileSync(join(home.folder, 'file'), 'mine')
     const outcome = await home.coach(['--notebook', path, '--new', 'person', 'add', 'Ben'])

@@ -232,7 +232,7 @@ describe('a name that is a word is taken out where it is a name', () => {
     ['Grace Hopper', 'He lost with grace, and hoped for the best.'],
     ['May Li', 'It may help.'],
     ['Hope Rose', 'They hope that sales rose.'],
-  ])('and stays where it is a word: %s', (name, text) => {
+  ])('stays where it is only a word: %s', (name, text) => {
     expect(withoutNames(text, [name])).toBe(text)
   })
 })
@@ -328,7 +328,7 @@ describe('whatever is written', () => {
     )
   })
 
-  test('nor in the export of a talk that holds it', async () => {
+  test('no such name is left in the export of the talk', async () => {
     const home = await homeWith(NAMES)
     let session = 0
     await fc.assert(

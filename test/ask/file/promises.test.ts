@@ -21,7 +21,7 @@ describe('promises', () => {
     expect(await item(home)).toMatchObject(expected)
   })
 
-  test('an item made outside a conversation is one as well', async () => {
+  test('an item made outside a conversation is a promise too', async () => {
     const home = newHome()
     await home.coach(['person', 'add', 'Ana Silva'])
     await home.coach(['action', 'add', 'Ana Silva', 'send', 'the', 'deck'])

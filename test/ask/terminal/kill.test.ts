@@ -88,7 +88,7 @@ test('a session without a kill holds what was typed', async () => {
 })
 
 describe('fault 1: what was half typed when it was killed is offered again', () => {
-  test('once it had time to be kept', async () => {
+  test('when there was a second to keep it', async () => {
     const folder = await homeWithAna()
     const coach = startCoach(['session', 'ana', '--prepare', '--quick'], { folder })
     await coach.see('What did you see or hear?')
@@ -101,7 +101,7 @@ describe('fault 1: what was half typed when it was killed is offered again', () 
     expect(await shownAfterKill(coach, folder)).toContain('› She asked about the bud')
   })
 
-  test('and what was handed to the editor', async () => {
+  test('when it was handed to the editor', async () => {
     const folder = await homeWithAna()
     writeFileSync(join(folder, 'editor.sh'), '#!/bin/bash\necho the editor waits; sleep 60\n', {
       mode: 0o700,

@@ -118,7 +118,7 @@ describe('fault 51: a reader who goes away early is no failure', () => {
     },
   )
 
-  test('nor one who reads a line of much', async () => {
+  test('a reader who takes one line of a long list', async () => {
     const folder = await homeWithSession()
     const script = 'coach export all | head -1; echo "${PIPESTATUS[0]}"; coach export all | wc -c'
     await addMuchText(folder)
@@ -130,7 +130,7 @@ describe('fault 51: a reader who goes away early is no failure', () => {
     expect(err).toBe('')
   })
 
-  test('and a slow one gets all of it', async () => {
+  test('a slow reader gets all of it', async () => {
     const folder = await homeWithSession()
     await addMuchText(folder)
     const { out } = await runScript(
@@ -190,7 +190,7 @@ describe('fault 5: told to end at a prompt, it ends at once with all that was an
     expect(withoutKeys(again)).toBe(before)
   })
 
-  test('and twice is no harm', async () => {
+  test('a second signal does no harm', async () => {
     const folder = await homeWithAna()
     const coach = startCoach(['session', 'ana', '--prepare'], { folder })
     await coach.see('When and where was it?')

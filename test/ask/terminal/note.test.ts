@@ -104,7 +104,7 @@ describe('fault 2, 3, 5: what was typed and not ended is a draft', () => {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
     ['SIGINT', 130],
-  ] as const)('after %s as well', async (signal, code) => {
+  ] as const)('after a signal (%s) it is offered again', async (signal, code) => {
     const folder = await homeWith(ANA)
     const coach = await compose(folder)
     coach.type('He let her fin')
@@ -137,7 +137,7 @@ describe('fault 2, 3, 5: what was typed and not ended is a draft', () => {
     expect(again.screen()).toMatch(/› one\n {2}two\n\n {2}three/)
   })
 
-  test('it is seen nowhere else', async () => {
+  test('no other command shows it', async () => {
     const folder = await homeWith(ANA)
     const coach = await compose(folder)
     coach.type('canary-draft')
@@ -173,7 +173,7 @@ describe('fault 2, 3, 5: what was typed and not ended is a draft', () => {
     ])
   })
 
-  test('so does one about somebody else', async () => {
+  test('a note about somebody else leaves it as it is', async () => {
     const folder = await homeWith(ANA, ['person', 'add', 'Ben Okafor'])
     const coach = await compose(folder)
     coach.type('about Ana')
@@ -185,7 +185,7 @@ describe('fault 2, 3, 5: what was typed and not ended is a draft', () => {
     expect(ben.text()).not.toContain('about Ana')
   })
 
-  test('emptied, it is gone', async () => {
+  test('an emptied one is gone', async () => {
     const folder = await homeWith(ANA)
     const coach = await compose(folder)
     coach.type('no')

@@ -34,7 +34,7 @@ export interface Pty {
   screen(): string
   /** What is visible, as one line with single blanks: how a text is wrapped does not matter. */
   text(): string
-  /** The same of the terminal's first page, what has scrolled away included: what stays behind after the end. */
+  /** The terminal's first page as one line, with what has scrolled away: what stays behind after the end. */
   firstPage(): string
   /** Whether the terminal’s second page is shown, on which conversations are held. */
   isInConversation(): boolean
@@ -51,7 +51,7 @@ export interface Pty {
   isTyped(text: string): boolean
   /** Waits until a whole screen is drawn whose text, as one line, holds this. */
   see(wanted: string | RegExp): Promise<void>
-  /** The same for several: tells which one it is, by its place among them. */
+  /** Waits until a whole screen holds one of several texts, and tells which, by its place among them. */
   seeOneOf(wanted: readonly (string | RegExp)[]): Promise<number>
   /** Waits until something is the case. */
   until(isMet: () => boolean, what: string): Promise<void>

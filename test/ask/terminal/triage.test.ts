@@ -98,7 +98,7 @@ describe.each(SIZES)('at $columns columns', (size) => {
     expect(await historyOf(folder, 2)).toContain('looked at half way')
   })
 
-  test('nothing is wider than the window, and the keys stay in sight', async () => {
+  test('no line is wider than the window, and the keys stay in sight', async () => {
     const folder = await homeWithItems()
     const coach = startCoach(['review', '--triage'], { folder, ...size })
     for (const place of [1, 2, 3, 4, 5]) {
@@ -232,7 +232,7 @@ describe('Ctrl-C in the middle', () => {
   test.each([
     ['SIGTERM', 143],
     ['SIGHUP', 129],
-  ] as const)('so does %s', async (signal, code) => {
+  ] as const)('%s keeps what was said', async (signal, code) => {
     const folder = await homeWith(ANA, add('one'), add('two'))
     const coach = startCoach(['review', '--triage'], { folder })
     await coach.see('1 of 2')
@@ -244,7 +244,7 @@ describe('Ctrl-C in the middle', () => {
 })
 
 describe('a day to which something is carried', () => {
-  test('has to be said, and one that has passed is asked again; the same again is taken', async () => {
+  test('is required, and one that has passed is asked again and taken the second time', async () => {
     const folder = await homeWith(ANA, add('one', '--due', inDays(-1), '--past'))
     const coach = startCoach(['review', '--triage'], { folder })
     await coach.see('1 of 1')

@@ -86,7 +86,7 @@ describe('a note that is refused', () => {
   })
 
   test.each([[['note', 'ana', '']], [['note', 'ana', ' ', ' ']]])(
-    '%j is empty as well',
+    '%j counts as empty',
     async (argv) => {
       const home = await homeAfter(ANA)
       const { code, err } = await home.coach(argv, 'stdin is not read')
@@ -103,7 +103,7 @@ describe('a note that is refused', () => {
     expect(await textsIn(home)).toEqual([`${text}!`])
   })
 
-  test('so are they with the line end that a file has', async () => {
+  test('100,000 characters are kept when a file ends them with a line end', async () => {
     const home = await homeAfter(ANA)
     await must(home, ['note', 'ana'], `${'x'.repeat(100_000)}\n`)
     expect((await textsIn(home))[0]).toHaveLength(100_000)

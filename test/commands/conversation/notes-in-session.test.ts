@@ -27,13 +27,13 @@ inbox: ${JSON.stringify(inboxFile)}
 observation: { situation: Call, saw: She let him finish. }
 `
 
-  test('each leaves the inbox, but for the one that stays', async () => {
+  test('each note leaves the inbox, except the one that is kept', async () => {
     const home = await homeWithNotes()
     await must(home, ['session', '--answers', '-'], PREPARED)
     expect(await textsIn(home)).toEqual(['Not yet.'])
   })
 
-  test('the one that stays is asked about in the next session, and no other', async () => {
+  test('only the note that stays is asked about in the next session', async () => {
     const home = await homeWithNotes()
     await talkWith(home, 'Ana Silva', {
       guide: 'ortp',
@@ -51,7 +51,7 @@ observation: { situation: Call, saw: She let him finish. }
     expect(await textsIn(home)).toEqual([])
   })
 
-  test('one that a file does not mention stays', async () => {
+  test('a note that a file does not mention stays in the inbox', async () => {
     const home = await homeWithNotes()
     await talkWith(home, 'Ana Silva', { inbox: [{ note: DROPPED, becomes: 'dropped' }] })
     expect(await textsIn(home)).toEqual(TEXTS.filter((_, at) => at + 1 !== DROPPED))

@@ -127,7 +127,7 @@ describe('a recap tells what the person may read, and nothing else', () => {
       expect(await recap(...flags)).not.toContain(canary)
   })
 
-  test('nor how far along a skill is, how much they talked, and what opened something up', async () => {
+  test('no rating, no share of talking, and nothing about what opened something up', async () => {
     for (const flags of [[], ['--format', 'md']])
       expect(await recap(...flags)).not.toMatch(/of 5|Most of it|Opened|said back/i)
   })
@@ -136,7 +136,7 @@ describe('a recap tells what the person may read, and nothing else', () => {
     expect(await recap()).toMatch(new RegExp(`^ *(- )?${line}$`, 'm'))
   })
 
-  test('all of it in Markdown as well, read back by a parser', async () => {
+  test('the Markdown recap holds all of it, as a parser reads it', async () => {
     const read = textOf(fromMarkdown(await recap('--format', 'md')))
     for (const line of SHARED) expect(read.split('\n').map((one) => one.trim())).toContain(line)
   })
@@ -157,11 +157,11 @@ describe('a recap tells what the person may read, and nothing else', () => {
     ])
   })
 
-  test('as data it is that of the session, without what is private', async () => {
+  test('--json prints the session without what is private', async () => {
     expect(await json(await made, ['recap', 'ana'])).toMatchObject({ id: 1, person: 'Ana Silva' })
   })
 
-  test('what became of items outside the conversation is not in it', async () => {
+  test('an item that changed outside the conversation is not in it', async () => {
     expect(await recap()).not.toContain('open still')
   })
 })
@@ -184,7 +184,7 @@ describe('which conversation', () => {
     )
   })
 
-  test('of one that is only prepared there is none, nor of one being recorded', async () => {
+  test('a session that is only prepared or half recorded has none', async () => {
     const home = await homeAfter()
     await must(
       home,
@@ -223,7 +223,7 @@ describe('which conversation', () => {
     expect(await newHome().coach(['recap', 'ana'])).toMatchObject({ code: 3, out: '' })
   })
 
-  test('one with my own coach leaves out the names of those I coach', async () => {
+  test('a recap with my own coach leaves out the names of those I coach', async () => {
     const home = await homeAfter(['person', 'add', 'Ana Silva'])
     const file = {
       person: 'Maria Coach',

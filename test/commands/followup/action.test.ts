@@ -57,7 +57,7 @@ describe.each(FLAGS)('--$flag', ({ flag, key, value, shown }) => {
   })
 })
 
-test('all of them at once', async () => {
+test('add and edit take all flags at once', async () => {
   const home = await homeAfter(ANA, GOAL)
   const flags = FLAGS.flatMap(({ flag, value }) => [`--${flag}`, value])
   await must(home, ['action', 'add', 'ana', 'ask first', ...flags])

@@ -31,7 +31,7 @@ describe('a check-in is worked out from the due day', () => {
     expect(await checkInOf(home)).toBe('2026-11-30')
   })
 
-  test('from an answers file as well, and it may be said there', async () => {
+  test('in an answers file too, which may also name the day', async () => {
     const home = await homeAfter(ANA)
     const actions = [
       { what: 'one', due: '2026-12-07' },
@@ -42,7 +42,7 @@ describe('a check-in is worked out from the due day', () => {
     expect(await checkInOf(home, 2)).toBe('2026-12-02')
   })
 
-  test('and follows it when it is carried or corrected', async () => {
+  test('a check-in moves when the item is carried or the due day is corrected', async () => {
     const home = await homeAfter(ANA, ITEM)
     await must(home, ['carry', '1', '--to', '2026-12-21'])
     expect(await checkInOf(home)).toBe('2026-12-07')
@@ -52,7 +52,7 @@ describe('a check-in is worked out from the due day', () => {
     expect(await checkInOf(home)).toBeNull()
   })
 
-  test('but one that the manager chose stays where it is', async () => {
+  test('a check-in that the manager chose stays where it is', async () => {
     const home = await homeAfter(ANA, [...ITEM, '--check-in', '2026-12-02'])
     await must(home, ['carry', '1', '--to', '2026-12-21'])
     expect(await checkInOf(home)).toBe('2026-12-02')
@@ -60,7 +60,7 @@ describe('a check-in is worked out from the due day', () => {
     expect(await checkInOf(home)).toBe('2026-12-02')
   })
 
-  test('and one that was taken away stays away', async () => {
+  test('a check-in that was taken away stays away', async () => {
     const home = await homeAfter(ANA, ITEM, ['action', 'edit', '1', '--check-in', ''])
     expect(await checkInOf(home)).toBeNull()
     await must(home, ['carry', '1', '--to', '2026-12-21'])
@@ -104,13 +104,16 @@ describe('a check-in whose day has come', () => {
     expect(await json(home, ['today'])).toMatchObject({ check_ins: [], overdue: [{ id: 1 }] })
   })
 
-  test.each(['done', 'missed', 'drop'])('nor after it was closed with %s', async (how) => {
-    const home = await homeAfter(ANA, ITEM)
-    moveTo(home, '2026-11-30')
-    await must(home, [how, '1'])
-    expect(await textOf(home, 'review')).not.toContain('Check-ins')
-    expect(await home.coach(['due'])).toMatchObject({ code: 0, out: '' })
-  })
+  test.each(['done', 'missed', 'drop'])(
+    'is not shown after the item was closed with %s',
+    async (how) => {
+      const home = await homeAfter(ANA, ITEM)
+      moveTo(home, '2026-11-30')
+      await must(home, [how, '1'])
+      expect(await textOf(home, 'review')).not.toContain('Check-ins')
+      expect(await home.coach(['due'])).toMatchObject({ code: 0, out: '' })
+    },
+  )
 
   test.each(['2026-11-30', '2026-12-04'])(
     'is over when something was said about it on %s',
@@ -146,7 +149,7 @@ describe('a check-in whose day has come', () => {
     expect(await checkInOf(home)).toBe('2026-11-30')
   })
 
-  test('carried, it has a new one half way to the new day', async () => {
+  test('is replaced by a new one, half way to the new day, when the item is carried', async () => {
     const home = await homeAfter(ANA, ITEM)
     moveTo(home, '2026-12-01')
     await talkWith(home, 'Ana Silva', {

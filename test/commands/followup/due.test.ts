@@ -26,12 +26,12 @@ describe('coach due', () => {
     expect(await home.coach(['due', '--json'])).toMatchObject({ code: 0, out: '[]\n' })
   })
 
-  test('so it is without a notebook', async () => {
+  test('is quiet and ends with 0 without a notebook', async () => {
     expect(await newHome().coach(['due'])).toEqual({ code: 0, out: '', err: '' })
     expect(await newHome().coach(['due', '--json'])).toMatchObject({ code: 0, out: '[]\n' })
   })
 
-  test('one line for each overdue thing, the oldest first, and 10', async () => {
+  test('prints one line for each overdue thing, the oldest first, and ends with 10', async () => {
     const home = await homeAfter(
       ANA,
       BEN,
@@ -144,7 +144,7 @@ describe('coach due', () => {
     expect(out).not.toMatch(/(?!\n)[\p{Cc}\u2028]/u)
   })
 
-  test('--quiet changes nothing about it: it was asked for', async () => {
+  test('prints its lines with --quiet too', async () => {
     const home = await homeAfter(ANA, add('ana', 'send the deck', '2026-11-25'))
     moveTo(home, '2026-12-01')
     expect(await home.coach(['due', '--quiet'])).toMatchObject({

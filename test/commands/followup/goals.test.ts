@@ -131,7 +131,7 @@ History
     expect(await listed(home, 'ana')).toMatchObject([{ id: 1 }])
   })
 
-  test('none yet is no mistake', async () => {
+  test('coach goal list without goals is no error', async () => {
     expect(await newHome().coach(['goal', 'list'])).toMatchObject({ code: 0, out: '' })
     expect(await newHome().coach(['goal', 'list', '--json'])).toMatchObject({
       code: 0,

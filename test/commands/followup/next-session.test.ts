@@ -38,7 +38,7 @@ describe('the day of the next conversation is asked at the close', () => {
     expect(sitting.at('1/plan.next_session').scene.offered).toBe('2026-12-04')
   })
 
-  test('and in a further round with what was said in the one before', async () => {
+  test('in a further round it offers the day named in the round before', async () => {
     const sitting = await sit(await prepared('ortp'), {
       '1/plan.next_session': 'fri',
       '1/again': 'yes',
@@ -74,7 +74,7 @@ describe('an agreed conversation', () => {
     expect(await home.coach(['due'])).toMatchObject({ code: 0 })
   })
 
-  test('a further one is another one', async () => {
+  test('the conversation agreed in it is a new one', async () => {
     const home = await homeAfter(ANA)
     await talkWith(home, 'Ana Silva', agreed('2026-12-01'))
     moveTo(home, '2026-12-01')
@@ -95,7 +95,7 @@ describe('an agreed conversation', () => {
     expect(rowsOf(home)).toMatchObject([{ status: 'planned', day: '2026-12-03', moved: 1 }])
   })
 
-  test('moved is the same one, and how often is said', async () => {
+  test('stays the same one when it is moved, and coach says how often it was moved', async () => {
     const home = await homeAfter(ANA)
     await talkWith(home, 'Ana Silva', agreed('2026-12-01'))
     const before = rowsOf(home)
@@ -108,7 +108,7 @@ describe('an agreed conversation', () => {
     ])
   })
 
-  test('moved to the day that it has is not moved', async () => {
+  test('does not count as moved when it is moved to the day that it has', async () => {
     const home = await homeAfter(ANA)
     await talkWith(home, 'Ana Silva', agreed('2026-12-01'))
     const before = rowsOf(home)
@@ -151,7 +151,7 @@ describe('an agreed conversation', () => {
     expect(await json(home, ['prep', 'ana'])).toMatchObject({ planned_on: null })
   })
 
-  test('corrected in its session it has the new day', async () => {
+  test('has the new day after its session is corrected', async () => {
     const home = await homeAfter(ANA)
     await talkWith(home, 'Ana Silva', agreed('2026-12-01'))
     const yaml = await must(home, ['show', '1', '--format', 'yaml'])
@@ -176,7 +176,7 @@ describe('an agreed conversation', () => {
     },
   )
 
-  test('nor does an old record change what a later conversation agreed', async () => {
+  test('an old record that is fed back changes nothing that a later conversation agreed', async () => {
     const home = await homeAfter(ANA)
     await talkWith(home, 'Ana Silva', agreed('2026-12-01'))
     moveTo(home, '2026-12-01')

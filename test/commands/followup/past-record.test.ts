@@ -45,7 +45,7 @@ describe('a conversation of two weeks ago is recorded', () => {
     expect(dueDays(home)).toEqual([day, day])
   })
 
-  test('but not with a day that had passed then, unless --past takes it', async () => {
+  test('a day that had passed even then is refused without --past', async () => {
     const home = newHome()
     const text = answersFor('Ana Silva', planOf([{ what: 'send the deck', due: '2026-11-06' }]))
     const { code, err } = await feed(home, text)
@@ -73,7 +73,7 @@ describe('a conversation of two weeks ago is recorded', () => {
     ])
   })
 
-  test('and corrected later by the same rule', async () => {
+  test('a later correction follows the same rule', async () => {
     const home = newHome()
     await record(home, [{ what: 'send the deck', due: '2026-11-13' }])
     const { code } = await home.coach(
@@ -86,7 +86,7 @@ describe('a conversation of two weeks ago is recorded', () => {
     expect(dueDays(home)).toEqual(['2026-11-12'])
   })
 
-  test('what was agreed then carries its own day in history, and so does what was closed', async () => {
+  test('history shows what was agreed and closed under the day of the conversation', async () => {
     const home = await homeAfter(['person', 'add', 'Ana Silva'])
     moveTo(home, '2026-11-02')
     await must(home, ['action', 'add', 'ana', 'bring the numbers', '--due', '2026-11-06'])

@@ -123,7 +123,7 @@ describe('in an answers file', () => {
     ])
   })
 
-  test('one whose day is ahead keeps it', async () => {
+  test('an item that is due later keeps its day', async () => {
     const home = await homeAfter([...KIM, 'report'], add('one', '--due', '2026-11-24'))
     await feedTo(home, quick.guide, quick.says, { promises: [{ item: 1, outcome: 'carried' }] })
     expect(await json(home, ['review'])).toMatchObject([

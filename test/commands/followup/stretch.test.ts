@@ -27,9 +27,12 @@ describe.each(['ortp', 'coaching-a-coach'])('what would stretch them next, in %s
   })
 })
 
-test.each(['quick', 'ask', 'opportunity'])('it is not asked in %s', async (guide) => {
-  expect(await isAskedIn(guide, '2025-01-01', null)).toBe(false)
-})
+test.each(['quick', 'ask', 'opportunity'])(
+  'what would stretch them is not asked in %s',
+  async (guide) => {
+    expect(await isAskedIn(guide, '2025-01-01', null)).toBe(false)
+  },
+)
 
 describe('from answers files', () => {
   const session = (more: object) =>

@@ -206,12 +206,12 @@ describe('without a terminal', () => {
 })
 
 describe('at a terminal', () => {
-  test('it asks for what is missing, shows it, and adds it', async () => {
+  test('coach asks for what is missing, shows the question, and adds it', async () => {
     const home = newHome(true)
     const added = home.add(undefined)
     await home.answer('Your question:', `Did it work?${ENTER}`)
     await home.answer('change it?', `${DOWN}${ENTER}`)
-    // It stands there to be changed; ^U empties the line.
+    // The question stands in the line to be changed; ^U empties the line.
     await home.answer(/Your question: Did it work\?$/m, `\x15What told you that it worked?${ENTER}`)
     await home.answer('What does it ask about?', `${DOWN}${ENTER}`)
     await home.answer('Which stage', `${DOWN}${DOWN}${ENTER}`)

@@ -81,7 +81,7 @@ describe('a filter leaves exactly what has the tag', () => {
     expect([...listed.keys()].toSorted()).toEqual(expected.map(({ id }) => id).toSorted())
   })
 
-  test('several together', async () => {
+  test('several filters together leave what has all the tags', async () => {
     const flags = ['--kind', 'stretch', '--stage', 'close', '--language', 'es']
     const expected = LIBRARY.questions.filter(
       (one) =>
@@ -93,7 +93,7 @@ describe('a filter leaves exactly what has the tag', () => {
   })
 })
 
-describe('a tag that there is not is refused, and those that there are named', () => {
+describe('an unknown tag is refused, and the known ones are named', () => {
   const flags = [
     ['--kind', 'sub_goal'],
     ['--stage', 'negotiate'],
@@ -132,7 +132,7 @@ describe('for people', () => {
     expect(err).toBe('2 questions\n')
   })
 
-  test('where nothing fits, nothing is printed, and that is said', async () => {
+  test('where nothing fits, coach prints nothing and says so on stderr', async () => {
     const flags = ['--from', 'mine', '--stage', 'prospect']
     const outcome = await ownHome().coach(['questions', 'list', ...flags])
     expect(outcome).toMatchObject({ code: 0, out: '' })

@@ -133,7 +133,7 @@ describe('what was asked lately of a person', () => {
     expect(all.find(({ id }) => id === 'liked')?.reasons?.[0]).toBe(reason)
   })
 
-  test('is as good as new for somebody else', async () => {
+  test('is offered to somebody else at once', async () => {
     const home = homeOfTwo()
     await ask(home, 'Ana Silva', LIKED)
     await home.coach(['person', 'add', 'Ben Okafor'])
@@ -182,7 +182,7 @@ describe('the same notebook and day give the same questions', () => {
     expect(seen.size).toBeGreaterThan(5)
   })
 
-  test('and looking changes nothing', async () => {
+  test('picking adds nobody to the notebook', async () => {
     const home = newHome()
     await home.coach(['questions', 'pick'])
     expect(await home.coach(['people', '--json'])).toMatchObject({ code: 0, out: '[]\n' })
@@ -325,7 +325,7 @@ describe('in Spanish', () => {
     }
   })
 
-  test('a flag says otherwise', async () => {
+  test('--language en picks English questions', async () => {
     const all = await picked(await spanish(), '--language', 'en')
     expect(all.map(({ language }) => language)).toEqual(['en', 'en', 'en'])
   })

@@ -42,7 +42,7 @@ async function pagesOf(of: Home) {
   }
 }
 
-/** The same pages, worked out from the rows. */
+/** The pages about the team, worked out from the rows. */
 function workedOut(from: Rows) {
   return {
     review: reviewPage(from, TODAY),

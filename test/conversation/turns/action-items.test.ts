@@ -46,7 +46,7 @@ describe('action items', () => {
     expect(sitting.at(action(2, 'firmer')).turn.default).toBe('no')
   })
 
-  test('a third one gets a gentle word, the first two do not', async () => {
+  test('a third one brings a gentle warning, the first two bring none', async () => {
     const sitting = await sit(await start(), {
       [action(1, 'what')]: 'a',
       [action(2, 'what')]: 'b',
@@ -62,12 +62,12 @@ describe('action items', () => {
     expect((await sit(await start())).keys).not.toContain('1/plan.said_back')
   })
 
-  test('the quick guide takes one and no more', async () => {
+  test('the quick guide takes one only', async () => {
     const { keys } = await sit(await prepared('quick'), { [action(1, 'what')]: 'a' })
     expect(keys).not.toContain(action(2, 'what'))
   })
 
-  test('nine are taken, and no tenth is asked for', async () => {
+  test('nine are taken, and a tenth is not asked for', async () => {
     const nine = Object.fromEntries(
       Array.from({ length: 9 }, (_, n) => [action(n + 1, 'what'), `item ${n}`]),
     )

@@ -26,7 +26,7 @@ const someGates = fc.record({
 })
 
 describe('two-sided gates', () => {
-  test('are asked up to the stage that was chosen, but for those confirmed, in their order', async () => {
+  test('are asked in order up to the chosen stage, except those already confirmed', async () => {
     await fc.assert(
       fc.asyncProperty(someGates, async ({ stage, confirmed, given }) => {
         const evidence = Object.fromEntries(
@@ -46,7 +46,7 @@ describe('two-sided gates', () => {
     )
   })
 
-  test('offer what is missing as action items, in the order of the stages, three at the most', async () => {
+  test('offer up to three missing ones as action items, in the order of the stages', async () => {
     await fc.assert(
       fc.asyncProperty(someGates, async ({ stage, confirmed, given }) => {
         const said = new Map(given.map((id) => [place(id, 'evidence'), 'She said so.']))
@@ -101,12 +101,12 @@ describe('two-sided gates', () => {
     }
   })
 
-  test('are left for the recording', async () => {
+  test('are not asked while preparing', async () => {
     const { keys } = await sit(talk('opportunity', 'prepare'), at('adopt'))
     expect(asksOf(keys)).toEqual([])
   })
 
-  test('that are left for later ask nothing further, and offer nothing', async () => {
+  test('that are left for later bring no further question and no offer', async () => {
     const sitting = await sit(look([]), {
       ...at('prospect'),
       [place('prospect', 'evidence')]: { type: 'later' },

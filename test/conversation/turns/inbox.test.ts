@@ -24,7 +24,7 @@ const all = (...what: readonly Becomes[]) =>
   Object.fromEntries(what.map((one, at) => [becomes(NOTES[at]?.id ?? 0), one]))
 
 describe('each note that waits is opened', () => {
-  test('before anything else, with its day and its text, one key for each answer, and for nobody else', async () => {
+  test('before anything else, with its day, its text and one key for each answer, and only for its person', async () => {
     const sitting = await sit(talk('ortp', 'prepare', { facts }))
     expect(sitting.keys.slice(0, 4)).toEqual([
       ...NOTES.map(({ id }) => becomes(id)),
@@ -62,7 +62,7 @@ describe('each note that waits is opened', () => {
     expect(sitting.at(becomes(3)).turn.choices.map(({ id }) => id)).toEqual(ids)
   })
 
-  test('a long one is shown as far as it fits', async () => {
+  test('a long note is shown as far as it fits', async () => {
     const inbox = [{ id: 3, text: 'word '.repeat(200), on: '2026-11-20' }]
     const { turn } = (await sit(talk('quick', 'prepare', { facts: factsWith({ inbox }) }))).at(
       becomes(3),
@@ -71,7 +71,7 @@ describe('each note that waits is opened', () => {
     expect(turn.about?.length).toBeLessThan(430)
   })
 
-  test('passed over or left for later it is asked in the conversation, where it was left for later', async () => {
+  test('while preparing and left for later is asked again in the conversation, one passed over is not', async () => {
     const ready = await prepared(
       'quick',
       { [becomes(3)]: { type: 'later' }, [becomes(5)]: 'kept' },
@@ -94,7 +94,7 @@ describe('an observation', () => {
     expect(saw.turn.hint).toBe(FROM_INBOX)
   })
 
-  test('two are two rounds, and the second is offered without asking for it', async () => {
+  test('two observations make two rounds, and the second begins by itself', async () => {
     const ready = await prepared(
       'ortp',
       {
@@ -112,7 +112,7 @@ describe('an observation', () => {
     expect(sitting.at('2/again').turn).toMatchObject({ default: 'no', hint: null })
   })
 
-  test('where a guide has one round only, they come together', async () => {
+  test('two observations are offered together where a guide has only one round', async () => {
     const sitting = await sit(
       talk('quick', 'prepare', { facts }),
       all('observation', 'kept', 'observation'),
@@ -122,7 +122,7 @@ describe('an observation', () => {
     )
   })
 
-  test('taken back, it is offered no more', async () => {
+  test('is not offered once it is taken back', async () => {
     const back: Reply = { type: 'back' }
     const sitting = await sit(talk('quick', 'prepare', { facts }), {
       [becomes(3)]: 'observation',
@@ -136,7 +136,7 @@ describe('an observation', () => {
     )
   })
 
-  test('what was written already is not replaced by it', async () => {
+  test('does not replace what was already written', async () => {
     const sitting = await sit(talk('quick', 'prepare', { facts: factsWith({ inbox: [] }) }), {
       '1/observation.saw': { type: 'leave', draft: 'What I saw myself' },
     })
@@ -148,7 +148,7 @@ describe('an observation', () => {
   })
 })
 
-test('praise is offered where they are praised, all of it together', async () => {
+test('all praise is offered together where the person is praised', async () => {
   const ready = await prepared('ortp', all('praise', 'dropped', 'praise'), facts)
   const praise = (await sit(ready)).at('0/close.praise')
   expect(praise.scene.offered).toBe('She let him finish.\nAsk about the move.')
@@ -160,7 +160,7 @@ test('a topic is offered where a guide asks for one', async () => {
   expect(sitting.at('1/ask.topic').scene.offered).toBe('Ask about the move.')
 })
 
-test.each(['dropped', 'kept'] as const)('%s, it is offered nowhere', async (what) => {
+test.each(['dropped', 'kept'] as const)('a note that was %s is offered nowhere', async (what) => {
   const ready = await prepared('ortp', all(what, what, what), facts)
   const asked = [
     ...(await sit(talk('ortp', 'prepare', { facts }), all(what, what, what))).asked,

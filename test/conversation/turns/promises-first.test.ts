@@ -42,7 +42,7 @@ describe.each(LIBRARY.guides.map((guide) => [guide.id, guide] as const))('%s', (
     expect(keys.length).toBeGreaterThan(5)
   })
 
-  test('an item whose day has come is not passed over, and one whose day is ahead may be', () => {
+  test('an item that is due cannot be passed over, and one that is due later can', () => {
     const facts = factsWith({ promises: ALL })
     const turns = walk(talk(id, passes[0], { facts })).slice(0, 4)
     expect(turns.map(({ required }) => required)).toEqual([true, true, false, false])
@@ -67,7 +67,7 @@ describe('what is due', () => {
     expect(valueAt(sitting.saved, OUTCOME)).toMatchObject({ state: 'answered', value: 'done' })
   })
 
-  test('can be left for later, and then the conversation is not at its end', async () => {
+  test('can be left for later, and then the conversation stays unfinished', async () => {
     const sitting = await sit(start, { [OUTCOME]: later })
     expect(sitting.keys.filter((key) => key === OUTCOME)).toHaveLength(1)
     expect(sitting.keys).toContain('1/observation.saw')
@@ -75,14 +75,14 @@ describe('what is due', () => {
     expect((await sit(sitting.conversation, { [OUTCOME]: 'done' })).ended).toBe('finished')
   })
 
-  test('left for later in the preparation it is asked in the conversation', async () => {
+  test('is asked in the conversation when it was left for later while preparing', async () => {
     const ready = await prepared('quick', { [OUTCOME]: later }, facts)
     const sitting = await sit(ready, { [OUTCOME]: 'part' })
     expect(sitting.keys[0]).toBe(OUTCOME)
     expect(sitting.ended).toBe('finished')
   })
 
-  test('said in the preparation it is not asked again in the conversation', async () => {
+  test('is not asked in the conversation when it was answered while preparing', async () => {
     const ready = await prepared('quick', { [OUTCOME]: 'done' }, facts)
     expect((await sit(ready)).keys).not.toContain(OUTCOME)
   })
@@ -90,14 +90,14 @@ describe('what is due', () => {
   test.each<{ how: string; say: Reply | string }>([
     { how: 'Enter', say: '' },
     { how: '^S', say: { type: 'skip' } },
-  ])('carried, it needs a day: $how is asked again', async ({ say }) => {
+  ])('needs a day when it is carried: $how is asked again', async ({ say }) => {
     const TO = '0/promises.1.to'
     const sitting = await sit(start, { [OUTCOME]: 'carried', [TO]: [say, 'fri'] })
     expect(sitting.at(TO, 2).scene.problem).toContain('This one is needed')
     expect(valueAt(sitting.saved, TO)).toMatchObject({ state: 'answered', value: '2026-11-27' })
   })
 
-  test('carried to a day that has passed it is asked again, and the same again is taken', async () => {
+  test('is asked again for a day that has passed, and takes that day the second time', async () => {
     const TO = '0/promises.1.to'
     const sitting = await sit(start, {
       [OUTCOME]: 'carried',
@@ -117,7 +117,7 @@ describe('what is due', () => {
     expect(valueAt(again.saved, TO)?.value).toBe('2026-11-21')
   })
 
-  test('carried ahead of its day it may keep the day it has', async () => {
+  test('may keep its day when it is carried before that day', async () => {
     const ahead = talk('quick', 'record', { facts: factsWith({ promises: [{ ...AHEAD, id: 1 }] }) })
     const sitting = await sit(ahead, { [OUTCOME]: 'carried' })
     expect(sitting.ended).toBe('finished')
@@ -138,7 +138,7 @@ describe('a promise is shown', () => {
     expect(turn?.about).toBe(about)
   })
 
-  test('as somebody’s own business where it is', async () => {
+  test('with private answers where the item is private', async () => {
     const facts = factsWith({ promises: [{ ...LATE, isPrivate: true }, UNDATED] })
     const sitting = await sit(talk('quick', 'record', { facts }), {
       '0/promises.1.outcome': 'carried',

@@ -16,7 +16,7 @@ describe('promises', () => {
   const facts = factsWith({ promises: [item, { ...item, id: 9, owner: 'me', due: null }] })
   const start = talk('ortp', 'prepare', { facts })
 
-  test('they come before anything new, the oldest first', () => {
+  test('promises come before anything new, the oldest first', () => {
     const keys = walk(start).map(keyOf)
     expect(keys.slice(0, 3)).toEqual([
       '0/promises.7.outcome',

@@ -15,12 +15,12 @@ describe('questions', () => {
     expect(sitting.at(heard).turn.about).toBe('What could stop you?')
   })
 
-  test('nothing was heard, so nothing is asked about it', async () => {
+  test('where nothing was heard, nothing more is asked about the question', async () => {
     const { keys } = await sit(await prepared('ortp', { [ask]: 'What could stop you?' }))
     expect(keys.filter((key) => key.includes('questions'))).toEqual([heard])
   })
 
-  test('one that was passed over while preparing does not come back', async () => {
+  test('a question that was passed over while preparing does not come back', async () => {
     const { keys } = await sit(await prepared('ortp'))
     expect(keys.filter((key) => key.includes('questions'))).toEqual([])
   })

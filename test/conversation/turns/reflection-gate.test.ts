@@ -25,7 +25,7 @@ describe('the reflection gate', () => {
     ['their view is passed over', { '1/reflection.went_well': { type: 'skip', draft: 'x' } }],
     ['their view is left for later', { '1/reflection.went_well': { type: 'later', draft: 'x' } }],
     ['the reason is left for later', { '1/reflection_skipped': { type: 'later', draft: 'x' } }],
-  ] as const)('it stays closed while %s', async (_what, replies) => {
+  ] as const)('the gate stays closed while %s', async (_what, replies) => {
     const { keys } = await sit(await prepared('ortp'), replies)
     expect(keys).not.toContain('1/teachable_moment.pointer')
   })
@@ -41,7 +41,7 @@ describe('the reflection gate', () => {
     expect(sitting.at('1/teachable_moment.pointer').scene.offered).toBe('Count to three.')
   })
 
-  test('it does not close the preparation', async () => {
+  test('the gate closes nothing while preparing', async () => {
     const { keys } = await sit(talk('ortp', 'prepare'))
     expect(keys).toContain('1/teachable_moment.pointer')
   })

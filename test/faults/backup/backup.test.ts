@@ -35,7 +35,7 @@ describe('fault 46: a backup', () => {
     )
   })
 
-  test('made twice stands twice, and the list tells both', async () => {
+  test('made twice makes two files, and the list shows both', async () => {
     const home = await homeWithNotes()
     await done(home, 'backup')
     await done(home, 'backup')

@@ -18,7 +18,7 @@ const SAID =
 const NAMES = 'SELECT name FROM person ORDER BY id'
 
 describe('fault 78: a restore brings back somebody who was forgotten', () => {
-  test('it lists them and asks, and changes nothing where nobody agrees', async () => {
+  test('coach lists them and asks, and changes nothing where nobody agrees', async () => {
     const { home, path } = await homeAfterForget()
     const { code, err } = await spawnCoach(home, 'restore', 'latest', '--no-input')
     expect([code, err]).toEqual([2, expect.stringContaining(SAID)])
@@ -26,14 +26,17 @@ describe('fault 78: a restore brings back somebody who was forgotten', () => {
     expect(query(path, NAMES)).toEqual([{ name: 'Ben' }])
   })
 
-  test.each([[['--yes']], [['--yes', '--quiet']]])('with %s it still lists them', async (flags) => {
-    const { home, path } = await homeAfterForget()
-    const { code, err } = await spawnCoach(home, 'restore', 'latest', ...flags)
-    expect([code, err]).toEqual([0, expect.stringContaining(SAID)])
-    expect(query(path, NAMES)).toEqual([{ name: 'Ana Silva' }, { name: 'Ben' }])
-  })
+  test.each([[['--yes']], [['--yes', '--quiet']]])(
+    'with %s coach still lists them',
+    async (flags) => {
+      const { home, path } = await homeAfterForget()
+      const { code, err } = await spawnCoach(home, 'restore', 'latest', ...flags)
+      expect([code, err]).toEqual([0, expect.stringContaining(SAID)])
+      expect(query(path, NAMES)).toEqual([{ name: 'Ana Silva' }, { name: 'Ben' }])
+    },
+  )
 
-  test('it says nothing of it where nobody comes back', async () => {
+  test('coach lists nobody where nobody comes back', async () => {
     const { home } = await homeAfterForget()
     await spawnCoach(home, 'person', 'forget', 'Ana Silva', '--yes', '--backups')
     const [name = ''] = filesIn(join(home, 'backups'))

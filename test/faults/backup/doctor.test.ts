@@ -53,7 +53,7 @@ async function findings(
 
 const ids = (found: readonly Finding[]) => found.map(({ id }) => id)
 
-test('all is well where all is well, and nothing is written', async () => {
+test('coach doctor says that all is well, and writes nothing', async () => {
   const home = await homeWithNotes()
   await done(home, 'backup')
   for (const more of [[], ['--full']]) {
@@ -271,7 +271,7 @@ test('fault 53: names of files cannot act on the terminal', async () => {
   }
 })
 
-test('an empty home is well, and stays empty', async () => {
+test('coach doctor says that an empty home is well, and leaves it empty', async () => {
   const home = await homeWithNotes()
   const empty = join(home, 'empty')
   mkdirSync(empty)

@@ -64,7 +64,7 @@ describe('fault 48, 64: the backups of another notebook in the same folder', () 
     expect(hashOfFile(other)).toBe(before)
   })
 
-  test('one that nobody can read is never removed, and is named', async () => {
+  test('a backup that nobody can read is never removed, and is named', async () => {
     const home = await filledHome()
     must(home, 'backup')
     const [own = ''] = backupsIn(home)

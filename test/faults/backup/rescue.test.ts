@@ -37,7 +37,7 @@ describe('fault 22, 24: the backup that is named for a notebook that is damaged'
     expect((await run(home, 'people')).err).not.toContain('newest backup')
   })
 
-  test('fault 47: and the one that is put back, is of this notebook, though another one has newer backups there', async () => {
+  test('fault 47: restore takes a backup of this notebook, though another one has newer backups in the folder', async () => {
     const home = await homeWithNotes()
     await done(home, 'backup')
     const rows = rowsIn(notebookIn(home))

@@ -77,7 +77,7 @@ describe('fault 46: what is refused, with the notebook as it was', () => {
     expect(hashOfFile(notebookIn(home))).toBe(before)
   })
 
-  test('one of another notebook, unless that is what is wanted', async () => {
+  test('a backup of another notebook, which is restored only with --other', async () => {
     const [home, other] = [await homeWithNotes(), await homeWithNotes()]
     await done(other, 'backup')
     const backup = theBackupIn(other)
@@ -89,7 +89,7 @@ describe('fault 46: what is refused, with the notebook as it was', () => {
     expect(rowsIn(notebookIn(home))).toEqual(rowsIn(backup))
   })
 
-  test('anything at all, where nobody can be asked and no --yes is given', async () => {
+  test('every backup, where nobody can be asked and --yes is not given', async () => {
     const home = await homeWithNotes()
     await done(home, 'backup')
     const before = hashOfFile(notebookIn(home))

@@ -60,7 +60,7 @@ describe('fault 16, 20: an editor that comes back at once', () => {
     return { folder, coach }
   }
 
-  test('is told, with what makes it wait; nothing is saved, and the text stays', async () => {
+  test('coach says how to make it wait; nothing is saved, and the text stays', async () => {
     const { folder, coach } = await atOnce('true')
     await coach.see('“editor.sh --wait”')
     expect(coach.text()).toContain(`› ${TEXT}`)
@@ -71,7 +71,7 @@ describe('fault 16, 20: an editor that comes back at once', () => {
     expect(filesOfDrafts(folder)).toEqual([])
   })
 
-  test('what is typed after that is not replaced by what the editor was given', async () => {
+  test('what is typed afterwards is not replaced by what the editor was given', async () => {
     const { folder, coach } = await atOnce('true')
     coach.type('get first')
     await coach.until(() => isDraft(folder, `${TEXT}get first`), 'the draft on disk')
@@ -81,7 +81,7 @@ describe('fault 16, 20: an editor that comes back at once', () => {
     expect(again.text()).toContain(`› ${TEXT}get first`)
   })
 
-  test('and what is saved in its window later is taken with Enter', async () => {
+  test('what is saved in the editor’s window later is taken with Enter', async () => {
     const { folder, coach } = await atOnce(
       '(sleep 1; echo "from the window" > "$1"; touch "$COACH_HOME/saved") >/dev/null 2>&1 &',
     )

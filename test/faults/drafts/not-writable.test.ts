@@ -21,7 +21,7 @@ describe('fault 11: where nothing can be kept while it is typed, that is said be
     expect(coach.firstPage()).toContain('Nothing was begun. What was saved before is safe.')
   })
 
-  test('it is gone on all the same after a yes, and what is answered is saved', async () => {
+  test('after a yes the conversation goes on, and the answers are saved', async () => {
     const folder = await homeWith(ANA)
     writeFileSync(join(folder, 'drafts'), '')
     const coach = startCoach(PREPARE, { folder })

@@ -40,7 +40,7 @@ describe('fault 35: two windows on one session', () => {
     expect(values(folder)).toEqual([{ value: 'seen by one\nseen by two' }])
   })
 
-  test('a choice says what the other one chose, and is asked again', async () => {
+  test('at a choice, coach says what the other window chose, and asks again', async () => {
     const { folder, one, two } = await begun()
     for (const window of [one, two]) {
       window.type('seen')
@@ -63,7 +63,7 @@ describe('fault 35: two windows on one session', () => {
     expect(chosen).toEqual([{ revision: 2 }])
   })
 
-  test('what the other window wrote at another prompt stays unseen until one comes there', async () => {
+  test('what the other window wrote at another prompt shows only at that prompt', async () => {
     const folder = await homeWith(ANA)
     const file = (saw: string) =>
       `person: Ana Silva\nobservation: { situation: Call on Monday, saw: ${saw} }\n`

@@ -75,7 +75,7 @@ describe('fault 64: what was encrypted can be read in no file of the home', () =
     expect(filesIn(join(home.folder, 'backups'))).toEqual([])
   })
 
-  test('and what can be read still is named', async () => {
+  test('files that can still be read are named', async () => {
     const home = await filledHome()
     addBackup(home)
     const { code, err } = coachWith(home, ['encrypt', '--keep', '--backups', 'keep'])
@@ -106,7 +106,7 @@ describe('fault 64: what was encrypted can be read in no file of the home', () =
     expect(filesIn(join(home.folder, 'backups'))).toHaveLength(2)
   })
 
-  test('nothing is decided without being asked', async () => {
+  test('coach encrypt decides nothing without a flag or an answer', async () => {
     const home = await filledHome()
     const hash = hashOfFile(home.notebook)
     expect(coachWith(home, ['encrypt'])).toMatchObject({ code: 2, out: '' })
@@ -277,7 +277,7 @@ describe.skipIf(!canTrace())('encrypting and decrypting (needs strace)', () => {
     const old = openSync(home.notebook, 'r')
     const outcome = coachWith(home, ['encrypt', '--wipe'], strace('ftruncate:error=EIO:when=1'))
     expect(outcome.code).toBe(7)
-    // It was overwritten before it was to be emptied, which failed.
+    // The old file was overwritten before coach tried to empty it, which failed.
     const left = readFileSync(old)
     closeSync(old)
     expect([left.length > 0, left.every((byte) => byte === 0)]).toEqual([true, true])

@@ -157,7 +157,7 @@ describe('coach encrypt in a terminal', () => {
     expect(saltOf(home.notebook)).toBe(null)
   })
 
-  test('and coach decrypt wants a yes', async () => {
+  test('coach decrypt asks for a yes', async () => {
     const home = await encryptedHome()
     for (const [answer, isPlain] of [
       ['n', false],

@@ -61,7 +61,7 @@ describe('every command works on an encrypted notebook', () => {
     },
   )
 
-  test('and so do those that write, one after the other', async () => {
+  test('commands that write say the same too, one after the other', async () => {
     const [plain, sealed] = [await filledHome(), await encryptedHome()]
     for (const argv of WRITERS) {
       const expected = await plain.coach(argv)
@@ -99,7 +99,7 @@ describe('a wrong password', () => {
     expect(hashOfFile(`${home.notebook}-journal`)).toBe(hash)
   })
 
-  test('and none at all, where there is nobody to ask, names the flag', async () => {
+  test('a missing one brings the name of the flag where there is nobody to ask', async () => {
     const home = await encryptedHome()
     for (const argv of [['people'], ['person', 'add', 'Ben'], ['encrypt'], ['decrypt', '--yes']]) {
       const { code, out, err } = coach(home, argv)

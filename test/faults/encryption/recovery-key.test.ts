@@ -40,7 +40,7 @@ describe('fault 74: where the recovery key can be shown nowhere, nothing is encr
     unchanged(home, hash)
   })
 
-  test('nor does a notebook get another password', async () => {
+  test('a notebook does not get another password', async () => {
     const home = await encryptedHome()
     const hash = hashOfFile(home.notebook)
     const file = passwordFile(home, 'another one', 'new')

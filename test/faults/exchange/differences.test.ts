@@ -110,7 +110,7 @@ describe('what no command takes is said plainly', () => {
   })
 })
 
-describe('what both copies did on their own is told once, or not at all', () => {
+describe('what both copies did on their own is told at most once', () => {
   test('the same thing done in both is no difference, and its history is not doubled', async () => {
     const { to, said } = await saidAfter(
       ['done 2', 'goal done 1', 'person edit ana --role Lead', 'session ana --move 2026-12-08'],
@@ -161,7 +161,7 @@ test('commands name the notebook and the flags of the import', async () => {
   ])
 })
 
-test('of many things ten are told, and how many more there are', async () => {
+test('of many differences ten are shown, and how many more there are', async () => {
   const many = Array.from({ length: 13 }, (_, at) => `note ana "thought ${at}"`)
   const { to } = await saidAfter(many, [])
   const json = await must(to, ['export', 'all', '--format', 'json'])

@@ -88,7 +88,7 @@ describe('fault 49: what stands there is left as it is, and nothing is waited fo
     expect(statSync(join(out, 'coach.jsonl')).mode & 0o777).toBe(0o600)
   })
 
-  test('- is stdout', async () => {
+  test('-o - prints to stdout', async () => {
     const home = await (read ??= homeWith())
     for (const way of WAYS) {
       const [plain, dash] = [

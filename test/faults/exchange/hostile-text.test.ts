@@ -52,7 +52,7 @@ describe('fault 50: stored text cannot break out', () => {
     expect(kept.filter((one) => !read.has(one) && !read.has(`'${one}`))).toEqual([])
   })
 
-  test('of CSV, whatever it is', () => {
+  test('of CSV, whatever the text is', () => {
     const field = fc.string({ unit: 'binary' }).filter((one) => one.isWellFormed())
     const item = {
       id: 1,

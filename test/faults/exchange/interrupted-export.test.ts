@@ -9,7 +9,7 @@ import { WAYS, homeWith } from './export-homes.ts'
 
 let readLarge: Promise<Home> | undefined
 
-/** The same with notes of 200 KB each. */
+/** A home with large notes, of 200 KB each. */
 async function largeHome(notes: number): Promise<Home> {
   const home = await homeWith()
   for (let n = 0; n < notes; n++) {

@@ -225,7 +225,7 @@ describe('fault 50, 59: a hostile file in a document is refused by name, and the
     expect(existsSync('/tmp/outside.yaml')).toBe(false)
   })
 
-  test('one that holds the questions of another of the own banks', async () => {
+  test('a bank with the questions of another own bank', async () => {
     const to = await homeOf({ 'question-banks/mine.yaml': BANK })
     const argv = ['import', '-', '--with-files', '--merge-people']
     const { code, err } = await to.coach(argv, json)

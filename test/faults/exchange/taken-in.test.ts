@@ -113,7 +113,7 @@ describe('fault 81: a row of one person under another is refused, with its place
     expect(coach(home, ['people']).out).toBe('')
   })
 
-  test('also where only the notebook that takes it says that it is somebody else’s', () => {
+  test('a row whose owner is known only from the notebook that takes it in', () => {
     const { home } = taken(() => {})
     const hash = hashOf('mixed')
     const { code, err } = taken((d) => {
@@ -255,7 +255,7 @@ describe('fault 85: goals under goals under goals', () => {
     [['goal', 'show', '1'], ''],
     [['purge', '--older-than', '1 day', '--yes'], ''],
     [['export', 'person', 'Ana', '--everything'], ''],
-  ])('a longer one that is in a notebook is no bug for coach %s', (argv, said) => {
+  ])('coach %s does not call a longer chain in a notebook a bug', (argv, said) => {
     const { home } = taken((d) => chain(d, 1))
     tamper(
       home.notebook,
@@ -276,7 +276,7 @@ describe('fault 83: texts have a bound', () => {
   const noteOf = (d: Changed, text: string) =>
     Object.assign(d.tables.note[1], { text, hash: hashOf(text) })
 
-  test('one that is longer is refused, and the longest can be listed and exported', () => {
+  test('a text that is too long is refused, and the longest can be listed and exported', () => {
     const { code, err } = taken((d) => noteOf(d, 'x'.repeat(1_000_001)))
     expect([code, flat(err)]).toEqual([
       2,

@@ -26,7 +26,7 @@ describe.skipIf(!canTrace())('fault 30: the disk reports an error (needs strace)
     expect(await failAt('export json', 'write', 'ENOSPC', '1')).toBe('safe')
   })
 
-  test('and these are calls that are made', async () => {
+  test('each of the calls is made by some command', async () => {
     expect(await callsOf('done', 'pwrite64')).toBeGreaterThan(30)
     expect(await callsOf('done', 'fsync')).toBeGreaterThan(4)
     expect(await callsOf('done', 'openat')).toBeGreaterThan(4)

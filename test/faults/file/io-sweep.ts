@@ -38,7 +38,7 @@ function inHome(home: string, argv: readonly string[]): readonly string[] {
 
 async function prepare(writer: Writer): Promise<Prepared> {
   const { argv, ...more } = WRITERS[writer]
-  // It outlives the test that needs it first.
+  // The home outlives the test that needs it first.
   const home = mkdtempSync(join(tmpdir(), 'coach-model-'))
   cpSync(await filledHome(), home, { recursive: true })
   for (const [name, text] of Object.entries(FILES)) writeFileSync(join(home, name), text)

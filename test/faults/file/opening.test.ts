@@ -42,7 +42,7 @@ describe('fault 22: what is no notebook', () => {
 })
 
 describe('fault 23: a notebook that was there', () => {
-  test('and whose folder is gone, as with a drive that was taken out, is told', async () => {
+  test('is missed when its folder is gone, as with a drive that was taken out', async () => {
     const { home, path } = await homeWithAna()
     const settings = newPlace()
     copyFileSync(join(home, 'last-notebook.json'), join(settings, 'last-notebook.json'))

@@ -115,7 +115,7 @@ describe('fault 27, 76: between two starts', () => {
     expect(await writesTo(home)).toBe('nothing')
   })
 
-  test('also where it is named on the command line', async () => {
+  test('an older copy is noticed where --notebook names the file too', async () => {
     const home = await homeWithNotes()
     const named = ['--notebook', join(newFolder(), 'work.db')]
     copyFileSync(notebookIn(home), named[1] ?? '')
@@ -184,7 +184,7 @@ describe('fault 27, 76: between two starts', () => {
     await done(home, '--notebook', path, 'note', 'ana', 'more')
   })
 
-  test('latest means what was there before, not the newest copy of what took its place', async () => {
+  test('restore latest brings back what was there before, not a backup of what took its place', async () => {
     const home = await homeWithNotes()
     const other = await grownElsewhere(notebookIn(home), 8)
     await done(home, 'note', 'ana', 'written here')

@@ -188,7 +188,7 @@ describe('fault 33: where a notebook can be', () => {
   })
 
   test.each([['file:x?mode=memory'], [':memory:'], [''], ['  ']])(
-    'and never in passing: --notebook “%s” is refused',
+    'never under a name that SQLite reads as something else: --notebook “%s” is refused',
     async (name) => {
       const home = newPlace()
       const outcome = await spawnCoach(home, '--notebook', name, '--new', 'person', 'add', 'Ana')

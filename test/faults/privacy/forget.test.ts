@@ -69,7 +69,7 @@ const leftOf = (home: Home, who: string) =>
   ALL.filter((field) => filesWith(home.folder, canary(who, field)).length > 0)
 
 describe('fault 64: a person is forgotten', () => {
-  test('so that no byte of it is left, and everything about others is', async () => {
+  test('no byte of what is kept about them is left, and everything about others is', async () => {
     const home = await homeOfTwo()
     expect([leftOf(home, ANA), leftOf(home, BEN)]).toEqual([ALL, ALL])
     const other = await json(home, ['person', 'show', BEN])
@@ -88,7 +88,7 @@ describe('fault 64: a person is forgotten', () => {
     expect(filesUnder(home.folder).filter((path) => /journal|\.new|\.tmp/.test(path))).toEqual([])
   })
 
-  test('and no table has a row of theirs, whatever tables there are', async () => {
+  test('no table keeps a row of theirs', async () => {
     const home = await homeOfTwo()
     const tables = query(
       home.notebook,
@@ -111,7 +111,7 @@ describe('fault 64: a person is forgotten', () => {
     for (const row of counts()) expect(row).toEqual([row[0], { n: 0 }])
   })
 
-  test('and the numbers are nobody else’s', async () => {
+  test('nobody else gets their numbers', async () => {
     const home = await homeOfTwo()
     await must(home, ['person', 'forget', BEN, '--yes'])
     await must(home, ['person', 'add', 'Cara Lind'])
@@ -123,7 +123,7 @@ describe('fault 64: a person is forgotten', () => {
     expect(query(home.notebook, 'SELECT max(id) AS id FROM note')).toEqual([{ id: 5 }])
   })
 
-  test('and nothing happens without a yes', async () => {
+  test('nothing happens without a yes', async () => {
     const home = await homeOfTwo()
     const before = filesUnder(home.folder).map(hashOfFile)
     const run = await spawnCoach(home.folder, 'person', 'forget', 'ana')
@@ -134,7 +134,7 @@ describe('fault 64: a person is forgotten', () => {
     expect(filesUnder(home.folder).map(hashOfFile)).toEqual(before)
   })
 
-  test('only after the full name was typed, in a terminal', async () => {
+  test('in a terminal this needs the full name to be typed', async () => {
     const home = await homeOfTwo()
     const first = startCoach(['person', 'forget', 'ana'], { folder: home.folder })
     await first.see('type the full name')
@@ -148,7 +148,7 @@ describe('fault 64: a person is forgotten', () => {
     expect(leftOf(home, ANA)).toEqual([])
   })
 
-  test('and where the name stands in what is kept about others is said, not changed', async () => {
+  test('coach says where the name stands in texts about others, and changes none', async () => {
     const home = newHome()
     for (const name of [ANA, BEN]) await must(home, ['person', 'add', name])
     await must(

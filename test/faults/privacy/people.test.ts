@@ -45,7 +45,7 @@ describe('fault 63: a name that fits several people is never guessed', () => {
     ['dan', 'Dana Reed'],
     ['jose', 'José Ruiz'],
     ['JOSE\u0301', 'José Ruiz'],
-  ])('and “%s” is %s, who is named before anything is written', async (typed, name) => {
+  ])('“%s” is %s, who is named before anything is written', async (typed, name) => {
     const folder = await team()
     const { code, err } = await run(folder, 'note', typed, 'x')
     expect(code).toBe(0)

@@ -70,7 +70,7 @@ describe('fault 64: after every command, under umask 000', () => {
 
   afterAll(() => rmSync(played.folder, { recursive: true, force: true }))
 
-  test('all have done what they should', () => {
+  test('every command did what it should', () => {
     expect(played.ran).toEqual({ code: 0, out: '', err: '' })
   })
 

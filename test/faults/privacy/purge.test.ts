@@ -70,7 +70,7 @@ function outsideBackups(home: Home, text: string): readonly string[] {
 }
 
 describe('fault 64: purge deletes what is finished and old', () => {
-  test('so that no byte of it is left, and leaves what is open or new', async () => {
+  test('no byte of it is left, and what is open or new stays', async () => {
     const home = await homeOfYears()
     const before = query(home.notebook, `SELECT id FROM session ORDER BY id`)
     expect(before).toHaveLength(4)
@@ -95,7 +95,7 @@ describe('fault 64: purge deletes what is finished and old', () => {
     expect(again).toContain('Nothing that is finished lies before')
   })
 
-  test('only with a yes, and not with --dry-run', async () => {
+  test('this needs a yes, and --dry-run deletes nothing', async () => {
     const home = await homeOfYears()
     const before = filesUnder(home.folder).map(hashOfFile)
     const run = await spawnCoach(home.folder, 'purge', '--older-than', '2025-01-01')
@@ -134,7 +134,7 @@ describe('fault 64: purge deletes what is finished and old', () => {
       ],
     ],
   ])(
-    'and of a %s item that an open one repeats, what makes that private stays',
+    'of a %s item that an open one repeats, what makes the open one private stays',
     async (visibility, left) => {
       const home = newHome()
       await talk(home, '2024-03-04', 'a talk', ['call every week'])
@@ -154,7 +154,7 @@ describe('fault 64: purge deletes what is finished and old', () => {
 })
 
 describe('fault 64: purge and backups', () => {
-  test('they are counted, and looked through on request', async () => {
+  test('backups are counted, and looked through on request', async () => {
     const home = await homeOfYears()
     // What was made by itself in those years, and one more by hand.
     const weekly = filesUnder(join(home.folder, 'backups'))

@@ -66,7 +66,7 @@ describe('fault 57: no visible character is ever cut in two', () => {
     )
   })
 
-  test('and columns stand under each other', () => {
+  test('in columns that stand under each other', () => {
     fc.assert(
       fc.property(fc.array(mixed, { minLength: 1, maxLength: 5 }), (texts) => {
         const lines = columns(

@@ -57,7 +57,7 @@ test('two machines with any two clocks keep five or more, never many, that go ba
   )
 })
 
-test('any clocks at all leave a bounded number', () => {
+test('whatever the clocks say, the number of backups stays bounded', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: -4000, max: 4000 }), { maxLength: 100 }), (clocks) => {
       let all: readonly Made[] = FIVE

@@ -7,7 +7,7 @@ import { newFolder } from '../file.ts'
 
 const SQL = 'SELECT id, word FROM thing ORDER BY id'
 
-describe('a connection prepares a statement once', () => {
+describe('a connection', () => {
   let path = ''
   beforeEach(() => {
     path = join(newFolder(), 'file.db')
@@ -18,14 +18,14 @@ describe('a connection prepares a statement once', () => {
     made.close()
   })
 
-  test('and gives the same one again', () => {
+  test('gives the statement it has prepared for the same SQL again', () => {
     const db = connect(path)
     expect(db.prepare(SQL)).toBe(db.prepare(SQL))
     expect(db.prepare(SQL).pluck()).toBe(db.prepare(SQL).pluck())
     db.close()
   })
 
-  test('but not while its rows are still being read', () => {
+  test('prepares a second one while rows of the first are still being read', () => {
     const db = connect(path)
     const pairs: unknown[] = []
     for (const outer of db.prepare(SQL).pluck().iterate()) {
@@ -35,7 +35,7 @@ describe('a connection prepares a statement once', () => {
     db.close()
   })
 
-  test('and anew once the tables may have changed', () => {
+  test('prepares anew once the tables may have changed', () => {
     const db = connect(path)
     const all = 'SELECT * FROM thing WHERE id = 1'
     expect(db.prepare(all).get()).toEqual({ id: 1, word: 'a' })
@@ -44,7 +44,7 @@ describe('a connection prepares a statement once', () => {
     db.close()
   })
 
-  test('also where another connection changed the tables', () => {
+  test('prepares anew where another connection changed the tables', () => {
     const [db, other] = [connect(path), connect(path)]
     const all = 'SELECT * FROM thing WHERE id = 1'
     expect(db.prepare(all).get()).toEqual({ id: 1, word: 'a' })
@@ -54,7 +54,7 @@ describe('a connection prepares a statement once', () => {
     other.close()
   })
 
-  test('and each caller gets rows as it asked for them, whatever others asked before', () => {
+  test('gives each caller rows in the form it asked for, whatever others asked before', () => {
     const call = fc.constantFrom('pluck', 'raw', 'expand', 'safeIntegers')
     const ways = fc.array(fc.tuple(fc.array(fc.tuple(call, fc.boolean()), { maxLength: 4 })), {
       minLength: 1,

@@ -55,7 +55,7 @@ test('of a large file each start goes through one more table, until all are know
   expect(known?.sound).not.toBeUndefined()
   expect(seen.at(-1)).not.toContain('answer')
   expect(tables).toEqual(expect.arrayContaining([...(seen.at(-1) ?? [])]))
-  // And from then on nothing more is to be done.
+  // Once all is known to be sound, a start has nothing more to check.
   const again = start(path, known)
   expect([again.code, again.known?.parts]).toEqual([EXIT.ok, undefined])
 })

@@ -18,7 +18,7 @@ describe.each(OLD_FORMATS)('fault 42: a notebook of format %s', (format) => {
   }
 
   describe.each([...readers, ...WRITERS])('is opened by coach %s %s', (...argv) => {
-    test('and is brought up to date, which is said once and never again', async () => {
+    test('it is brought up to date, and coach says so only once', async () => {
       const home = homeOf()
       const first = await home.coach(argv)
       expect(first.code).toBe(0)
@@ -39,7 +39,7 @@ describe.each(OLD_FORMATS)('fault 42: a notebook of format %s', (format) => {
     expect(await home.coach(argv)).toMatchObject({ code: 0, out: first.out })
   })
 
-  describe('and what it held', () => {
+  describe('what it held', () => {
     test('is there row by row, but for the record of the steps', async () => {
       const home = homeOf()
       const { migration, ...before } = rowsOf(home.notebook)

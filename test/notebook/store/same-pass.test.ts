@@ -51,7 +51,7 @@ const many = (text: string, words: string) => text.split(words).length - 1
 const EIGHT = Array.from({ length: 8 }, (_, index) => addDays('2026-12-01', index))
 
 describe('a day that is changed several times in one recording', () => {
-  test('was agreed as the last one: the history has no line for the others', async () => {
+  test('counts as agreed on the last one: history has no line for the others', async () => {
     const home = await homeAfter(ANA)
     say(home, 'recording', [WHAT, ...EIGHT.map(due)])
     const text = await history(home)

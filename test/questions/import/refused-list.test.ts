@@ -107,7 +107,7 @@ describe('a list is refused', () => {
     expect(err).toContain('list.yaml could not be written.')
   })
 
-  test('or read, whatever bytes it holds, and never crashes', async () => {
+  test('whatever bytes it holds, or read, and coach never crashes', async () => {
     const home = newHome()
     const marks = '? " , ; - 1. [ ] { } : # ** ( ) > ` <b> \\ | ¿ \ufeff \u202e What question'
     const bit = fc.constantFrom(...marks.split(' '), ' ', '\n', '\r', '\t')

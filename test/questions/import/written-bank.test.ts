@@ -29,7 +29,7 @@ See them with: coach questions list --from my-list
     expect(readdirSync(home.banks)).toEqual(['my-list.yaml'])
   })
 
-  test('is nothing the second time', async () => {
+  test('is not added a second time', async () => {
     const question = fc
       .array(fc.constantFrom('call', 'buyer', 'price', 'fear', 'desk', 'Zoë', '年', 'x'), {
         minLength: 1,
@@ -50,7 +50,7 @@ See them with: coach questions list --from my-list
     )
   })
 
-  test('goes behind what stands in the bank, whose comments stay', async () => {
+  test('is added at the end of the bank, whose comments stay', async () => {
     const home = newHome()
     mkdirSync(home.banks)
     const before =

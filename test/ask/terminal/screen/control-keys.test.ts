@@ -90,7 +90,7 @@ describe('fault 2: Ctrl-C leaves at once, and everything typed is there at the n
     expect(coach.raw()).not.toMatch(/ at .*:\d+:\d+|bug in coach/)
   })
 
-  test('a correction half typed is kept as well', async () => {
+  test('a half-typed correction is kept', async () => {
     const options = await atHome()
     const coach = await reach(ORTP_PREPARE, options, CUES.ortp.prepare, 'What did you see or hear?')
     coach.press('ctrl-p')
@@ -118,7 +118,7 @@ describe('fault 2: Ctrl-C leaves at once, and everything typed is there at the n
     expect(JSON.parse(out)).toEqual([])
   })
 
-  test('and says that nothing was changed only when that is so', async () => {
+  test('coach says that nothing was changed only when that is so', async () => {
     const folder = newFolder()
     const coach = startCoach(['session', 'Ana Silva'], { folder })
     await coach.see('Add them?')
@@ -159,7 +159,7 @@ describe('fault 4: Ctrl-D', () => {
     expect(coach.text()).toContain('Saw or heard She asked early.')
   })
 
-  test('does not end a needed one that is empty', async () => {
+  test('does not end a needed note that is empty', async () => {
     const coach = startCoach(ORTP_PREPARE, await atHome())
     await coach.see('When and where was it?')
     coach.press('ctrl-d')

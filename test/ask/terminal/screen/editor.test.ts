@@ -288,7 +288,7 @@ test('fault 5, 15: SIGTERM under the editor waits for it, and keeps the text', a
   await again.see('› from the editor')
 })
 
-test('one answer may go to the editor after the other', async () => {
+test('several answers may go to the editor, one after the other', async () => {
   const folder = await homeWithAna()
   const EDITOR = writeEditor(folder, 'echo "edited: $(cat "$file")" > "$file"')
   const writing = await beginNote(folder, { EDITOR })

@@ -66,7 +66,7 @@ describe('what cannot be taken is asked again, with the text as it was typed', (
     expect(coach.isTyped(typed)).toBe(true)
   })
 
-  test('a rating that is none, and a choice that is none', async () => {
+  test('a rating and a choice that do not exist', async () => {
     const options = await atHome()
     const coach = await reach(ORTP_PREPARE, options, CUES.ortp.prepare, 'Which stage')
     coach.type('9')

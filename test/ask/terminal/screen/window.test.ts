@@ -8,7 +8,7 @@ import { LINES, ORTP_PREPARE, atHome, reach } from './reach-prompt.ts'
 
 const WITHOUT_TAB = LINES.join('\n').replaceAll('\t', '')
 
-test('fault 56: the window may change its size at any time', async () => {
+test('fault 56: a text stays whole while the window changes its size', async () => {
   const options = await atHome()
   const coach = await reach(ORTP_PREPARE, options, CUES.ortp.prepare, 'What did you see or hear?')
   coach.paste(WITHOUT_TAB)
