@@ -67,13 +67,14 @@ export function median(values: readonly number[]): number {
 /** Some work that tells how long it took, in ms. */
 export type Work = () => number | Promise<number>
 
-/** The times of some work in turns, one turn of each after that of another; two turns to warm up do not count. */
+/** The times of some work in turns, one turn of each after that of another; the turns to warm up do not count. */
 export async function inTurns(
   work: readonly Work[],
   turns: number = TURNS,
+  warmUp = 2,
 ): Promise<readonly number[]> {
   const times = work.map((): number[] => [])
-  for (let turn = -2; turn < turns; turn++) {
+  for (let turn = -warmUp; turn < turns; turn++) {
     for (const [at, one] of work.entries()) {
       const took = await one()
       if (turn >= 0) times[at]?.push(took)
