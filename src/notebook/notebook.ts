@@ -271,4 +271,4 @@ function stranger(path: string): CoachError {
 }
 
 export { createFile as createNotebook, type Fill } from './open.ts'
-export { saltOf } from './file/encrypted-header.ts'
+export { saltOf } from './file/header.ts'

@@ -7,7 +7,6 @@ import {
   constants,
   mkdirSync,
   openSync,
-  readSync,
   realpathSync,
   statSync,
 } from 'node:fs'
@@ -26,7 +25,7 @@ import { applyMissing as migrate } from './schema/apply-migrations.ts'
 import { MIGRATIONS } from './schema/migrations.ts'
 import { BUSY_MS, patiently } from './file/lock-wait.ts'
 import { fileAt, type Privacy, tighten, traceOf, whyReadOnly } from './file/file-identity.ts'
-import { isSealed } from './file/encrypted-header.ts'
+import { headerAt } from './file/header.ts'
 import { damaged, isSound } from './file/quick-check.ts'
 import { refuseOtherSteps } from './migration-checksums.ts'
 
@@ -182,16 +181,9 @@ function refuseForeign(path: string, key: Key | null): void {
   if (!found.isFile()) throw foreign('is not a file')
   if (found.size === 0) throw foreign('is empty')
   refuseUnreadable(path)
-  const head = Buffer.alloc(24)
-  const file = openSync(path, 'r')
-  try {
-    readSync(file, head, 0, 24, 0)
-  } finally {
-    closeSync(file)
-  }
-  const isPlain = head.toString('latin1', 0, 16) === 'SQLite format 3\0'
-  if (isPlain && key === null) return
-  if (!isSealed(head)) throw foreign('holds something else')
+  const { kind } = headerAt(path)
+  if (kind === 'plain' && key === null) return
+  if (kind !== 'encrypted') throw foreign('holds something else')
   if (key === null) {
     throw new CoachError(
       EXIT.usage,

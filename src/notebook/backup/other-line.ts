@@ -8,7 +8,7 @@ import { holdsStart, isWithout, knowsStarts, lastStart, type Start } from '../fi
 import { isLocked, lookAt } from '../file/probe.ts'
 import { wordOf } from '../../text/command-line.ts'
 import { count } from '../../text/text.ts'
-import { saltOf } from '../file/encrypted-header.ts'
+import { saltOf } from '../file/header.ts'
 
 /** A copy that holds what the file in the place of the notebook does not. */
 interface OtherLine {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, realpathSync, renameSync } from 'node:fs'
+import { closeSync, existsSync, openSync, realpathSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../../errors.ts'
@@ -28,6 +28,7 @@ import {
   syncFolder,
 } from '../../files/durable.ts'
 import { strangeJournal } from '../file/foreign-journal.ts'
+import { headerAt } from '../file/header.ts'
 import { addStart } from '../file/starts.ts'
 import { applyMissing } from '../schema/apply-migrations.ts'
 import { APPLICATION_ID, MIGRATIONS } from '../schema/migrations.ts'
@@ -140,18 +141,10 @@ function foreign(place: string): CoachError {
   )
 }
 
-/** A file that must not be opened says in its head whose it is. */
+/** A file that must not be opened says in its header whose it is; one of 0 belongs to no program. */
 function refuseForeign(place: string): void {
-  const head = Buffer.alloc(72)
-  const file = openSync(place, 'r')
-  try {
-    readSync(file, head, 0, head.length, 0)
-  } finally {
-    closeSync(file)
-  }
-  const isPlain = head.toString('latin1', 0, 16) === 'SQLite format 3\0'
-  const application = head.readUInt32BE(68)
-  if (isPlain && application !== 0 && application !== APPLICATION_ID) throw foreign(place)
+  const { applicationId } = headerAt(place)
+  if (![null, 0, APPLICATION_ID].includes(applicationId)) throw foreign(place)
 }
 
 function generationIn(live: Database.Database | null): number | null {

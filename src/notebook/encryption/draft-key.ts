@@ -1,7 +1,8 @@
 import type { DraftKeys } from '../../drafts/draft-files.ts'
 import { connect, type Key } from '../file/connect.ts'
 import { fileAt } from '../file/file-identity.ts'
-import { opens, saltOf } from '../file/encrypted-header.ts'
+import { saltOf } from '../file/header.ts'
+import { opens } from '../file/page-cipher.ts'
 
 /** The open notebook that drafts belong to. */
 export interface Beside {

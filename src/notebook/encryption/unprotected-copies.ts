@@ -1,4 +1,4 @@
-import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
+import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { conflictedCopies } from '../file/synced-copies.ts'
 import { backupFolder, backupFolders, foldersOf } from '../backup/backup-names.ts'
@@ -6,7 +6,8 @@ import type { Key } from '../file/connect.ts'
 import { isLocked, lookAt } from '../file/probe.ts'
 import { APPLICATION_ID } from '../schema/migrations.ts'
 import { fileAt } from '../file/file-identity.ts'
-import { opens, saltOf } from '../file/encrypted-header.ts'
+import { headerIfReadable, saltOf } from '../file/header.ts'
+import { opens } from '../file/page-cipher.ts'
 
 /** Which notebook is meant: where it is reached, and which one it is. */
 interface Which {
@@ -86,21 +87,6 @@ function namesOfFiles(folder: string): readonly string[] {
   }
 }
 
-/** A plain file of SQLite says in its 68th byte whose it is. */
 function isPlainNotebook(path: string): boolean {
-  const head = Buffer.alloc(72)
-  try {
-    const file = openSync(path, 'r')
-    try {
-      readSync(file, head, 0, head.length, 0)
-    } finally {
-      closeSync(file)
-    }
-  } catch {
-    return false
-  }
-  return (
-    head.toString('latin1', 0, 16) === 'SQLite format 3\0' &&
-    head.readUInt32BE(68) === APPLICATION_ID
-  )
+  return headerIfReadable(path)?.applicationId === APPLICATION_ID
 }

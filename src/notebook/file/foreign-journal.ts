@@ -1,8 +1,9 @@
-import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../../errors.ts'
 import { newUuid } from '../schema/row-values.ts'
 import { copyFile } from '../../files/durable.ts'
+import { headerAt } from './header.ts'
 import { isSound } from './quick-check.ts'
 
 /** How often, and how long in ms each time, a journal is looked at: that of a program at work changes or goes meanwhile. */
@@ -119,12 +120,5 @@ function sizeOf(path: string): number {
 
 /** Whether the file says of itself that a log of changes (WAL) belongs to it, as another program may have made it. */
 function keepsLog(path: string): boolean {
-  const head = Buffer.alloc(20)
-  const file = openSync(path, 'r')
-  try {
-    readSync(file, head, 0, 20, 0)
-  } finally {
-    closeSync(file)
-  }
-  return head.toString('latin1', 0, 6) === 'SQLite' && head[18] === 2 && head[19] === 2
+  return headerAt(path).journal === 'log'
 }

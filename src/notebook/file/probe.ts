@@ -1,8 +1,9 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { connect, type Key } from './connect.ts'
 import { APPLICATION_ID, MIGRATIONS } from '../schema/migrations.ts'
 import { oddSchema } from '../schema/odd-schema.ts'
-import { isSealed, opens } from './encrypted-header.ts'
+import { headerAt } from './header.ts'
+import { opens } from './page-cipher.ts'
 
 /**
  * What a file is, as far as its first pages tell: a whole `notebook`, or why it is none. `encrypted`: it may be one, and without its
@@ -53,11 +54,11 @@ export function lookAt(path: string, key: Key | null): Look {
     const head = { ...nothing, size: found.size }
     if (!found.isFile()) return { ...head, state: 'foreign' }
     if (found.size === 0) return { ...head, state: 'empty' }
-    const bytes = headOf(path)
-    const isPlain = bytes.subarray(0, 16).toString('latin1') === MAGIC
-    if (!isPlain && !isSealed(bytes)) return { ...head, state: 'foreign' }
+    const { kind, journal } = headerAt(path)
+    if (kind === 'other') return { ...head, state: 'foreign' }
+    const isPlain = kind === 'plain'
     // A file in another kind of journal would be given companions when it is opened.
-    if (isPlain && bytes[18] !== 1) return { ...head, state: 'foreign' }
+    if (isPlain && journal !== 'rollback') return { ...head, state: 'foreign' }
     if (!isPlain && key === null) return { ...head, isEncrypted: true, state: 'encrypted' }
     // To SQLite a wrong key looks like damage.
     if (!isPlain && key !== null && !opens(path, key)) {
@@ -66,18 +67,6 @@ export function lookAt(path: string, key: Key | null): Look {
     return { ...head, isEncrypted: !isPlain, ...inside(path, isPlain ? null : key, found.size) }
   } catch (error) {
     return { ...nothing, state: stateOf(error) }
-  }
-}
-
-const MAGIC = 'SQLite format 3\0'
-function headOf(path: string): Buffer {
-  const head = Buffer.alloc(100)
-  const file = openSync(path, 'r')
-  try {
-    readSync(file, head, 0, 100, 0)
-    return head
-  } finally {
-    closeSync(file)
   }
 }
 

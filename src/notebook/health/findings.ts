@@ -8,7 +8,7 @@ import { connect, type Key } from '../file/connect.ts'
 import { type StrangeJournal, strangeJournal } from '../file/foreign-journal.ts'
 import { isLocked, type Look } from '../file/probe.ts'
 import { sayOdd } from '../schema/odd-schema.ts'
-import { saltOf } from '../file/encrypted-header.ts'
+import { saltOf } from '../file/header.ts'
 import { syncedBy } from '../file/synced-copies.ts'
 import { sayAltered } from '../backup/weekly-backup.ts'
 

@@ -9,7 +9,7 @@ import { type Altered, alteredRows } from './altered-rows.ts'
 import { MIGRATIONS } from '../schema/migrations.ts'
 import { highestIn } from './numbers.ts'
 import { oddSchema } from '../schema/odd-schema.ts'
-import { saltOf } from '../file/encrypted-header.ts'
+import { saltOf } from '../file/header.ts'
 
 /** What was found by going through all of a notebook. */
 export interface Checked {

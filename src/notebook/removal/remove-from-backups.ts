@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  constants,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
+import { lstatSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { COMPANIONS } from '../backup/set-aside.ts'
@@ -17,7 +8,8 @@ import { newUuid } from '../schema/row-values.ts'
 import { copyFile, syncFile, syncFolder } from '../../files/durable.ts'
 import { fileAt } from '../file/file-identity.ts'
 import { oddSchema } from '../schema/odd-schema.ts'
-import { opens, saltOf } from '../file/encrypted-header.ts'
+import { headerIfReadable, saltOf } from '../file/header.ts'
+import { opens } from '../file/page-cipher.ts'
 
 /** A copy of a notebook that lies beside it, and who is in it. */
 export interface Copy {
@@ -162,19 +154,8 @@ function keyFor(path: string, key: Key | null): Key | null {
 }
 
 function isDatabase(path: string): boolean {
-  if (saltOf(path) !== null) return true
-  try {
-    const head = Buffer.alloc(15)
-    const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW)
-    try {
-      readSync(file, head, 0, 15, 0)
-    } finally {
-      closeSync(file)
-    }
-    return head.toString('latin1') === 'SQLite format 3'
-  } catch {
-    return false
-  }
+  const kind = headerIfReadable(path)?.kind
+  return kind === 'plain' || kind === 'encrypted'
 }
 
 const SETTINGS = [
