@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { lstatSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { lazy } from '../lazy.ts'
 
@@ -89,15 +89,6 @@ export function remove(folder: string, name: string): void {
 /** The file in which an editor changes the text of a draft. */
 export function editorNameOf(name: string): string {
   return name.slice(0, -ENDING.length).concat('.md')
-}
-
-/** The names in a folder; none where it cannot be read. */
-export function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }
 
 /**

@@ -1,16 +1,8 @@
 import { lstatSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  ENDING,
-  fileFor,
-  isSealedAt,
-  namesIn,
-  parse,
-  remove,
-  wholeSince,
-  writerOf,
-} from './draft-files.ts'
+import { ENDING, fileFor, isSealedAt, parse, remove, wholeSince, writerOf } from './draft-files.ts'
 import { replaceAndWipe, wipeFile } from '../files/durable.ts'
+import { namesIn } from '../files/names-in.ts'
 import { writeWhole } from '../files/whole-file.ts'
 
 /** How old a file that is not whole has to be before it is taken for a leftover, in ms. */

@@ -146,7 +146,7 @@ async function askUntil(
 ): Promise<Reply> {
   let problem: string | null = null
   let past: string | null = null
-  const found = drafts.find(turn)
+  const found = drafts.takeUp(turn)
   let offered = found?.text ?? null
   let since = found?.at ?? null
   for (;;) {
