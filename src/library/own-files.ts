@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { lstatSync, readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
+import { namesIn } from '../files/names-in.ts'
 import type { OwnFile } from '../notebook/exchange/dump.ts'
 import { count, list, safe } from '../text/text.ts'
 import type { World } from '../world.ts'
@@ -38,18 +39,9 @@ function namesOfOwn({ places }: World): readonly string[] {
   const inFolders = FOLDERS.flatMap(([folder]) =>
     namesIn(join(places.config, folder))
       .filter((name) => /\.ya?ml$/.test(name))
-      .toSorted()
       .map((name) => `${folder}/${name}`),
   )
   return [...inFolders, ...(namesIn(places.config).includes(CONFIG) ? [CONFIG] : [])]
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }
 
 /** `2 question banks, 1 guide and config.yaml` */

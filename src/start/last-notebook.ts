@@ -48,6 +48,54 @@ export function withSeen(memory: Memory, machine: string, named: string, now: Si
 
 type Sight = Pick<Seen, 'mark' | 'written' | 'store'>
 
+/** What an opening found, which the next start has to know. */
+export interface Opened {
+  /** Whether it is the notebook of the home, and none that was named for this command. */
+  readonly isOfHome: boolean
+  readonly machine: string
+  readonly path: string
+  readonly store: string
+  readonly generation: number
+  readonly lastStart: Start | null
+  /** Copies beside it that were told just now. */
+  readonly copies: readonly string[]
+}
+
+/** What is remembered once a notebook was opened; null where nothing of it is new. */
+export function withOpened(memory: Memory, opened: Opened): Memory | null {
+  const { isOfHome, machine, path, store, generation, lastStart, copies } = opened
+  const isNew = isOfHome && !(memory.path === path && memory.store === store)
+  const seen = seenAt(memory, machine, path)
+  const isSeen = seen?.mark === lastStart?.mark && seen?.written === lastStart?.written
+  if (!isNew && isSeen && copies.length === 0) return null
+  const last = isNew ? { ...memory, path, store, generation } : memory
+  const told = [...(memory.told ?? []), ...copies]
+  return { ...(lastStart ? withSeen(last, machine, path, { ...lastStart, store }) : last), told }
+}
+
+/**
+ * Whether another file took the place of the notebook that was used last (`other`), or an older copy of it (`older`), by what the
+ * home remembers; null where that is not so, or nobody can tell. By the count of writes alone: for formats that note no starts.
+ */
+export function replacementOf(
+  memory: Memory,
+  opened: Pick<Opened, 'isOfHome' | 'machine' | 'path' | 'store' | 'generation'>,
+): 'other' | 'older' | null {
+  const { isOfHome, machine, path, store, generation } = opened
+  const seen = seenAt(memory, machine, path)
+  const isLast = isOfHome && memory.path === path
+  const before = seen?.store ?? (isLast ? memory.store : undefined)
+  if (before !== undefined && before !== store) return 'other'
+  const written = seen?.written ?? (isLast ? memory.generation : undefined)
+  return generation < (written ?? 0) ? 'older' : null
+}
+
+/** What is remembered once it was told, or need not be told any more, that others can get at the notebook at a path. */
+export function withExposed(memory: Memory, path: string, isExposed: boolean): Memory {
+  const others = (memory.exposed ?? []).filter((one) => one !== path)
+  return { ...memory, exposed: isExposed ? [...others, path] : others }
+}
+
 function realPath(path: string): string {
   try {
     return realpathSync.native(path)

@@ -8,7 +8,7 @@ import { readLayerFile } from '../library/read-layers.ts'
 import type { Key } from '../notebook/file/connect.ts'
 import { readRecoveryKey } from '../notebook/encryption/recovery-key.ts'
 import { opens } from '../notebook/file/page-cipher.ts'
-import { keyFrom } from '../notebook/file/password-key.ts'
+import { keyFrom } from '../notebook/encryption/password-key.ts'
 import { sayProblem } from '../text/file-problem.ts'
 import { safe } from '../text/text.ts'
 import type { World } from '../world.ts'
@@ -144,7 +144,7 @@ async function passwordCommand(world: World): Promise<string | null> {
   if (read.kind === 'config') {
     const command = read.value.password_command
     if (command === undefined) return null
-    mustBeTrusted(path, 'password_command', world.platform)
+    mustBeTrusted(path, 'password_command', world)
     return command
   }
   const [problem] = read.kind === 'broken' ? read.problems : []

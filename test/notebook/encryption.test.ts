@@ -10,7 +10,7 @@ import { readRecoveryKey, recoveryKeyOf } from '../../src/notebook/encryption/re
 import { isSame } from '../../src/notebook/integrity/same-content.ts'
 import { saltOf } from '../../src/notebook/file/header.ts'
 import { opens } from '../../src/notebook/file/page-cipher.ts'
-import { keyFrom, newKey } from '../../src/notebook/file/password-key.ts'
+import { keyFrom, newKey } from '../../src/notebook/encryption/password-key.ts'
 import { newHome, NOW } from '../world.ts'
 import {
   CANARY,

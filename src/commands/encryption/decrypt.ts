@@ -49,6 +49,7 @@ export async function decrypt(world: World, options: { readonly yes?: boolean })
     // Until the drafts are open, and where one stays sealed, the key stays in reach.
     stamp: { draftKey, isWrite: true },
     keepAt: null,
+    program: world.program,
   })
   rememberSeen(world, null)
   resealDrafts(drafts, draftKey, null)

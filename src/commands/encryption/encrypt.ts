@@ -11,7 +11,7 @@ import {
 import { type Rekey, rekey } from '../../notebook/encryption/rekey.ts'
 import { recoveryKeyOf } from '../../notebook/encryption/recovery-key.ts'
 import { saltOf } from '../../notebook/file/header.ts'
-import { keyFrom, newKey } from '../../notebook/file/password-key.ts'
+import { keyFrom, newKey } from '../../notebook/encryption/password-key.ts'
 import { count, list } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { type CopyChoice, treatCopies } from './reencrypt-copies.ts'
@@ -80,6 +80,7 @@ export async function encrypt(world: World, options: Options): Promise<void> {
     again: (file) => againFrom(password, file),
     stamp: { draftKey: newDraft, isWrite: true },
     keepAt,
+    program: world.program,
   })
   rememberSeen(world, to)
   tell(

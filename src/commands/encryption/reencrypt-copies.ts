@@ -38,7 +38,7 @@ export function treatCopies(world: World, copies: Copies, how: Treatment): void 
   const left: string[] = []
   for (const path of paths) {
     try {
-      if (how.choice === 'encrypt') encryptCopy(path, how)
+      if (how.choice === 'encrypt') encryptCopy(path, how, world.program)
       else if (how.choice === 'remove') wipeFile(path)
       else left.push(path)
     } catch (error) {
@@ -80,10 +80,10 @@ export function treatCopies(world: World, copies: Copies, how: Treatment): void 
   }
 }
 
-function encryptCopy(path: string, { from, to, draftKey }: Treatment): void {
+function encryptCopy(path: string, { from, to, draftKey }: Treatment, program: string): void {
   const again = (file: string) => {
     const salt = saltOf(file)
     return salt && { secret: to.secret, salt }
   }
-  rekey({ path, from, to, again, stamp: { draftKey, isWrite: false }, keepAt: null })
+  rekey({ path, from, to, again, stamp: { draftKey, isWrite: false }, keepAt: null, program })
 }

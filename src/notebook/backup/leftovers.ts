@@ -1,8 +1,9 @@
 import { lstatSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { wipeFile } from '../../files/durable.ts'
+import type { User } from '../../files/trust.ts'
 import { backupFolders, foldersOf, namesOf } from './backup-names.ts'
-import { namesIn } from './list-backups.ts'
+import { namesIn } from '../../files/names-in.ts'
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 /** How every file of ours is called while it is not whole yet: its own name, what it is for, and a random part. */
@@ -51,11 +52,10 @@ interface Laxity {
 }
 
 /** What others could do with a file or folder of the manager's, and the command that ends it; null where all is well. */
-export function laxity(path: string): Laxity | null {
+export function laxity(path: string, user: User | null): Laxity | null {
   const found = statSync(path, { throwIfNoEntry: false })
-  const own = process.getuid?.()
-  if (!found || own === undefined) return null
-  if (found.uid !== own) {
+  if (!found || user === null) return null
+  if (found.uid !== user.id) {
     return {
       what: `${path} belongs to somebody else on this machine.`,
       todo: 'Ask whoever looks after this machine to give it to you.',

@@ -17,6 +17,7 @@ import { connect, type Key } from '../file/connect.ts'
 import { newUuid } from '../schema/row-values.ts'
 import { type Stamp, Unlike, writeUnder } from './write-encrypted.ts'
 import { traceOf } from '../file/file-identity.ts'
+import { refuseOdd } from '../file/whose-file.ts'
 import {
   codeOf,
   copyBytes,
@@ -39,6 +40,8 @@ export interface Rekey {
   readonly stamp: Stamp
   /** Where the old file is kept; null where it is overwritten and removed. */
   readonly keepAt: string | null
+  /** The program that is running, which is told where the file is of a newer one. */
+  readonly program: string
   /** Called when the new file is proved, before it takes the place of the old one. Where it throws, nothing is changed. */
   readonly onProved?: () => void
 }
@@ -153,9 +156,11 @@ function replace(
   how: Rekey,
   onDone: () => void,
 ): string | null {
-  const { to, again, stamp, keepAt, onProved } = how
+  const { to, again, stamp, keepAt, program, onProved } = how
   const folder = dirname(path)
   removeLeftovers(path)
+  // The last step is a write, which would run what somebody put there when all was compared already.
+  refuseOdd(original, path, program)
   const fresh = `${path}.${LEFTOVER}${newUuid()}.new`
   let isKept = false
   let second: string | null = null

@@ -1,9 +1,12 @@
 import { lstatSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { count, list } from '../../text/text.ts'
+import { LAST_NOTEBOOK } from '../../files/home-names.ts'
+import { namesIn } from '../../files/names-in.ts'
+import type { User } from '../../files/trust.ts'
 import { COMPANIONS } from '../backup/set-aside.ts'
 import { backupFolder } from '../backup/backup-names.ts'
-import { type Backup, listBackups, namesIn } from '../backup/list-backups.ts'
+import { type Backup, listBackups } from '../backup/list-backups.ts'
 import { checkFile, type Holdings, holdingsAt } from '../integrity/full-check.ts'
 import type { Key } from '../file/connect.ts'
 import { plainBeside, plainCopies } from '../encryption/unprotected-copies.ts'
@@ -38,6 +41,7 @@ export interface Patient extends Surroundings {
   /** The start that was seen last in it, as far as that is known. */
   readonly seen: (Start & { readonly store: string }) | undefined
   readonly isWindows: boolean
+  readonly user: User | null
   /** Whether coach found that the disk does not let it keep others out. */
   readonly isExposed: boolean
   readonly key: Key | null
@@ -115,10 +119,10 @@ function beside(patient: Patient, folder: string): readonly Finding[] {
   const own = [dirname(path), path, folder, drafts]
   const more = [
     ...[folder, drafts].flatMap((one) => namesIn(one).map((name) => join(one, name))),
-    ...['config.yaml', 'last-notebook.json'].map((name) => join(config, name)),
+    ...['config.yaml', LAST_NOTEBOOK].map((name) => join(config, name)),
     ...COMPANIONS.map((end) => `${path}${end}`),
   ]
-  const all = [...own, ...(isFull ? more : [])].flatMap((one) => laxity(one) ?? [])
+  const all = [...own, ...(isFull ? more : [])].flatMap((one) => laxity(one, patient.user) ?? [])
   const lax = patient.isExposed ? all.filter(({ isOthers }) => isOthers) : all
   const left = leftovers(path)
   const isOpen = (one: string) => saltOf(path) !== null && isFilled(one) && saltOf(one) === null

@@ -15,7 +15,7 @@ import {
   syncFolder,
 } from '../../files/durable.ts'
 import { type Altered, alteredRows } from './altered-rows.ts'
-import { makePrivate } from '../file/file-identity.ts'
+import { makePrivate } from '../file/permissions.ts'
 import { isSame } from './same-content.ts'
 import { oddSchema } from '../schema/odd-schema.ts'
 

@@ -1,6 +1,6 @@
 import { lazy } from '../../lazy.ts'
-import { type Key, ROUNDS } from './connect.ts'
-import { SALT_LENGTH } from './header.ts'
+import { type Key, ROUNDS } from '../file/connect.ts'
+import { SALT_LENGTH } from '../file/header.ts'
 
 /** A key from a password, by PBKDF2 with HMAC-SHA256. The password is brought to one form (NFC), however it was typed. */
 export function keyFrom(password: string, salt: Buffer): Key {
