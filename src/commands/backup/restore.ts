@@ -16,7 +16,7 @@ import {
   isSound,
 } from '../../notebook/integrity/full-check.ts'
 import type { Key } from '../../notebook/file/connect.ts'
-import { strangeBeside } from '../../notebook/health/findings.ts'
+import { strangeBeside } from '../../notebook/health/outside.ts'
 import { peopleAt } from '../../notebook/removal/remove-from-backups.ts'
 import { isLocked, type Look, lookAt } from '../../notebook/file/probe.ts'
 import { startsAt, otherLine } from '../../notebook/backup/other-line.ts'
