@@ -7,7 +7,7 @@ import { CoachError, EXIT, notFound, usageError } from '../../errors.ts'
 import { lastNotebookIn } from '../../files/home-names.ts'
 import { typedPath } from '../../files/typed-path.ts'
 import { recall, remember, seenAt } from '../../start/last-notebook.ts'
-import { backupFolder } from '../../notebook/backup/backup-names.ts'
+import { backupFolder } from '../../notebook/file/backup-names.ts'
 import { type Backup, listBackups, newestBackup } from '../../notebook/backup/list-backups.ts'
 import {
   checkFile,

@@ -73,7 +73,7 @@ export async function encrypt(world: World, options: Options): Promise<void> {
   takeUpUnfinished(drafts, world.isRunning)
   const isNeeded = draftKey !== null && (key !== null || draftsSealed(drafts) > 0)
   const newDraft = isNeeded ? draftKey : newDraftKey()
-  const keepAt = isWiped ? null : pathForOld(path, world.now(), 'before-encryption')
+  const keepAt = isWiped ? null : pathForOld(path, world.now())
   putUnder(world, to, {
     path,
     from: key,

@@ -2,7 +2,7 @@ import { lstatSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { wipeFile } from '../../files/durable.ts'
 import type { User } from '../../files/trust.ts'
-import { backupFolders, foldersOf, namesOf } from './backup-names.ts'
+import { backupFolders, foldersOf, namesOf } from '../file/backup-names.ts'
 import { namesIn } from '../../files/names-in.ts'
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'

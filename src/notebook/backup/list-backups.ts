@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { namesIn } from '../../files/names-in.ts'
-import { type BackupKind, readBackupName } from './backup-names.ts'
+import { type BackupKind, readBackupName } from '../file/backup-names.ts'
 import type { Key } from '../file/connect.ts'
 import { isLocked, type Look, lookAt } from '../file/probe.ts'
 import { largest } from '../../text/lists.ts'

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
 import { conflictedCopies } from '../file/synced-copies.ts'
-import { backupFolder } from './backup-names.ts'
+import { backupFolder } from '../file/backup-names.ts'
 import { listBackups } from './list-backups.ts'
 import { connect, type Key } from '../file/connect.ts'
 import { generationOf, storeOf } from '../schema/store-row.ts'

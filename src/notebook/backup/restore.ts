@@ -11,7 +11,7 @@ import {
   setBytesAside,
   setCompanionsAside,
 } from './set-aside.ts'
-import { backupFolder } from './backup-names.ts'
+import { backupFolder } from '../file/backup-names.ts'
 import { writtenMost } from './list-backups.ts'
 import { callOffMissing } from './call-off.ts'
 import { checkAll, isSound } from '../integrity/full-check.ts'

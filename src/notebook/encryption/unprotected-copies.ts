@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { conflictedCopies } from '../file/synced-copies.ts'
-import { backupFolder, backupFolders, foldersOf } from '../backup/backup-names.ts'
+import { backupFolder, backupFolders, backupName, foldersOf } from '../file/backup-names.ts'
 import type { Key } from '../file/connect.ts'
 import { isLocked, lookAt } from '../file/probe.ts'
 import { APPLICATION_ID } from '../schema/migrations.ts'
@@ -63,11 +63,10 @@ function sorted(paths: readonly string[], storeId: string, key: Key | null): Cop
   }
 }
 
-/** A path in the folder of backups where nothing stands yet, for the file as it is before something is done to it. */
-export function pathForOld(notebook: string, now: Date, why: string): string {
-  const base = `notebook-${now.toISOString().slice(0, 16).replace(':', '')}-${why}`
+/** A path in the folder of backups where nothing stands yet, for the file as it is before it is encrypted. */
+export function pathForOld(notebook: string, now: Date): string {
   for (let time = 1; ; time++) {
-    const path = join(backupFolder(notebook), `${base}${time === 1 ? '' : `-${time}`}.db`)
+    const path = join(backupFolder(notebook), backupName(now, null, 'before-encryption', time))
     if (!lstatSync(path, { throwIfNoEntry: false })) return path
   }
 }

@@ -13,6 +13,7 @@ import { CoachError, EXIT } from '../../errors.ts'
 import { codeOf } from '../../files/durable.ts'
 import { LAST_NOTEBOOK } from '../../files/home-names.ts'
 import type { User } from '../../files/trust.ts'
+import { BACKUPS, backupFolder, isBeforeEncryption } from './backup-names.ts'
 import { fileAt } from './file-identity.ts'
 
 /**
@@ -69,30 +70,24 @@ function whyNotWritten(path: string): string | null {
 }
 
 /** Names that a notebook has for a moment: while it is made, restored, or put under a password and kept as it was. */
-const OWN_NAMES = /\.new-[0-9a-f-]+$|\.[0-9a-f-]{36}\.new$|-before-encryption(?:-\d+)?\.db$/
+const isOwnName = (name: string) =>
+  /\.new-[0-9a-f-]+$|\.[0-9a-f-]{36}\.new$/.test(name) || isBeforeEncryption(name)
 
 /** Removes second names of the file that a command of ours left when it was interrupted. */
 export function removeOwnLinks(path: string): void {
   if (statSync(path).nlink <= 1) return
   const mine = fileAt(path)
-  for (const folder of [dirname(path), join(dirname(path), 'backups')]) {
+  for (const folder of [dirname(path), backupFolder(path)]) {
     for (const name of existsSync(folder) ? readdirSync(folder) : []) {
       const one = join(folder, name)
-      if (one === path || !OWN_NAMES.test(name) || lstatSync(one).isSymbolicLink()) continue
+      if (one === path || !isOwnName(name) || lstatSync(one).isSymbolicLink()) continue
       if (fileAt(one) === mine) unlinkSync(one)
     }
   }
 }
 
 /** What coach puts beside a notebook. */
-const OURS = new Set([
-  LAST_NOTEBOOK,
-  'config.yaml',
-  'question-banks',
-  'guides',
-  'backups',
-  'drafts',
-])
+const OURS = new Set([LAST_NOTEBOOK, 'config.yaml', 'question-banks', 'guides', BACKUPS, 'drafts'])
 
 /**
  * Who could get at a notebook when it was opened: its owner alone (`private`), others until just now (`tightened`), or others still,

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs'
 import { namesIn } from '../../files/names-in.ts'
-import { backupFolder } from '../backup/backup-names.ts'
+import { backupFolder } from '../file/backup-names.ts'
 import { type Backup, listBackups } from '../backup/list-backups.ts'
 import { otherLine, sayStranger, startsAt } from '../backup/other-line.ts'
 import { type Look, lookAt } from '../file/probe.ts'
