@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type Draft,
@@ -14,7 +14,7 @@ import {
   remove,
 } from './draft-files.ts'
 import { clearAway, sealedIn, takeUpUnfinished } from './sealed-drafts.ts'
-import { replaceAndWipe } from '../files/durable.ts'
+import { makePrivateFolder, replaceAndWipe } from '../files/durable.ts'
 import { namesIn } from '../files/names-in.ts'
 import { lazy } from '../lazy.ts'
 import { writeWhole } from '../files/whole-file.ts'
@@ -100,7 +100,7 @@ export function openDrafts(
 
 function prepare({ folder, now, id }: Window): string | null {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makePrivateFolder(folder)
     clearAway(folder, now())
     // A name of its own: two windows that begin together are not in each other's way.
     const probe = `.probe-${id}`
@@ -172,7 +172,7 @@ function keep(
   const name = nameOf(window, place)
   const kept = { person, session, prompt, at, id: idOf(window, place), pid, started, text, before }
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makePrivateFolder(folder)
     if (!write(window, join(folder, name), kept)) return KEY_CHANGED
     // What was taken up from an earlier window lives on in this file.
     for (const other of ownAt(window, place)) if (other !== name) remove(folder, other)

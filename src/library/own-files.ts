@@ -79,7 +79,7 @@ export function readOwnFiles(world: World): {
   const leftOut: LeftOut[] = []
   let room = MOST_IN_ALL
   for (const path of namesOfOwn(world)) {
-    const read = kindOfOwn(path) === null ? NO_NAME : readOwn(world.places.config, path)
+    const read = kindOfOwn(path) === null ? NO_NAME : readOwnFile(world.places.config, path)
     const size = 'text' in read ? Buffer.byteLength(read.text) : 0
     if ('why' in read) leftOut.push({ path, why: read.why })
     else if (files.length === MOST_FILES || size > room)
@@ -94,7 +94,7 @@ export function readOwnFiles(world: World): {
 
 const NO_NAME = { why: 'has a name that does not go along; give it a plain one that ends in .yaml' }
 
-function readOwn(
+function readOwnFile(
   folder: string,
   path: string,
 ): { readonly text: string } | { readonly why: string } {

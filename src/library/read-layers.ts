@@ -70,7 +70,7 @@ function readFolder(kind: LayerFile['kind'], folder: string): readonly LayerFile
           : readLayerFile(kind, path)
       })
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : ''
+    const code = codeOf(error)
     if (code === 'ENOENT') return []
     const why = code === 'ENOTDIR' ? 'is a file, where a folder should be' : 'cannot be read'
     return [broken(folder, why)]

@@ -1,8 +1,8 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type Database from 'better-sqlite3'
-import { codeOf, nameNew, removeQuietly, syncFolder } from '../files/durable.ts'
-import { connect, pragmas } from './file/connect.ts'
+import { codeOf, makePrivateFolder, nameNew, removeQuietly, syncFolder } from '../files/durable.ts'
+import { connect, pragmas, withConnection } from './file/connect.ts'
 import { sayFailure } from './file/failures.ts'
 import { BUSY_MS } from './file/lock-wait.ts'
 import { addStart } from './file/starts.ts'
@@ -20,17 +20,14 @@ export type Fill = (db: Database.Database) => void
 export function createNotebook(path: string, now: Date, fill: Fill = () => {}): void {
   const temporary = `${path}.new-${newUuid()}`
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    makePrivateFolder(dirname(path))
     closeSync(openSync(temporary, 'wx', 0o600))
-    const db = connect(temporary, { timeout: BUSY_MS })
-    try {
+    withConnection(connect(temporary, { timeout: BUSY_MS }), (db) => {
       pragmas(db)
       applyMissing(db, now)
       fill(db)
       db.transaction(() => void addStart(db))()
-    } finally {
-      db.close()
-    }
+    })
     putInPlace(temporary, path)
     syncFolder(dirname(path))
   } catch (error) {

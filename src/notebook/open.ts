@@ -23,7 +23,7 @@ import type { Known } from './integrity/parted-check.ts'
 import { refuseOtherSteps } from './migration-checksums.ts'
 import { MIGRATIONS } from './schema/migrations.ts'
 import { giveDraftKey } from './schema/row-values.ts'
-import { formatOf } from './schema/store-row.ts'
+import { findStore, formatOf } from './schema/store-row.ts'
 import { upgrade } from './upgrade.ts'
 
 /** How a file is opened. */
@@ -122,7 +122,8 @@ function openInside(db: Database.Database, site: Site, now: Date, how: Opening):
   pragmas(db, isReadOnly || odd !== null, path)
   const privacy = isReadOnly ? 'private' : tighten(real, user)
   const copyBefore = upgrade(db, path, isReadOnly, now, key)
-  const store = storeIn(db, path)
+  const store = findStore(db)
+  if (!store) throw damaged(path)
   // Once it was brought up to date: a look writes nothing.
   if (key !== null && copyBefore !== null) giveDraftKey(db)
   return { db, path, place, ...store, readOnly: site.readOnly ?? odd, key, privacy, copyBefore }
@@ -132,16 +133,6 @@ function openInside(db: Database.Database, site: Site, now: Date, how: Opening):
 function isAsLeft(real: string, { sound, parts }: Known = {}): boolean {
   const trace = traceOf(real)
   return trace !== null && [sound, parts?.trace].includes(trace)
-}
-
-function storeIn(db: Database.Database, path: string): Pick<OpenFile, 'storeId' | 'generation'> {
-  const store = db
-    .prepare<[], Pick<OpenFile, 'storeId' | 'generation'>>(
-      'SELECT uuid AS storeId, generation FROM store',
-    )
-    .get()
-  if (!store) throw damaged(path)
-  return store
 }
 
 /** A statement that does not fit what the file holds: a part of it may be gone. */

@@ -8,6 +8,7 @@ import { refuseOdd } from './file/whose-file.ts'
 import { whyTooHigh } from './integrity/numbers.ts'
 import { type Found, type Known, lookBeforeWrite } from './integrity/parted-check.ts'
 import type { OpenFile, Opening } from './open.ts'
+import { findStore } from './schema/store-row.ts'
 
 /** How a notebook that is open is written to, and all that changes while it is open. */
 export interface Writing {
@@ -118,11 +119,10 @@ function countWrite(writing: Writing): { readonly generation: number; readonly s
 /** A file put in the place of ours, or an older copy of it, must not get our changes on top. @returns how often it was written */
 function refuseReplaced({ file, generation, start }: Writing): number {
   const { db, path, storeId } = file
-  const store = db
-    .prepare<[], { uuid: string; generation: number }>('SELECT uuid, generation FROM store')
-    .get()
+  const store = findStore(db)
   const isOfLine = start === null || holdsStart(db, start)
-  if (store?.uuid === storeId && store.generation >= generation && isOfLine) return store.generation
+  if (store?.storeId === storeId && store.generation >= generation && isOfLine)
+    return store.generation
   throw new CoachError(
     EXIT.busy,
     `${path} was replaced by another copy while coach was using it. Nothing was written.`,

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, realpathSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Start } from '../notebook/file/starts.ts'
 import type { Known, Parts } from '../notebook/integrity/parted-check.ts'
+import { makePrivateFolder } from '../files/durable.ts'
 import { writeWhole } from '../files/whole-file.ts'
 
 /** What a home remembers between two starts. */
@@ -147,7 +148,7 @@ function isSeen(one: Record<string, unknown>): one is Record<string, unknown> & 
 /** Remembers for the next start, as a whole or not at all. A home that cannot be written is no reason to keep a reader from reading. */
 export function remember(file: string, memory: Memory): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    makePrivateFolder(dirname(file))
     writeWhole(file, `${JSON.stringify(memory)}\n`, false)
   } catch {
     // The memory only protects against a missing notebook; without it, everything else still holds.

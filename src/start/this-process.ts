@@ -1,3 +1,4 @@
+import { codeOf } from '../files/durable.ts'
 import { fstatSync, readFileSync } from 'node:fs'
 import type { User } from '../files/trust.ts'
 import type { World } from '../world.ts'
@@ -24,7 +25,7 @@ export function isRunning(pid: number, started: string | null): boolean {
   try {
     process.kill(pid, 0)
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
   return started === null || startOf(pid) === started
 }

@@ -15,7 +15,7 @@ import { backupFolder } from '../file/backup-names.ts'
 import { writtenMost } from './list-backups.ts'
 import { callOffMissing } from './call-off.ts'
 import { checkAll, isSound } from '../integrity/full-check.ts'
-import { connect, type Key, pragmas } from '../file/connect.ts'
+import { connect, type Key, pragmas, withConnection } from '../file/connect.ts'
 import { newUuid, giveDraftKey } from '../schema/row-values.ts'
 import { formatOf, UNKNOWN_WRITES, generationOf } from '../schema/store-row.ts'
 import { copyNotebook } from '../integrity/verified-copy.ts'
@@ -28,6 +28,7 @@ import {
   syncFolder,
 } from '../../files/durable.ts'
 import { strangeJournal } from '../file/foreign-journal.ts'
+import { BUSY_MS } from '../file/lock-wait.ts'
 import { headerAt } from '../file/header.ts'
 import { addStart } from '../file/starts.ts'
 import { applyMissing } from '../schema/apply-migrations.ts'
@@ -44,8 +45,6 @@ export interface Restoring {
   /** Texts lie beside the notebook that only its key for drafts opens: the restored one gets that key. */
   readonly hasSealedDrafts: boolean
 }
-
-const BUSY_MS = 5000
 
 /**
  * Puts a backup in the place of the notebook. First what is there is copied, byte by byte where it is damaged; the backup is copied
@@ -181,14 +180,13 @@ function stage(
   live: Database.Database | null = null,
 ): void {
   const draftKey = hasSealedDrafts ? draftKeyIn(live) : null
-  const source = connect(backup, { readonly: true, timeout: BUSY_MS, key: backupKey })
-  try {
-    copyNotebook(source, () => staged, dirname(staged), { key: backupKey })
-  } finally {
-    source.close()
-  }
-  const db = connect(staged, { timeout: BUSY_MS, key: backupKey })
-  try {
+  withConnection(
+    connect(backup, { readonly: true, timeout: BUSY_MS, key: backupKey }),
+    (source) => {
+      copyNotebook(source, () => staged, dirname(staged), { key: backupKey })
+    },
+  )
+  withConnection(connect(staged, { timeout: BUSY_MS, key: backupKey }), (db) => {
     pragmas(db)
     if (formatOf(db) < MIGRATIONS.length) applyMissing(db, now)
     db.transaction(() => {
@@ -202,9 +200,7 @@ function stage(
     if (draftKey !== null) db.prepare('UPDATE store SET draft_key = ?').run(draftKey)
     if (backupKey !== null) giveDraftKey(db)
     if (!isSound(checkAll(db))) throw new Error('what was made of the backup is not sound')
-  } finally {
-    db.close()
-  }
+  })
   syncFile(staged)
 }
 

@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
+import { filesIn } from '../../files/names-in.ts'
 import { conflictedCopies } from '../file/synced-copies.ts'
 import { backupFolder, backupFolders, backupName, foldersOf } from '../file/backup-names.ts'
 import type { Key } from '../file/connect.ts'
@@ -27,12 +28,12 @@ export interface Copies {
 
 /** The copies among the backups that anybody can read who can read the files. */
 export function plainCopies(notebook: Which): Copies {
-  return sorted(filesIn(notebook.path).filter(isPlainNotebook), notebook.storeId, null)
+  return sorted(backupsOf(notebook.path).filter(isPlainNotebook), notebook.storeId, null)
 }
 
 /** The copies among the backups that a key opens. */
 export function copiesUnder(notebook: Which, key: Key): Copies {
-  const files = filesIn(notebook.path)
+  const files = backupsOf(notebook.path)
   const under = files.filter((path) => saltOf(path) !== null && opens(path, key))
   return sorted(under, notebook.storeId, key)
 }
@@ -46,7 +47,7 @@ export function plainBeside(notebook: string): readonly string[] {
 export function hasSister({ path, storeId }: Which): boolean {
   const itself = fileAt(path)
   return foldersOf(path)
-    .flatMap(namesOfFiles)
+    .flatMap(filesIn)
     .filter((one) => one.endsWith('.db') && fileAt(one) !== itself)
     .map((one) => lookAt(one, null))
     .some((look) => look.storeId === storeId || isLocked(look))
@@ -71,19 +72,8 @@ export function pathForOld(notebook: string, now: Date): string {
   }
 }
 
-function filesIn(notebook: string): readonly string[] {
-  return backupFolders(notebook).flatMap(namesOfFiles)
-}
-
-function namesOfFiles(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ name }) => join(folder, name))
-      .toSorted()
-  } catch {
-    return []
-  }
+function backupsOf(notebook: string): readonly string[] {
+  return backupFolders(notebook).flatMap(filesIn)
 }
 
 function isPlainNotebook(path: string): boolean {

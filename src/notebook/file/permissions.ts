@@ -65,7 +65,7 @@ function whyNotWritten(path: string): string | null {
     accessSync(path, constants.W_OK)
     return null
   } catch (error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    return codeOf(error)
   }
 }
 

@@ -1,6 +1,8 @@
+import { codeOf } from '../../files/durable.ts'
 import { statSync } from 'node:fs'
 import { connect, type Key } from './connect.ts'
 import { APPLICATION_ID, MIGRATIONS } from '../schema/migrations.ts'
+import { findStore } from '../schema/store-row.ts'
 import { oddSchema } from '../schema/odd-schema.ts'
 import { headerAt } from './header.ts'
 import { opens } from './page-cipher.ts'
@@ -83,14 +85,11 @@ function inside(
     if (number('application_id') !== APPLICATION_ID) return { ...unknown, state: 'foreign' }
     const format = number('user_version')
     if (format > MIGRATIONS.length) return { ...unknown, format, state: 'newer' }
-    const store = db
-      .prepare<[], { uuid: string; generation: number }>('SELECT uuid, generation FROM store')
-      .get()
+    const store = findStore(db)
     if (!store || format < 1) return { ...unknown, format, state: 'damaged' }
     const isWhole = number('page_count') * number('page_size') === size
     return {
-      storeId: store.uuid,
-      generation: store.generation,
+      ...store,
       format,
       state: isWhole ? 'notebook' : 'damaged',
       odd: isWhole ? oddSchema(db) : [],
@@ -103,7 +102,7 @@ function inside(
 }
 
 function stateOf(error: unknown): Look['state'] {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) return 'busy'
   if (/^(?:EACCES|EPERM|SQLITE_CANTOPEN|SQLITE_READONLY)/.test(code)) return 'unreadable'
   return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_') ? 'damaged' : 'unreadable'

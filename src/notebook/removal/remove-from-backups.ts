@@ -1,9 +1,10 @@
-import { lstatSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { lstatSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type Database from 'better-sqlite3'
+import { filesIn } from '../../files/names-in.ts'
 import { COMPANIONS } from '../backup/set-aside.ts'
 import { backupFolders, foldersOf } from '../file/backup-names.ts'
-import { connect, type Key } from '../file/connect.ts'
+import { connect, type Key, withConnection } from '../file/connect.ts'
 import { newUuid } from '../schema/row-values.ts'
 import { copyFile, syncFile, syncFolder } from '../../files/durable.ts'
 import { fileAt } from '../file/file-identity.ts'
@@ -32,11 +33,11 @@ export function copiesOf(
 ): readonly Copy[] {
   const itself = fileAt(notebook)
   const beside = foldersOf(notebook)
-    .flatMap(filesIn)
+    .flatMap(copiesIn)
     .filter((path) => fileAt(path) !== itself && isDatabase(path))
   return [
     ...backupFolders(notebook)
-      .flatMap(filesIn)
+      .flatMap(copiesIn)
       .map((path) => {
         const { store, people } = lookInto(path, key)
         const isOfAnother = store !== null && store !== storeId
@@ -49,15 +50,9 @@ export function copiesOf(
   ]
 }
 
-function filesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((one) => one.isFile() && !/-(?:journal|wal|shm)$/.test(one.name))
-      .map((one) => join(folder, one.name))
-      .toSorted()
-  } catch {
-    return []
-  }
+/** The files in a folder that may be copies: not what SQLite keeps beside one. */
+function copiesIn(folder: string): readonly string[] {
+  return filesIn(folder).filter((path) => !COMPANIONS.some((end) => path.endsWith(end)))
 }
 
 /** Which notebook a copy is of, and who is in it; null for what could not be read. */
@@ -66,16 +61,16 @@ function lookInto(
   key: Key | null,
 ): Pick<Copy, 'people'> & { readonly store: string | null } {
   try {
-    const db = connect(path, { readonly: true, timeout: 1000, key: keyFor(path, key) })
-    try {
-      const people = db
-        .prepare<[], { uuid: string; name: string }>('SELECT uuid, name FROM person')
-        .all()
-      const store = db.prepare<[], string>('SELECT uuid FROM store').pluck().get() ?? null
-      return { store, people }
-    } finally {
-      db.close()
-    }
+    return withConnection(
+      connect(path, { readonly: true, timeout: 1000, key: keyFor(path, key) }),
+      (db) => {
+        const people = db
+          .prepare<[], { uuid: string; name: string }>('SELECT uuid, name FROM person')
+          .all()
+        const store = db.prepare<[], string>('SELECT uuid FROM store').pluck().get() ?? null
+        return { store, people }
+      },
+    )
   } catch {
     return { store: null, people: null }
   }
@@ -97,13 +92,13 @@ export function holdsRow(
   uuids: readonly string[],
 ): boolean | null {
   try {
-    const db = connect(path, { readonly: true, timeout: 1000, key: keyFor(path, key) })
-    try {
-      const anyOf = `SELECT 1 FROM ${table} WHERE uuid IN (SELECT value FROM json_each(?))`
-      return db.prepare(anyOf).get(JSON.stringify(uuids)) !== undefined
-    } finally {
-      db.close()
-    }
+    return withConnection(
+      connect(path, { readonly: true, timeout: 1000, key: keyFor(path, key) }),
+      (db) => {
+        const anyOf = `SELECT 1 FROM ${table} WHERE uuid IN (SELECT value FROM json_each(?))`
+        return db.prepare(anyOf).get(JSON.stringify(uuids)) !== undefined
+      },
+    )
   } catch (error) {
     // An older format has no such table, and so none of its rows.
     return error instanceof Error && error.message.startsWith('no such table') ? false : null
@@ -133,14 +128,14 @@ export function rowAt(
   id: number,
 ): TextRow | undefined {
   try {
-    const db = connect(path, { readonly: true, timeout: 1000, key: keyFor(path, key) })
-    try {
-      const sql = `SELECT t.uuid, p.name AS person, ${TEXTS[table]} AS text
+    return withConnection(
+      connect(path, { readonly: true, timeout: 1000, key: keyFor(path, key) }),
+      (db) => {
+        const sql = `SELECT t.uuid, p.name AS person, ${TEXTS[table]} AS text
         FROM ${table} t JOIN person p ON p.id = t.person_id WHERE t.id = ?`
-      return db.prepare<[number], TextRow>(sql).get(id)
-    } finally {
-      db.close()
-    }
+        return db.prepare<[number], TextRow>(sql).get(id)
+      },
+    )
   } catch {
     return undefined
   }
