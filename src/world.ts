@@ -95,7 +95,7 @@ export interface World {
   onSignal(listener: (signal: 'SIGTERM' | 'SIGHUP' | 'SIGINT') => void): () => void
   /** Keeps the shell from putting the process to sleep, and calls back when it wakes, until the returned function is called. */
   onJobControl(listener: () => void): () => void
-  /** The same world with the flags of this command line. */
+  /** This world with the flags of one command line. */
   with(settings: Settings): World
   close(): void
 }

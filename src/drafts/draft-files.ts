@@ -44,6 +44,11 @@ export const PLAIN_DRAFTS: DraftKeys = { read: null, write: null }
 /** How the file of a draft ends. What an editor is given of it has the same name and ends in `.md`. */
 export const ENDING = '.draft'
 
+/** Whether a name is that of a draft which is being written, or was left before it was whole. */
+export function isBeingWritten(name: string): boolean {
+  return /\.new-|^\.probe-/.test(name)
+}
+
 /** What the file of a text holds. */
 export function fileFor(draft: Omit<Kept, 'name'>, key: string | null): string {
   const { person, session, prompt, at, id, pid, started, text, before } = draft

@@ -13,7 +13,8 @@ import {
   PLAIN_DRAFTS,
   remove,
 } from './draft-files.ts'
-import { clearAway, sealedIn, takeUpUnfinished } from './sealed-drafts.ts'
+import { sealedIn } from './sealed-drafts.ts'
+import { clearAway, takeUpUnfinished } from './unfinished-drafts.ts'
 import { makePrivateFolder, replaceAndWipe } from '../files/durable.ts'
 import { namesIn } from '../files/names-in.ts'
 import { lazy } from '../lazy.ts'

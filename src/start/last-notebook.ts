@@ -38,7 +38,7 @@ export function seenAt({ seen = [] }: Memory, machine: string, named: string): S
   return seen.find((one) => one.machine === machine && one.path === path)
 }
 
-/** The same memory, with what a computer sees now. */
+/** What is remembered once a computer has seen a start in the notebook at a path. */
 export function withSeen(memory: Memory, machine: string, named: string, now: Sight): Memory {
   const path = realPath(named)
   const others = (memory.seen ?? []).filter((one) => one.machine !== machine || one.path !== path)

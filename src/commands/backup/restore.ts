@@ -17,11 +17,11 @@ import {
 } from '../../notebook/integrity/full-check.ts'
 import type { Key } from '../../notebook/file/connect.ts'
 import { strangeBeside } from '../../notebook/health/outside.ts'
-import { peopleAt } from '../../notebook/removal/remove-from-backups.ts'
+import { peopleAt } from '../../notebook/removal/copies.ts'
 import { isLocked, type Look, lookAt } from '../../notebook/file/probe.ts'
 import { startsAt, otherLine } from '../../notebook/backup/other-line.ts'
 import { restoreNotebook } from '../../notebook/backup/restore.ts'
-import { sayAltered } from '../../notebook/backup/weekly-backup.ts'
+import { sayAltered } from '../../notebook/integrity/altered-rows.ts'
 import {
   nameOf,
   renderBackups,

@@ -1,4 +1,5 @@
-import { draftsSealed, resealDrafts, takeUpUnfinished } from '../../drafts/sealed-drafts.ts'
+import { draftsSealed, resealDrafts } from '../../drafts/sealed-drafts.ts'
+import { takeUpUnfinished } from '../../drafts/unfinished-drafts.ts'
 import { notFound } from '../../errors.ts'
 import { forgetDraftKey } from '../../notebook/encryption/draft-key.ts'
 import { rekey } from '../../notebook/encryption/rekey.ts'

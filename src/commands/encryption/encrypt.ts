@@ -1,4 +1,5 @@
-import { draftsSealed, resealDrafts, takeUpUnfinished } from '../../drafts/sealed-drafts.ts'
+import { draftsSealed, resealDrafts } from '../../drafts/sealed-drafts.ts'
+import { takeUpUnfinished } from '../../drafts/unfinished-drafts.ts'
 import { CoachError, EXIT, notFound, usageError } from '../../errors.ts'
 import type { Key } from '../../notebook/file/connect.ts'
 import { newDraftKey } from '../../notebook/schema/row-values.ts'

@@ -1,4 +1,4 @@
-import { draftFilesIn } from '../../drafts/sealed-drafts.ts'
+import { draftFilesIn } from '../../drafts/list-draft-files.ts'
 import { saltOf } from '../../notebook/file/header.ts'
 import { count } from '../../text/text.ts'
 import type { World } from '../../world.ts'

@@ -5,13 +5,14 @@ import { namesIn } from '../../files/names-in.ts'
 import type { User } from '../../files/trust.ts'
 import { count } from '../../text/text.ts'
 import { backupFolder } from '../file/backup-names.ts'
-import { laxity, leftovers } from '../backup/leftovers.ts'
+import { leftovers } from '../backup/leftovers.ts'
 import { COMPANIONS } from '../backup/set-aside.ts'
 import type { Key } from '../file/connect.ts'
 import { saltOf } from '../file/header.ts'
 import { conflictedCopies } from '../file/synced-copies.ts'
 import { type Holdings, holdingsAt } from '../integrity/full-check.ts'
 import { type Finding, finding, when } from './finding.ts'
+import { laxity } from './laxity.ts'
 
 /** Where a notebook and all that belongs to it is. */
 export interface Belongings {

@@ -1,4 +1,4 @@
-import { type DraftFiles, draftFilesIn } from '../../drafts/sealed-drafts.ts'
+import { type DraftFiles, draftFilesIn } from '../../drafts/list-draft-files.ts'
 import { count } from '../../text/text.ts'
 import type { Key } from '../file/connect.ts'
 import { storeAt } from '../encryption/draft-key.ts'

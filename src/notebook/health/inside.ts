@@ -1,5 +1,5 @@
 import { count } from '../../text/text.ts'
-import { sayAltered } from '../backup/weekly-backup.ts'
+import { sayAltered } from '../integrity/altered-rows.ts'
 import type { Key } from '../file/connect.ts'
 import type { Look } from '../file/probe.ts'
 import { type Checked, checkFile, isWholeQuickly } from '../integrity/full-check.ts'

@@ -5,20 +5,13 @@ import type { Key } from '../file/connect.ts'
 import type { Context } from '../store/context.ts'
 import { deleteRows, goingWith } from './delete-rows.ts'
 import { forgetPerson, type Held, heldOf } from './forget.ts'
-import {
-  changeBackup,
-  type Copy,
-  copiesOf,
-  type Deletable,
-  holdsRow,
-  rowAt,
-  type TextRow,
-} from './remove-from-backups.ts'
+import { changeBackup } from './change-backup.ts'
+import { type Copy, copiesOf, type Deletable, holdsRow, rowAt, type TextRow } from './copies.ts'
 import { mentionsOf, type Place } from './mentions.ts'
 import { deleteOld, type OldTold, oldOnes } from './purge.ts'
 
 export type { Held } from './forget.ts'
-export type { Copy, Deletable } from './remove-from-backups.ts'
+export type { Copy, Deletable } from './copies.ts'
 export type { Place } from './mentions.ts'
 export type { OldTold } from './purge.ts'
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { draftFilesIn } from '../../../src/drafts/sealed-drafts.ts'
+import { draftFilesIn } from '../../../src/drafts/list-draft-files.ts'
 import { saltOf } from '../../../src/notebook/file/header.ts'
 import { encryptedHome, filledHome, holdersOf, passwordFile } from '../../notebook/encrypted.ts'
 import { type Pty, startCoach } from '../../ask/terminal/pty.ts'

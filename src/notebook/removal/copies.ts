@@ -1,14 +1,8 @@
-import { lstatSync, renameSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
-import type Database from 'better-sqlite3'
 import { filesIn } from '../../files/names-in.ts'
 import { COMPANIONS } from '../backup/set-aside.ts'
 import { backupFolders, foldersOf } from '../file/backup-names.ts'
 import { connect, type Key, withConnection } from '../file/connect.ts'
-import { newUuid } from '../schema/row-values.ts'
-import { copyFile, syncFile, syncFolder } from '../../files/durable.ts'
 import { fileAt } from '../file/file-identity.ts'
-import { oddSchema } from '../schema/odd-schema.ts'
 import { headerIfReadable, saltOf } from '../file/header.ts'
 import { opens } from '../file/page-cipher.ts'
 
@@ -141,8 +135,11 @@ export function rowAt(
   }
 }
 
-/** A notebook that is encrypted may have plain copies, and the other way round. */
-function keyFor(path: string, key: Key | null): Key | null {
+/**
+ * What opens a copy: a notebook that is encrypted may have plain copies, and the other way round.
+ * @throws Error where it is encrypted under another password
+ */
+export function keyFor(path: string, key: Key | null): Key | null {
   if (saltOf(path) === null) return null
   if (key === null || !opens(path, key)) throw new Error('encrypted under another password')
   return key
@@ -151,57 +148,4 @@ function keyFor(path: string, key: Key | null): Key | null {
 function isDatabase(path: string): boolean {
   const kind = headerIfReadable(path)?.kind
   return kind === 'plain' || kind === 'encrypted'
-}
-
-const SETTINGS = [
-  'foreign_keys = ON',
-  'secure_delete = ON',
-  'trusted_schema = OFF',
-  'cell_size_check = ON',
-  'temp_store = MEMORY',
-]
-
-/**
- * Changes a backup: a copy of it is changed, written anew without what was deleted, checked, and put in its place. Until then
- * the backup is as it was.
- * @returns whether there was something to change
- * @throws Error where the backup cannot be read or written, or is damaged; it is as it was then
- */
-export function changeBackup(
-  path: string,
-  key: Key | null,
-  change: (db: Database.Database) => boolean,
-): boolean {
-  const temporary = `${path}.${newUuid()}.new`
-  try {
-    if (!lstatSync(path).isFile()) throw new Error('not a file')
-    // It would be applied to the new file, and bring back what was deleted.
-    const isBeside = (end: string) => lstatSync(`${path}${end}`, { throwIfNoEntry: false })
-    if (COMPANIONS.some(isBeside)) throw new Error('a journal lies beside it')
-    copyFile(path, temporary)
-    const db = connect(temporary, { timeout: 1000, key: keyFor(path, key) })
-    let isChanged: boolean
-    try {
-      for (const setting of SETTINGS) db.pragma(setting)
-      // A trigger that somebody put there would run with the change.
-      if (oddSchema(db).length > 0) throw new Error('holds something that no coach has made')
-      isChanged = db.transaction(() => change(db)).immediate()
-      if (isChanged) {
-        db.exec('VACUUM')
-        const broken = db.pragma('foreign_key_check')
-        const isWhole = db.pragma('integrity_check', { simple: true }) === 'ok'
-        if (!isWhole || !Array.isArray(broken) || broken.length > 0) throw new Error('damaged')
-      }
-    } finally {
-      db.close()
-    }
-    if (isChanged) {
-      syncFile(temporary)
-      renameSync(temporary, path)
-      syncFolder(dirname(path))
-    }
-    return isChanged
-  } finally {
-    for (const left of [temporary, `${temporary}-journal`]) rmSync(left, { force: true })
-  }
 }
