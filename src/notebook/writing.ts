@@ -10,11 +10,11 @@ import { type Found, type Known, lookBeforeWrite } from './integrity/parted-chec
 import type { OpenFile, Opening } from './open.ts'
 import { findStore } from './schema/store-row.ts'
 
-/** How a notebook that is open is written to, and all that changes while it is open. */
+/** An open notebook as it is written to: the file, and everything about it that changes while it is open. */
 export interface Writing {
   readonly file: OpenFile
   readonly how: Opening
-  /** Whether the file is not the one that was seen last at its place, nor has grown out of it. */
+  /** Whether the file is neither the one that was last seen at its place, nor a later state of it. */
   readonly isStranger: boolean
   /** Why nothing more is written; null as long as all is well. */
   refusal: CoachError | null
@@ -26,13 +26,13 @@ export interface Writing {
   schema: number
   /** Whether something was written here. */
   isWritten: boolean
-  /** What was gone through, and found to be sound; undefined before the first write. */
-  gone: Exclude<Found, null> | undefined
+  /** Which parts were checked and found sound; undefined before the first write. */
+  checked: Exclude<Found, null> | undefined
   /** What is known of the file after the last write here; null where nothing new is. */
   known: Known | null
 }
 
-/** How a file that was just opened is written to. */
+/** Begins with a file that was just opened. */
 export function writingTo(file: OpenFile, how: Opening): Writing {
   const { db, path, copyBefore } = file
   // What was brought up to date just now comes from a coach that noted no starts: one look by the count of writes has to do.
@@ -48,7 +48,7 @@ export function writingTo(file: OpenFile, how: Opening): Writing {
     start,
     schema: schemaOf(file),
     isWritten: false,
-    gone: undefined,
+    checked: undefined,
     known: null,
   }
 }
@@ -98,11 +98,11 @@ export function refuseStranger({ isStranger, file: { path } }: Writing): void {
   )
 }
 
-/** Goes through all of the file, where that was not done. @throws CoachError (5) where it is damaged */
+/** Checks all of the file, unless that was done. @throws CoachError (5) where it is damaged */
 export function proveSound(writing: Writing): void {
-  if (writing.gone === 'all') return
+  if (writing.checked === 'all') return
   if (!isSoundNow(writing.file.db)) throw nowDamaged(writing)
-  writing.gone = 'all'
+  writing.checked = 'all'
   noteSound(writing)
 }
 
@@ -144,12 +144,12 @@ function refuseNewSchema(writing: Writing): void {
  * where nobody has touched the file since coach wrote it last; and before the transaction, so that nobody waits for it.
  */
 function refuseDamaged(writing: Writing): void {
-  if (writing.gone !== undefined) return
+  if (writing.checked !== undefined) return
   const { file, how } = writing
   const { db, path } = file
   const found = lookBeforeWrite(db, path, traceOf(path), how.known ?? {}, how.large)
   if (found === null) throw nowDamaged(writing)
-  writing.gone = found
+  writing.checked = found
 }
 
 function nowDamaged(writing: Writing): CoachError {
@@ -158,12 +158,12 @@ function nowDamaged(writing: Writing): CoachError {
   return damaged(path)
 }
 
-/** What was gone through stays gone through after a write of ours. */
+/** What was checked before a write of ours need not be checked again after it. */
 function noteSound(writing: Writing): void {
-  const { gone } = writing
+  const { checked } = writing
   const trace = traceOf(writing.file.path)
-  if (trace === null || gone === undefined) return
-  writing.known = gone === 'all' ? { sound: trace } : { parts: { trace, tables: gone } }
+  if (trace === null || checked === undefined) return
+  writing.known = checked === 'all' ? { sound: trace } : { parts: { trace, tables: checked } }
 }
 
 function schemaOf({ db }: OpenFile): number {

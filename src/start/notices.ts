@@ -1,9 +1,7 @@
 import { wrap } from '../output/layout.ts'
 import { safe } from '../text/text.ts'
 
-/** What is told on stderr about a notebook when it is opened, each with its line end. */
-
-/** Other copies of it lie beside it. */
+/** Told when copies of the notebook turn up beside it. Every notice here ends with a line end. */
 export function copiesNotice(copies: readonly string[]): string {
   return (
     `Beside your notebook lies what looks like another copy of it: ${copies.map(safe).join(', ')}\n` +
@@ -11,7 +9,7 @@ export function copiesNotice(copies: readonly string[]): string {
   )
 }
 
-/** Another file, or an older copy, is where the one was that was used last. */
+/** Told when another notebook, or an older copy, has taken the place of the one used last. */
 export function replacedNotice(path: string, by: 'other' | 'older'): string {
   const what =
     by === 'other'
@@ -20,7 +18,7 @@ export function replacedNotice(path: string, by: 'other' | 'older'): string {
   return `The notebook ${safe(path)} ${what}. A synchronising program or a copy may have put it there. Before you write more, look for yours: coach backup --list\n`
 }
 
-/** Another file is where the notebook was, and nothing is written to it before the manager has chosen. */
+/** Told when nothing is written to the file that took the notebook's place until the manager chooses. */
 export function strangerNotice({
   what,
   coach,
@@ -46,11 +44,11 @@ export function strangerNotice({
   return safe(`${lines.join('\n')}\n`)
 }
 
-/** Others could get at it, and cannot any more. */
+/** Told when coach has just shut others out. */
 export const TIGHTENED =
   'Other users of this computer could get at your notebook. Now only you can.\n'
 
-/** Others may get at it, and coach cannot keep them out. */
+/** Told when coach cannot shut others out. */
 export function exposedNotice(path: string): string {
   return (
     `Other users of this computer may be able to open your notebook ${safe(path)}\n` +
@@ -59,22 +57,22 @@ export function exposedNotice(path: string): string {
   )
 }
 
-/** It was brought to a newer format. */
+/** Told when the notebook was brought to a newer format. */
 export function updatedNotice(copyBefore: string): string {
   return `Your notebook has been brought up to date. A copy from before is at ${safe(copyBefore)}\n`
 }
 
-/** A new one is in a folder that a program copies to other computers. */
+/** Told when a new notebook is in a folder that a program copies to other computers. */
 export function syncedNotice(path: string, program: string): string {
   return `Your new notebook ${safe(path)} is in a folder of ${program}, which copies it to other computers. Use it on one computer at a time, and think of who else can see that folder.\n`
 }
 
-/** Another program has it locked. On a terminal, somebody may be in the middle of a line. */
+/** Told when another program has the notebook locked. On a terminal, somebody may be in the middle of a line. */
 export function waitingNotice(isTTY: boolean): string {
   return `${isTTY ? '\n' : ''}Waiting for another program that has the notebook open…\n`
 }
 
-/** The backup of the week failed. */
+/** Told when the backup of the week failed. */
 export function noBackupNotice(why: string): string {
   const what = 'What you saved is safe, but the backup of this week could not be made.'
   return `${safe(`${what}${why}`.trimEnd())}\n`

@@ -17,7 +17,7 @@ import { BACKUPS, backupFolder, isBeforeEncryption } from './backup-names.ts'
 import { fileAt } from './file-identity.ts'
 
 /**
- * Why a notebook may only be read: nobody gave permission, or it is somebody else's; null where it can be written.
+ * Why a notebook may only be read: the permissions say so, or it belongs to somebody else. Null where it can be written.
  * @param path where the file itself is, with no link on the way
  */
 export function whyReadOnly(path: string, user: User | null): CoachError | null {
@@ -73,7 +73,7 @@ function whyNotWritten(path: string): string | null {
 const isOwnName = (name: string) =>
   /\.new-[0-9a-f-]+$|\.[0-9a-f-]{36}\.new$/.test(name) || isBeforeEncryption(name)
 
-/** Removes second names of the file that a command of ours left when it was interrupted. */
+/** Removes second names (hard links) of the file that an interrupted coach left behind. */
 export function removeOwnLinks(path: string): void {
   if (statSync(path).nlink <= 1) return
   const mine = fileAt(path)
