@@ -4,7 +4,7 @@ import { lastNotebookIn } from '../files/home-names.ts'
 import type { Key } from '../notebook/file/connect.ts'
 import { sayFailure } from '../notebook/file/failures.ts'
 import { fileAt, sayReplaced } from '../notebook/file/file-identity.ts'
-import { conflictedCopies, syncedBy } from '../notebook/file/synced-copies.ts'
+import { conflictedCopies, syncedBy } from '../notebook/backup/synced-copies.ts'
 import type { Fill, Notebook } from '../notebook/notebook.ts'
 import type { World } from '../world.ts'
 import {

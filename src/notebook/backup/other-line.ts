@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path'
-import { conflictedCopies } from '../file/synced-copies.ts'
+import { conflictedCopies } from './synced-copies.ts'
 import { backupFolder } from '../file/backup-names.ts'
 import { listBackups } from './list-backups.ts'
 import { connectToRead, type Key, withConnection } from '../file/connect.ts'

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesIn } from '../../files/names-in.ts'
-import { conflictedCopies } from '../file/synced-copies.ts'
+import { conflictedCopies } from '../backup/synced-copies.ts'
 import { backupFolder, backupFolders, backupName, foldersOf } from '../file/backup-names.ts'
 import type { Key } from '../file/connect.ts'
 import { isLocked, lookAt } from '../file/probe.ts'

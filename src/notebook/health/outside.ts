@@ -5,7 +5,7 @@ import { connect, type Key } from '../file/connect.ts'
 import { type StrangeJournal, strangeJournal } from '../file/foreign-journal.ts'
 import { saltOf } from '../file/header.ts'
 import { isLocked, type Look } from '../file/probe.ts'
-import { syncedBy } from '../file/synced-copies.ts'
+import { syncedBy } from '../backup/synced-copies.ts'
 import { type Finding, finding, RESTORE, when } from './finding.ts'
 
 /** What a first look at the notebook tells. */
