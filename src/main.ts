@@ -1,3 +1,4 @@
+import { codeOf } from './files/durable.ts'
 import { CoachError, EXIT, type ExitCode } from './errors.ts'
 import { wrap } from './output/layout.ts'
 import { safe } from './text/text.ts'
@@ -23,7 +24,7 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
 
 /** The library that reads the notebook stands beside coach, in a form that fits one kind of machine and of Node. */
 function sayMissingPart(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   if (!/^(?:ERR_)?MODULE_NOT_FOUND$|^ERR_DLOPEN_FAILED$/.test(code)) return error
   return new CoachError(
     EXIT.bug,

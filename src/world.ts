@@ -1,4 +1,5 @@
 import type { Day } from './dates/day.ts'
+import type { User } from './files/trust.ts'
 import type { Key } from './notebook/file/connect.ts'
 import type { Fill, Notebook } from './notebook/notebook.ts'
 import type { Paint } from './output/paint.ts'
@@ -44,6 +45,10 @@ export interface World {
   readonly cwd: string
   /** What system this is, as Node names it: some keep files, names and programs in other ways. */
   readonly platform: NodeJS.Platform
+  /** Who runs coach; null where the system has no numbers for that, as Windows. */
+  readonly user: User | null
+  /** The program that is running, by its path: another one may be installed too. */
+  readonly program: string
   readonly settings: Settings
   readonly places: Places
   /** The name of this computer. */
@@ -90,7 +95,7 @@ export interface World {
   onSignal(listener: (signal: 'SIGTERM' | 'SIGHUP' | 'SIGINT') => void): () => void
   /** Keeps the shell from putting the process to sleep, and calls back when it wakes, until the returned function is called. */
   onJobControl(listener: () => void): () => void
-  /** The same world with the flags of this command line. */
+  /** This world with the flags of one command line. */
   with(settings: Settings): World
   close(): void
 }

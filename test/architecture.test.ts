@@ -215,10 +215,12 @@ describe('a package is known in one place', () => {
 
 describe('only the world touches the process and the clock', () => {
   /** Places that are known, each with its reason. */
-  const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  const KNOWN: Readonly<Record<string, readonly string[] | 'all'>> = {
+    // What a world is made from.
+    'src/start/make-world.ts': 'all',
+    'src/start/this-process.ts': 'all',
     // The entry of the program: it makes the world, and tells on stderr where that fails.
     'src/main.ts': ['process.stderr'],
-    // A name of its own for a file that is not whole yet, and the program that is running, for a message.
     // Where the output goes: Node's own streams where they are needed, and how a broken one ends.
     'src/start/streams.ts': [
       'process.stdout',
@@ -226,23 +228,38 @@ describe('only the world touches the process and the clock', () => {
       'process.exitCode',
       'process.getBuiltinModule',
     ],
-    'src/notebook/file/whose-file.ts': ['process.argv'],
-    'src/notebook/open.ts': ['process.getuid'],
-    // Whether a file belongs to the user.
-    'src/notebook/backup/leftovers.ts': ['process.getuid'],
-    'src/files/trust.ts': ['process.getuid', 'process.getgid'],
-    'src/files/write-export.ts': ['process.pid'],
   }
+  const usesOf = (path: string) =>
+    [...(SOURCES.find((one) => one.path === path)?.code ?? '').matchAll(/\bprocess\.\w+/g)].map(
+      ([use]) => use,
+    )
 
   test('process', () => {
-    const wrong = SOURCES.filter(({ path }) => path !== 'src/start/make-world.ts').flatMap(
-      ({ path, code }) =>
-        [...code.matchAll(/\bprocess\.\w+/g)]
-          .map(([use]) => use)
-          .filter((use) => !KNOWN[path]?.includes(use))
-          .map((use) => `${path} uses ${use}`),
-    )
+    const wrong = SOURCES.flatMap(({ path }) => {
+      const known = KNOWN[path] ?? []
+      return usesOf(path)
+        .filter((use) => known !== 'all' && !known.includes(use))
+        .map((use) => `${path} uses ${use}`)
+    })
     expect(wrong).toEqual([])
+  })
+
+  test('process, by whatever way a file gets it', () => {
+    const wrong = SOURCES.filter(
+      ({ path, code, imports }) =>
+        imports.some(({ to, isType }) => !isType && /^(node:)?process$/.test(to)) ||
+        (!(path in KNOWN) && /\{[^{}]*\}\s*=\s*(?:globalThis\.)?process\b|\bprocess\[/.test(code)),
+    )
+    expect(wrong.map(({ path }) => path)).toEqual([])
+  })
+
+  test('and no place is known that is not used', () => {
+    const idle = Object.entries(KNOWN).flatMap(([path, known]) =>
+      known === 'all'
+        ? []
+        : known.filter((use) => !usesOf(path).includes(use)).map((use) => `${path}: ${use}`),
+    )
+    expect(idle).toEqual([])
   })
 
   test.each([
@@ -251,8 +268,8 @@ describe('only the world touches the process and the clock', () => {
     ['chance', /\bMath\.random\(/g],
     ['the end of the process', /\bprocess\.(exit|abort|kill)\(/g],
   ])('%s', (_what, pattern) => {
-    const wrong = SOURCES.filter(({ path }) => path !== 'src/start/make-world.ts').flatMap(
-      ({ path, code }) => [...code.matchAll(pattern)].map(([use]) => `${path} uses ${use}`),
+    const wrong = SOURCES.filter(({ path }) => KNOWN[path] !== 'all').flatMap(({ path, code }) =>
+      [...code.matchAll(pattern)].map(([use]) => `${path} uses ${use}`),
     )
     expect(wrong).toEqual([])
   })

@@ -153,7 +153,7 @@ describe('the architecture', () => {
     const steps = [...walk.matchAll(/`(\w+)\(\)` in `(src\/[\w/.-]+)`/g)]
     expect(steps.length).toBeGreaterThan(20)
     const lost = steps.filter(
-      ([, name = '', path = '']) => !new RegExp(`\\b${name}\\(`).test(textOf(path)),
+      ([, name = '', path = '']) => !new RegExp(`\\b${name}[<(]`).test(textOf(path)),
     )
     expect(lost.map(([step]) => step)).toEqual([])
   })

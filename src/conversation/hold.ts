@@ -15,7 +15,7 @@ import {
   turnToDay,
 } from './sitting.ts'
 import { type Conversation, isSettled, keyOf, type Turn } from './turn.ts'
-import { draftFor } from './typed.ts'
+import { takeUpDraft } from './typed.ts'
 
 /** What stands around a turn when it is asked. */
 export interface Scene {
@@ -97,7 +97,7 @@ export async function hold(
 function sceneOf(sitting: Sitting, turn: Turn): Scene {
   const { problem, past, typed, drafts, conversation, turns } = sitting
   const key = keyOf(turn)
-  const found = typed.has(key) ? null : draftFor(turn, drafts)
+  const found = typed.has(key) ? null : takeUpDraft(turn, drafts)
   return {
     problem,
     isPast: past !== null,

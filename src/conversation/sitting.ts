@@ -3,7 +3,7 @@ import { ChangedElsewhere, CoachError } from '../errors.ts'
 import type { Answer } from '../model.ts'
 import { merge } from './changes.ts'
 import { type Conversation, isSettled, keyOf, type Turn } from './turn.ts'
-import { type DraftKeeper, meet, NO_DRAFTS, turnWithDraft } from './typed.ts'
+import { type DraftKeeper, meet, NO_DRAFTS, takeUpFirstDraft } from './typed.ts'
 import { nextOf, walk } from './walk.ts'
 
 /**
@@ -52,7 +52,7 @@ export function sitDown(
 ): { readonly sitting: Sitting; readonly first: Turn | undefined } {
   const { drafts = NO_DRAFTS } = how
   const turns = walk(conversation)
-  const left = turnWithDraft(turns, drafts)
+  const left = takeUpFirstDraft(turns, drafts)
   const sitting: Sitting = {
     conversation,
     turns,

@@ -3,7 +3,8 @@ import type { Turn } from './turn.ts'
 
 /** Where what is being typed is kept until it is saved. */
 export interface DraftKeeper {
-  find(
+  /** Takes up what was typed at a turn and left, so that it is kept here from now on. */
+  takeUp(
     turn: Turn,
   ): { readonly text: string; readonly before: string | null; readonly at: string } | null
   keep(turn: Turn, text: string, before: string | null): string | null
@@ -13,23 +14,23 @@ export interface DraftKeeper {
 
 /** Where nothing is typed, nothing has to be kept meanwhile: answers from a file, or a test. */
 export const NO_DRAFTS: DraftKeeper = {
-  find: () => null,
+  takeUp: () => null,
   keep: () => null,
   drop: () => undefined,
   editorFile: () => '',
 }
 
-/** The first turn at which something was typed and not saved: the conversation goes on there. */
-export function turnWithDraft(turns: readonly Turn[], keeper: DraftKeeper): Turn | undefined {
-  return keeper === NO_DRAFTS ? undefined : turns.find((turn) => draftFor(turn, keeper) !== null)
+/** Takes up the first text that was typed and not saved. @returns its turn: the conversation goes on there */
+export function takeUpFirstDraft(turns: readonly Turn[], keeper: DraftKeeper): Turn | undefined {
+  return keeper === NO_DRAFTS ? undefined : turns.find((turn) => takeUpDraft(turn, keeper) !== null)
 }
 
 /**
- * What was typed at a turn and never saved. What was saved after all, before the draft could be cleared away, is forgotten
+ * Takes up what was typed at a turn and never saved. What was saved after all, before the draft could be cleared away, is forgotten
  * here: the same text, or the beginning of one that was not there yet when the draft was begun.
  */
-export function draftFor(turn: Turn, keeper: DraftKeeper): { text: string; at: string } | null {
-  const found = keeper.find(turn)
+export function takeUpDraft(turn: Turn, keeper: DraftKeeper): { text: string; at: string } | null {
+  const found = keeper.takeUp(turn)
   if (!found) return null
   const old = turn.old ?? ''
   const isSaved =

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { lstatSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { lazy } from '../lazy.ts'
 
@@ -43,6 +43,11 @@ export const PLAIN_DRAFTS: DraftKeys = { read: null, write: null }
 
 /** How the file of a draft ends. What an editor is given of it has the same name and ends in `.md`. */
 export const ENDING = '.draft'
+
+/** Whether a name is that of a draft which is being written, or was left before it was whole. */
+export function isBeingWritten(name: string): boolean {
+  return /\.new-|^\.probe-/.test(name)
+}
 
 /** What the file of a text holds. */
 export function fileFor(draft: Omit<Kept, 'name'>, key: string | null): string {
@@ -89,15 +94,6 @@ export function remove(folder: string, name: string): void {
 /** The file in which an editor changes the text of a draft. */
 export function editorNameOf(name: string): string {
   return name.slice(0, -ENDING.length).concat('.md')
-}
-
-/** The names in a folder; none where it cannot be read. */
-export function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }
 
 /**

@@ -1,6 +1,7 @@
-import { readdirSync, unlinkSync } from 'node:fs'
+import { unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeOf, overwriteAt } from '../files/durable.ts'
+import { namesIn } from '../files/names-in.ts'
 
 /** Files with text that was typed and not saved, in the folder of the drafts. */
 export interface DraftsLeft {
@@ -20,14 +21,6 @@ export function draftsLeft(folder: string, person: string): DraftsLeft {
   return {
     own: names.filter((name) => name.startsWith(`${person}.`)).map(at),
     unknown: names.filter((name) => !OF_SOMEBODY.test(name)).map(at),
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).toSorted()
-  } catch {
-    return []
   }
 }
 

@@ -13,7 +13,6 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
-import { CoachError, EXIT } from '../errors.ts'
 import { lazy } from '../lazy.ts'
 
 /** How much is copied or overwritten at once, in bytes. */
@@ -49,19 +48,9 @@ function sync(path: string, flags: 'r' | 'r+'): void {
   }
 }
 
-/** Makes a folder that its owner alone can read, unless it is there. @throws CoachError (7) where something else has its name */
-export function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    if (!/^(?:EEXIST|ENOTDIR)$/.test(codeOf(error))) throw error
-    throw new CoachError(
-      EXIT.cannotWrite,
-      `${path} cannot be made: something else has that name. Your notebook was left as it is.`,
-      'Move away what is there, then run the command again.',
-      { cause: error },
-    )
-  }
+/** Makes a folder that its owner alone can read, and those above it, unless they are there. @throws the error of the system */
+export function makePrivateFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 })
 }
 
 /** Whether a failure means that the file system knows no second names (links), as exFAT. Windows says EISDIR then. */

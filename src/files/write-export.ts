@@ -1,8 +1,8 @@
-import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
+import { closeSync, fsyncSync, lstatSync, openSync, renameSync, statSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { dirname, join, resolve } from 'node:path'
 import { CoachError, EXIT, usageError } from '../errors.ts'
-import { nameNew, removeQuietly, syncFolder, writeAll } from './durable.ts'
+import { makePrivateFolder, nameNew, removeQuietly, syncFolder, writeAll } from './durable.ts'
 import { fold } from '../text/folding.ts'
 
 /** A text, or the pieces of a long one. */
@@ -36,10 +36,10 @@ export function writeExport(path: string, text: Text, force: boolean): void {
   }
 }
 
-/** Makes a folder that its owner alone can read, unless it is there. */
+/** Makes a folder for what is exported, or is the user's own. @throws CoachError (7) where it cannot be made */
 export function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makePrivateFolder(path)
   } catch (error) {
     throw sayWriteError(error, path)
   }

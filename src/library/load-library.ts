@@ -63,7 +63,7 @@ export async function loadLayers(world: World): Promise<readonly ReadLayer[]> {
   const { env, platform } = world
   const configs = standing.flatMap(({ files }) => files.filter((file) => file.kind === 'config'))
   for (const { path, value } of configs) {
-    if (value.banks?.length) mustBeTrusted(path, 'banks', platform)
+    if (value.banks?.length) mustBeTrusted(path, 'banks', world)
   }
   const more = configs.flatMap(({ path: file, value, problemAt }) =>
     distinct({ env, platform, cwd: dirname(file) }, value.banks ?? []).map(

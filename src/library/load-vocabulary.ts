@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { isThere, readLayerFile, shippedWords } from './read-layers.ts'
+import { mayBeThere, readLayerFile, shippedWords } from './read-layers.ts'
 import type { World } from '../world.ts'
 
 /** The ids of the stages and areas that a team works with. */
@@ -29,7 +29,7 @@ export async function loadVocabulary(world: World): Promise<Words> {
 
 /** Whether a config.yaml can hold words of its own; settings such as the language need not be read here. */
 function hasOwnWords(path: string): boolean {
-  if (!isThere(path)) return false
+  if (!mayBeThere(path)) return false
   const { text } = readLayerFile('config', path)
   return text === null || /\b(?:stages|areas|banks)\b/.test(text)
 }

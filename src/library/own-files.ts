@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { lstatSync, readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
+import { namesIn } from '../files/names-in.ts'
 import type { OwnFile } from '../notebook/exchange/dump.ts'
 import { count, list, safe } from '../text/text.ts'
 import type { World } from '../world.ts'
@@ -38,18 +39,9 @@ function namesOfOwn({ places }: World): readonly string[] {
   const inFolders = FOLDERS.flatMap(([folder]) =>
     namesIn(join(places.config, folder))
       .filter((name) => /\.ya?ml$/.test(name))
-      .toSorted()
       .map((name) => `${folder}/${name}`),
   )
   return [...inFolders, ...(namesIn(places.config).includes(CONFIG) ? [CONFIG] : [])]
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }
 
 /** `2 question banks, 1 guide and config.yaml` */
@@ -87,7 +79,7 @@ export function readOwnFiles(world: World): {
   const leftOut: LeftOut[] = []
   let room = MOST_IN_ALL
   for (const path of namesOfOwn(world)) {
-    const read = kindOfOwn(path) === null ? NO_NAME : readOwn(world.places.config, path)
+    const read = kindOfOwn(path) === null ? NO_NAME : readOwnFile(world.places.config, path)
     const size = 'text' in read ? Buffer.byteLength(read.text) : 0
     if ('why' in read) leftOut.push({ path, why: read.why })
     else if (files.length === MOST_FILES || size > room)
@@ -102,7 +94,7 @@ export function readOwnFiles(world: World): {
 
 const NO_NAME = { why: 'has a name that does not go along; give it a plain one that ends in .yaml' }
 
-function readOwn(
+function readOwnFile(
   folder: string,
   path: string,
 ): { readonly text: string } | { readonly why: string } {

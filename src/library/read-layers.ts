@@ -1,7 +1,9 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { lazy } from '../lazy.ts'
+import { codeOf } from '../files/durable.ts'
+import { isThere } from '../files/is-there.ts'
+import { hashOfText } from '../text/hash.ts'
 import { PACKAGE_ROOT } from '../package-root.ts'
 import type { Layer, LayerFile, ReadFile, ReadLayer } from '../questions/bank/layer.ts'
 
@@ -30,7 +32,7 @@ export function readLayer(name: string, folder: string, own?: Places): Layer {
     isShipped: false,
     place: folder,
     files: [
-      ...(isThere(config) ? [readLayerFile('config', config)] : []),
+      ...(mayBeThere(config) ? [readLayerFile('config', config)] : []),
       ...readFolder('bank', folder).filter(({ path }) => path !== config),
       ...readFolder('guide', own?.guides ?? join(folder, 'guides')),
     ],
@@ -46,13 +48,12 @@ export function isFolder(path: string): boolean {
   }
 }
 
-/** Whether something stands at a place, be it a link that leads nowhere. */
-export function isThere(path: string): boolean {
+/** Whether something may stand at a place: in a folder that may not be looked into there may be anything. */
+export function mayBeThere(path: string): boolean {
   try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+    return isThere(path)
   } catch (error) {
-    // In a folder that may not be read there may be anything.
-    return error instanceof Error && 'code' in error && error.code === 'EACCES'
+    return codeOf(error) === 'EACCES'
   }
 }
 
@@ -69,7 +70,7 @@ function readFolder(kind: LayerFile['kind'], folder: string): readonly LayerFile
           : readLayerFile(kind, path)
       })
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : ''
+    const code = codeOf(error)
     if (code === 'ENOENT') return []
     const why = code === 'ENOTDIR' ? 'is a file, where a folder should be' : 'cannot be read'
     return [broken(folder, why)]
@@ -102,7 +103,7 @@ const KNOWN = new URL('./shipped.json', import.meta.url)
 export async function checkLayers(layers: readonly Layer[]): Promise<readonly ReadLayer[]> {
   const known: Known = existsSync(KNOWN) ? JSON.parse(readFileSync(KNOWN, 'utf8')) : {}
   const check = async (file: LayerFile): Promise<ReadFile> => {
-    const value = file.text === null ? undefined : known[hashOf(file.text)]
+    const value = file.text === null ? undefined : known[hashOfText(file.text)]
     if (value !== undefined) return knownFile(file, value)
     const { readFile } = await import('../questions/bank/read-layer-file.ts')
     return readFile(file)
@@ -156,11 +157,7 @@ export async function knownOfShipped(): Promise<Known> {
     const read = readFile(file)
     return read.kind === 'broken' || file.text === null
       ? []
-      : [[hashOf(file.text), read.value] as const]
+      : [[hashOfText(file.text), read.value] as const]
   })
   return Object.fromEntries(pairs)
-}
-
-function hashOf(text: string): string {
-  return lazy.crypto().createHash('sha256').update(text).digest('hex')
 }

@@ -2,12 +2,12 @@ import { applySteps } from './schema/apply-migrations.ts'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../errors.ts'
-import { backupFolder, backupName } from './backup/backup-names.ts'
+import { backupFolder, backupName } from './file/backup-names.ts'
 import type { Key } from './file/connect.ts'
 import { addStart } from './file/starts.ts'
 import { formatOf, generationOf } from './schema/store-row.ts'
 import { type Copied, copyNotebook, type Proof } from './integrity/verified-copy.ts'
-import { removeQuietly } from '../files/durable.ts'
+import { codeOf, removeQuietly } from '../files/durable.ts'
 import { MIGRATIONS } from './schema/migrations.ts'
 
 /**
@@ -53,7 +53,7 @@ export function upgrade(
 
 /** A disk or a lock that stands in the way says so itself. */
 function isOfFile(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   return /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|READONLY|CORRUPT|NOTADB)/.test(code)
 }
 

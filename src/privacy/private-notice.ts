@@ -26,7 +26,7 @@ export function tellPrivate(world: World, notebook: Notebook): void {
   }
 }
 
-/** The same, where one of these answers is private. */
+/** Says what “private” means where one of these answers is private, see {@link tellPrivate}. */
 export function tellPrivateAnswers(
   world: World,
   notebook: Notebook,

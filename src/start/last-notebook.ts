@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, realpathSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Start } from '../notebook/file/starts.ts'
 import type { Known, Parts } from '../notebook/integrity/parted-check.ts'
+import { makePrivateFolder } from '../files/durable.ts'
 import { writeWhole } from '../files/whole-file.ts'
 
 /** What a home remembers between two starts. */
@@ -37,7 +38,7 @@ export function seenAt({ seen = [] }: Memory, machine: string, named: string): S
   return seen.find((one) => one.machine === machine && one.path === path)
 }
 
-/** The same memory, with what a computer sees now. */
+/** What is remembered once a computer has seen a start in the notebook at a path. */
 export function withSeen(memory: Memory, machine: string, named: string, now: Sight): Memory {
   const path = realPath(named)
   const others = (memory.seen ?? []).filter((one) => one.machine !== machine || one.path !== path)
@@ -47,6 +48,54 @@ export function withSeen(memory: Memory, machine: string, named: string, now: Si
 }
 
 type Sight = Pick<Seen, 'mark' | 'written' | 'store'>
+
+/** What an opening found, which the next start has to know. */
+export interface Opened {
+  /** Whether it is the notebook of the home, and none that was named for this command. */
+  readonly isOfHome: boolean
+  readonly machine: string
+  readonly path: string
+  readonly store: string
+  readonly generation: number
+  readonly lastStart: Start | null
+  /** Copies beside it that were told just now. */
+  readonly copies: readonly string[]
+}
+
+/** What is remembered once a notebook was opened; null where nothing of it is new. */
+export function withOpened(memory: Memory, opened: Opened): Memory | null {
+  const { isOfHome, machine, path, store, generation, lastStart, copies } = opened
+  const isNew = isOfHome && !(memory.path === path && memory.store === store)
+  const seen = seenAt(memory, machine, path)
+  const isSeen = seen?.mark === lastStart?.mark && seen?.written === lastStart?.written
+  if (!isNew && isSeen && copies.length === 0) return null
+  const last = isNew ? { ...memory, path, store, generation } : memory
+  const told = [...(memory.told ?? []), ...copies]
+  return { ...(lastStart ? withSeen(last, machine, path, { ...lastStart, store }) : last), told }
+}
+
+/**
+ * Whether another file took the place of the notebook that was used last (`other`), or an older copy of it (`older`), by what the
+ * home remembers; null where that is not so, or nobody can tell. By the count of writes alone: for formats that note no starts.
+ */
+export function replacementOf(
+  memory: Memory,
+  opened: Pick<Opened, 'isOfHome' | 'machine' | 'path' | 'store' | 'generation'>,
+): 'other' | 'older' | null {
+  const { isOfHome, machine, path, store, generation } = opened
+  const seen = seenAt(memory, machine, path)
+  const isLast = isOfHome && memory.path === path
+  const before = seen?.store ?? (isLast ? memory.store : undefined)
+  if (before !== undefined && before !== store) return 'other'
+  const written = seen?.written ?? (isLast ? memory.generation : undefined)
+  return generation < (written ?? 0) ? 'older' : null
+}
+
+/** What is remembered once it was told, or need not be told any more, that others can get at the notebook at a path. */
+export function withExposed(memory: Memory, path: string, isExposed: boolean): Memory {
+  const others = (memory.exposed ?? []).filter((one) => one !== path)
+  return { ...memory, exposed: isExposed ? [...others, path] : others }
+}
 
 function realPath(path: string): string {
   try {
@@ -99,7 +148,7 @@ function isSeen(one: Record<string, unknown>): one is Record<string, unknown> & 
 /** Remembers for the next start, as a whole or not at all. A home that cannot be written is no reason to keep a reader from reading. */
 export function remember(file: string, memory: Memory): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    makePrivateFolder(dirname(file))
     writeWhole(file, `${JSON.stringify(memory)}\n`, false)
   } catch {
     // The memory only protects against a missing notebook; without it, everything else still holds.

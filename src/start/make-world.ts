@@ -1,11 +1,23 @@
-import { fstatSync, readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { dayOf } from '../dates/day.ts'
 import { CoachError, EXIT } from '../errors.ts'
-import { makeShelf, notebookKeeper } from './notebook-opener.ts'
+import type { User } from '../files/trust.ts'
+import { makeShelf, notebookOpener } from './notebook-opener.ts'
+import { notebookPathOf } from './notebook-path.ts'
 import { isFolder, readLayer, shippedLayer } from '../library/read-layers.ts'
 import { lazy } from '../lazy.ts'
 import { outputOf } from './streams.ts'
+import {
+  isPiped,
+  isRunning,
+  nameOfMachine,
+  onJobControl,
+  onSignal,
+  startOf,
+  thisProgram,
+  thisUser,
+} from './this-process.ts'
 import { PLAIN } from '../output/paint.ts'
 import { type Places, placesOf } from './places.ts'
 import type { Input, Output, Settings, World } from '../world.ts'
@@ -25,6 +37,10 @@ export interface WorldParts {
   readonly machine?: string
   /** What system it is, where that is not the one of this process. */
   readonly platform?: NodeJS.Platform
+  /** Who runs it, where that is not who runs this process. */
+  readonly user?: User | null
+  /** The program, where that is not the one of this process. */
+  readonly program?: string
 }
 
 /** The real world of a process. */
@@ -57,7 +73,7 @@ export async function realWorld(): Promise<World> {
  */
 async function safePlaces(env: WorldParts['env']): Promise<Places> {
   const places = await placesOf(env, process.platform)
-  const isLent = process.getuid?.() === 0 && Boolean(env['SUDO_UID'] || env['DOAS_USER'])
+  const isLent = thisUser()?.id === 0 && Boolean(env['SUDO_UID'] || env['DOAS_USER'])
   for (const folder of isLent ? [places.config, dirname(places.notebook)] : []) {
     if (ownerOf(folder) === 0) continue
     throw new CoachError(
@@ -78,21 +94,7 @@ function ownerOf(folder: string): number {
 /** Makes a world from its parts. */
 export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = makeShelf()): World {
   const { env, stdout, stderr, cwd, places, now, platform = process.platform } = parts
-  const { machine = process.getBuiltinModule('node:os').hostname() } = parts
-  const keeper = notebookKeeper(
-    {
-      cwd,
-      env,
-      places,
-      now,
-      stderr,
-      platform,
-      machine,
-    },
-    settings,
-    shelf,
-    () => world,
-  )
+  const { machine = nameOfMachine(), user = thisUser(), program = thisProgram() } = parts
   const world: World = {
     env,
     get stdin() {
@@ -106,8 +108,11 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
     now,
     settings,
     machine,
+    user,
+    program,
     today: () => dayOf(now()),
-    ...keeper,
+    notebookPath: notebookPathOf({ cwd, env, platform, places }, settings),
+    ...notebookOpener(shelf, () => world),
     layers: () => [
       shippedLayer(),
       readLayer('home', join(places.config, 'question-banks'), {
@@ -126,63 +131,15 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
     print: (text) => void stdout.write(text),
     say: (text) => void (settings.quiet || stderr.write(text)),
     pid: process.pid,
-    isRunning,
     get started() {
       return startOf(process.pid)
     },
-    onJobControl(listener) {
-      // A conversation is not put to sleep half-way; what woke up anyway takes its keyboard back.
-      const stay = () => undefined
-      process.on('SIGTSTP', stay)
-      process.on('SIGCONT', listener)
-      return () => {
-        process.off('SIGTSTP', stay)
-        process.off('SIGCONT', listener)
-      }
-    },
-    onSignal(listener) {
-      const signals = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const
-      const handlers = signals.map((signal) => [signal, () => listener(signal)] as const)
-      for (const [signal, handler] of handlers) process.on(signal, handler)
-      return () => {
-        for (const [signal, handler] of handlers) process.off(signal, handler)
-      }
-    },
+    isRunning,
+    onJobControl,
+    onSignal,
     with: (more) => makeWorld(parts, more, shelf),
   }
   return world
-}
-
-/** A process with that number that began then: numbers are given anew. */
-function isRunning(pid: number, started: string | null): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-  return started === null || startOf(pid) === started
-}
-
-/** When a process began, in ticks since the machine was started (Linux); null elsewhere. */
-function startOf(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
-  } catch {
-    return null
-  }
-}
-
-/** Looks at what stdin is, without reading from it. */
-function isPiped(): boolean {
-  try {
-    const stdin = fstatSync(0)
-    // Not a socket: programs that start others give them one, with nothing in it.
-    return stdin.isFIFO() || stdin.isFile()
-  } catch {
-    // It is closed.
-    return false
-  }
 }
 
 function isPlain(env: World['env'], settings: Settings): boolean {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { usageError } from '../errors.ts'
+import { LAST_NOTEBOOK, lastNotebookIn } from '../files/home-names.ts'
 import { withHome } from '../files/typed-path.ts'
 import { recall } from './last-notebook.ts'
 
@@ -59,7 +60,7 @@ function refuseRelative(env: Env, variable: string): void {
 }
 
 /** What stands in the folder for settings of somebody who has used coach. */
-const OF_CONFIG = ['config.yaml', 'last-notebook.json', 'question-banks', 'guides']
+const OF_CONFIG = ['config.yaml', LAST_NOTEBOOK, 'question-banks', 'guides']
 
 /**
  * On macOS, `XDG_*` count where they are set; an earlier coach used the folders of the Library all the same. What stands there stays
@@ -68,7 +69,7 @@ const OF_CONFIG = ['config.yaml', 'last-notebook.json', 'question-banks', 'guide
 function placesOnMac(env: Env, before: { readonly data: string; readonly config: string }) {
   const notebook = join(before.data, 'notebook.db')
   // Also where the notebook is gone for the moment: it is missed there, and its backups are there.
-  const isLast = () => recall(join(before.config, 'last-notebook.json')).path === notebook
+  const isLast = () => recall(lastNotebookIn(before.config)).path === notebook
   const isInUse = {
     data: () => existsSync(notebook) || isLast(),
     config: () => OF_CONFIG.some((name) => existsSync(join(before.config, name))),

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { lastNotebookIn } from '../files/home-names.ts'
 import { recall, remember, seenAt, withSeen } from './last-notebook.ts'
 import type { Key } from '../notebook/file/connect.ts'
 import { startsAt } from '../notebook/backup/other-line.ts'
@@ -9,7 +9,7 @@ import type { World } from '../world.ts'
  * @returns whether that is remembered: a home may be one that cannot be written
  */
 export function rememberSeen({ places, machine, notebookPath }: World, key: Key | null): boolean {
-  const file = join(places.config, 'last-notebook.json')
+  const file = lastNotebookIn(places.config)
   const { last, store } = startsAt(notebookPath, key, undefined)
   if (last === null) return true
   remember(file, withSeen(recall(file), machine, notebookPath, { ...last, store }))

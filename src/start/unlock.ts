@@ -7,7 +7,8 @@ import { typedPath } from '../files/typed-path.ts'
 import { readLayerFile } from '../library/read-layers.ts'
 import type { Key } from '../notebook/file/connect.ts'
 import { readRecoveryKey } from '../notebook/encryption/recovery-key.ts'
-import { keyFrom, opens } from '../notebook/file/encrypted-header.ts'
+import { opens } from '../notebook/file/page-cipher.ts'
+import { keyFrom } from '../notebook/encryption/password-key.ts'
 import { sayProblem } from '../text/file-problem.ts'
 import { safe } from '../text/text.ts'
 import type { World } from '../world.ts'
@@ -143,7 +144,7 @@ async function passwordCommand(world: World): Promise<string | null> {
   if (read.kind === 'config') {
     const command = read.value.password_command
     if (command === undefined) return null
-    mustBeTrusted(path, 'password_command', world.platform)
+    mustBeTrusted(path, 'password_command', world)
     return command
   }
   const [problem] = read.kind === 'broken' ? read.problems : []

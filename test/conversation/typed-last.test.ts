@@ -107,7 +107,7 @@ describe.each(TALKS)('what was typed last stays: %s, %s', (guide, pass) => {
 test('what was refused is on disk as a draft before the prompt is drawn again', async () => {
   const kept: string[] = []
   const drafts: DraftKeeper = {
-    find: () => null,
+    takeUp: () => null,
     keep: (_, text) => {
       kept.push(text)
       return null

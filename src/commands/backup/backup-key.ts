@@ -1,5 +1,5 @@
 import { CoachError } from '../../errors.ts'
-import { backupFolder } from '../../notebook/backup/backup-names.ts'
+import { backupFolder } from '../../notebook/file/backup-names.ts'
 import { listBackups } from '../../notebook/backup/list-backups.ts'
 import type { Key } from '../../notebook/file/connect.ts'
 import type { World } from '../../world.ts'

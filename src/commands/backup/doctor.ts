@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { lastNotebookIn } from '../../files/home-names.ts'
 import { EXIT, type ExitCode } from '../../errors.ts'
 import { recall, seenAt } from '../../start/last-notebook.ts'
 import { type Examination, examine } from '../../notebook/health/doctor.ts'
@@ -14,7 +14,7 @@ export async function run(
 ): Promise<ExitCode> {
   const path = world.notebookPath
   const { config, drafts, passedOver = [] } = world.places
-  const memory = recall(join(config, 'last-notebook.json'))
+  const memory = recall(lastNotebookIn(config))
   const page = examine({
     path,
     config,
@@ -24,6 +24,7 @@ export async function run(
     passedOver,
     seen: seenAt(memory, world.machine, path),
     isWindows: world.platform === 'win32',
+    user: world.user,
     isExposed: memory.exposed?.includes(path) ?? false,
     key: await keyIfGiven(world),
     now: world.now(),

@@ -4,9 +4,10 @@ import { existsSync, lstatSync, statSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { draftsSealed } from '../../drafts/sealed-drafts.ts'
 import { CoachError, EXIT, notFound, usageError } from '../../errors.ts'
+import { lastNotebookIn } from '../../files/home-names.ts'
 import { typedPath } from '../../files/typed-path.ts'
 import { recall, remember, seenAt } from '../../start/last-notebook.ts'
-import { backupFolder } from '../../notebook/backup/backup-names.ts'
+import { backupFolder } from '../../notebook/file/backup-names.ts'
 import { type Backup, listBackups, newestBackup } from '../../notebook/backup/list-backups.ts'
 import {
   checkFile,
@@ -15,12 +16,12 @@ import {
   isSound,
 } from '../../notebook/integrity/full-check.ts'
 import type { Key } from '../../notebook/file/connect.ts'
-import { strangeBeside } from '../../notebook/health/findings.ts'
-import { peopleAt } from '../../notebook/removal/remove-from-backups.ts'
+import { strangeBeside } from '../../notebook/health/outside.ts'
+import { peopleAt } from '../../notebook/removal/copies.ts'
 import { isLocked, type Look, lookAt } from '../../notebook/file/probe.ts'
 import { startsAt, otherLine } from '../../notebook/backup/other-line.ts'
 import { restoreNotebook } from '../../notebook/backup/restore.ts'
-import { sayAltered } from '../../notebook/backup/weekly-backup.ts'
+import { sayAltered } from '../../notebook/integrity/altered-rows.ts'
 import {
   nameOf,
   renderBackups,
@@ -162,7 +163,7 @@ async function find(world: World, named: string | undefined): Promise<string> {
 
 /** Where another copy has taken the place of the notebook: what was there before, which is meant then. */
 function lineBefore({ places, machine, notebookPath: path, platform }: World, key: Key | null) {
-  const seen = seenAt(recall(join(places.config, 'last-notebook.json')), machine, path)
+  const seen = seenAt(recall(lastNotebookIn(places.config)), machine, path)
   const isThere = lookAt(path, key).state === 'notebook'
   if (seen === undefined || !isThere || !startsAt(path, key, seen).isStranger) return null
   const { best } = otherLine({ path, key, seen, isWindows: platform === 'win32' })
@@ -175,14 +176,14 @@ function lineBefore({ places, machine, notebookPath: path, platform }: World, ke
 
 /** Which notebook stood at the place when it was used last, where the file itself cannot tell any more. */
 function rememberedStore({ places, notebookPath }: World): string | null {
-  const { path, store } = recall(join(places.config, 'last-notebook.json'))
+  const { path, store } = recall(lastNotebookIn(places.config))
   return path === notebookPath ? (store ?? null) : null
 }
 
 /** What was put there on purpose is no stranger at the next start. */
 function rememberRestored(world: World, storeId: string | null, key: Key | null): boolean {
   const { places, notebookPath } = world
-  const file = join(places.config, 'last-notebook.json')
+  const file = lastNotebookIn(places.config)
   const isSeen = rememberSeen(world, key)
   // Its count of writes may be lower than the one that was remembered.
   const known = { ...recall(file), generation: undefined }
@@ -209,14 +210,14 @@ async function keep(world: World, named: string | undefined): Promise<void> {
   if (state !== 'notebook') {
     throw new CoachError(EXIT.damaged, `${path} cannot be used as it is.`, 'Run: coach doctor')
   }
-  const seen = seenAt(recall(join(places.config, 'last-notebook.json')), machine, path)
+  const seen = seenAt(recall(lastNotebookIn(places.config)), machine, path)
   if (seen === undefined || !startsAt(path, key, seen).isStranger) {
     tell(world, `${path} is the notebook that you used here last. There is nothing to choose.`)
     return
   }
   const isWindows = world.platform === 'win32'
   const { best } = otherLine({ path, key, seen, isWindows })
-  const notebook = openNotebook(path, world.now, { key })
+  const notebook = openNotebook(path, world.now, { key, user: world.user, program: world.program })
   try {
     notebook.write(() => notebook.calendar.goOnFrom(seen.written))
   } finally {

@@ -23,15 +23,15 @@ export function draftsOf(world: World, notebook: Notebook): Drafts {
 }
 
 /**
- * Texts that were typed and not saved, the newest first. What was saved after all, before its draft could be cleared away, is
- * forgotten here.
+ * Forgets drafts of texts that were saved after all, before their drafts could be cleared away.
+ * @returns the others: what was typed and not saved, the newest first
  */
-export function unsavedTexts(
+export function forgetSaved(
   drafts: Drafts,
   notebook: Notebook,
   people: readonly Person[],
 ): readonly Draft[] {
-  return drafts.list().filter((draft) => {
+  return drafts.collect().filter((draft) => {
     const person = people.find(({ uuid }) => uuid === draft.person)
     const isSaved = person !== undefined && isInNotebook(notebook, person, draft)
     if (isSaved) drafts.forget(draft)
@@ -62,11 +62,11 @@ function isInNotebook(notebook: Notebook, person: Person, draft: Draft): boolean
  */
 export async function draftsToWrite(world: World, notebook: Notebook): Promise<Drafts> {
   const drafts = draftsOf(world, notebook)
-  unsavedTexts(drafts, notebook, notebook.people.list())
+  forgetSaved(drafts, notebook, notebook.people.list())
   const { draftKey, key } = notebook
   // An encryption that was ended before it came to the drafts left them plain.
   if (draftKey !== null && key !== null) resealDrafts(world.places.drafts, draftKey, draftKey)
-  const problem = drafts.problem()
+  const problem = drafts.prepare()
   if (problem === null) return drafts
   tell(world, problem)
   const { confirm } = await import('../../ask/terminal/single-questions.ts')
@@ -90,7 +90,7 @@ export function keeperFor(
     prompt: keyOf(turn),
   })
   return {
-    find: (turn) => drafts.find(place(turn)),
+    takeUp: (turn) => drafts.takeUp(place(turn)),
     keep: (turn, text, before) => drafts.keep(place(turn), text, before),
     drop: (turn) => drafts.drop(place(turn)),
     editorFile: (turn) => drafts.editorFile(place(turn)),

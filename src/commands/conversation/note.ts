@@ -84,7 +84,7 @@ async function compose(world: World, notebook: Notebook, person: Person): Promis
   const place = { person: person.uuid, session: null, prompt: NOTE_PROMPT }
   // Worked out now: at the end the notebook may be gone.
   const again = commandFor(world, 'note', person, notebook.people.list())
-  let left = drafts.find(place)
+  let left = drafts.takeUp(place)
   const saved = left && notebook.notes.textOf(left.id)
   if (left && saved === tidy(left.text)) {
     // It was put into the inbox, and the draft could not be cleared away any more.
@@ -159,7 +159,7 @@ async function compose(world: World, notebook: Notebook, person: Person): Promis
     tell(world, 'No note was made.')
     return
   }
-  const isKept = unkept === null && drafts.find(place) !== null
+  const isKept = unkept === null && drafts.takeUp(place) !== null
   const lost = isKept || offered === null || offered.trim() === '' ? null : offered
   if (lost !== null) {
     throw new CoachError(

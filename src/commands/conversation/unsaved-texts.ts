@@ -9,7 +9,7 @@ import { count } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { commandFor, findPerson } from '../lookup.ts'
 import { present, printJson, tell } from '../../output/present.ts'
-import { draftsOf, NOTE_PROMPT, TRIAGE_PROMPT, unsavedTexts } from './conversation-drafts.ts'
+import { draftsOf, NOTE_PROMPT, TRIAGE_PROMPT, forgetSaved } from './conversation-drafts.ts'
 
 /** A text that was typed and not saved, and where it is offered again. */
 export interface WaitingText extends UnsavedText {
@@ -26,7 +26,7 @@ export function waitingTexts(
   people: readonly Person[],
 ): readonly WaitingText[] {
   if (!existsSync(world.places.drafts)) return []
-  return unsavedTexts(draftsOf(world, notebook), notebook, people).map((draft) => {
+  return forgetSaved(draftsOf(world, notebook), notebook, people).map((draft) => {
     const person = people.find(({ uuid }) => uuid === draft.person)
     const name = person?.name ?? 'somebody who is not in the notebook any more'
     const next = person ? nextFor(world, notebook, draft, person, people) : SHOWN

@@ -1,4 +1,5 @@
-import { draftsSealed, resealDrafts, takeUpUnfinished } from '../../drafts/sealed-drafts.ts'
+import { draftsSealed, resealDrafts } from '../../drafts/sealed-drafts.ts'
+import { takeUpUnfinished } from '../../drafts/unfinished-drafts.ts'
 import { notFound } from '../../errors.ts'
 import { forgetDraftKey } from '../../notebook/encryption/draft-key.ts'
 import { rekey } from '../../notebook/encryption/rekey.ts'
@@ -49,6 +50,7 @@ export async function decrypt(world: World, options: { readonly yes?: boolean })
     // Until the drafts are open, and where one stays sealed, the key stays in reach.
     stamp: { draftKey, isWrite: true },
     keepAt: null,
+    program: world.program,
   })
   rememberSeen(world, null)
   resealDrafts(drafts, draftKey, null)

@@ -1,4 +1,5 @@
-import { draftsSealed, resealDrafts, takeUpUnfinished } from '../../drafts/sealed-drafts.ts'
+import { draftsSealed, resealDrafts } from '../../drafts/sealed-drafts.ts'
+import { takeUpUnfinished } from '../../drafts/unfinished-drafts.ts'
 import { CoachError, EXIT, notFound, usageError } from '../../errors.ts'
 import type { Key } from '../../notebook/file/connect.ts'
 import { newDraftKey } from '../../notebook/schema/row-values.ts'
@@ -10,7 +11,8 @@ import {
 } from '../../notebook/encryption/unprotected-copies.ts'
 import { type Rekey, rekey } from '../../notebook/encryption/rekey.ts'
 import { recoveryKeyOf } from '../../notebook/encryption/recovery-key.ts'
-import { keyFrom, newKey, saltOf } from '../../notebook/file/encrypted-header.ts'
+import { saltOf } from '../../notebook/file/header.ts'
+import { keyFrom, newKey } from '../../notebook/encryption/password-key.ts'
 import { count, list } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { type CopyChoice, treatCopies } from './reencrypt-copies.ts'
@@ -72,13 +74,14 @@ export async function encrypt(world: World, options: Options): Promise<void> {
   takeUpUnfinished(drafts, world.isRunning)
   const isNeeded = draftKey !== null && (key !== null || draftsSealed(drafts) > 0)
   const newDraft = isNeeded ? draftKey : newDraftKey()
-  const keepAt = isWiped ? null : pathForOld(path, world.now(), 'before-encryption')
+  const keepAt = isWiped ? null : pathForOld(path, world.now())
   putUnder(world, to, {
     path,
     from: key,
     again: (file) => againFrom(password, file),
     stamp: { draftKey: newDraft, isWrite: true },
     keepAt,
+    program: world.program,
   })
   rememberSeen(world, to)
   tell(

@@ -2,11 +2,11 @@ import { basename, dirname } from 'node:path'
 import { CoachError, EXIT } from '../../errors.ts'
 import { sayFailure } from '../../notebook/file/failures.ts'
 import { wipeFile } from '../../files/durable.ts'
-import { backupFolder } from '../../notebook/backup/backup-names.ts'
+import { backupFolder } from '../../notebook/file/backup-names.ts'
 import type { Key } from '../../notebook/file/connect.ts'
 import type { Copies } from '../../notebook/encryption/unprotected-copies.ts'
 import { rekey } from '../../notebook/encryption/rekey.ts'
-import { saltOf } from '../../notebook/file/encrypted-header.ts'
+import { saltOf } from '../../notebook/file/header.ts'
 import { count, list } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { wrap } from '../../output/layout.ts'
@@ -38,7 +38,7 @@ export function treatCopies(world: World, copies: Copies, how: Treatment): void 
   const left: string[] = []
   for (const path of paths) {
     try {
-      if (how.choice === 'encrypt') encryptCopy(path, how)
+      if (how.choice === 'encrypt') encryptCopy(path, how, world.program)
       else if (how.choice === 'remove') wipeFile(path)
       else left.push(path)
     } catch (error) {
@@ -80,10 +80,10 @@ export function treatCopies(world: World, copies: Copies, how: Treatment): void 
   }
 }
 
-function encryptCopy(path: string, { from, to, draftKey }: Treatment): void {
+function encryptCopy(path: string, { from, to, draftKey }: Treatment, program: string): void {
   const again = (file: string) => {
     const salt = saltOf(file)
     return salt && { secret: to.secret, salt }
   }
-  rekey({ path, from, to, again, stamp: { draftKey, isWrite: false }, keepAt: null })
+  rekey({ path, from, to, again, stamp: { draftKey, isWrite: false }, keepAt: null, program })
 }

@@ -1,5 +1,5 @@
-import { draftFilesIn } from '../../drafts/sealed-drafts.ts'
-import { saltOf } from '../../notebook/file/encrypted-header.ts'
+import { draftFilesIn } from '../../drafts/list-draft-files.ts'
+import { saltOf } from '../../notebook/file/header.ts'
 import { count } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { tell } from '../../output/present.ts'

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { stringify } from 'yaml'
 import { makeFolder, writeExport } from '../../files/write-export.ts'
-import { isThere } from '../../library/read-layers.ts'
+import { mayBeThere } from '../../library/read-layers.ts'
 import { sayProblem } from '../../text/file-problem.ts'
 import { type Config, configSchema } from '../../questions/bank/schema.ts'
 import { list, oneLine } from '../../text/text.ts'
@@ -28,7 +28,7 @@ export function offerConfig(
   config: Config,
 ): Offer | readonly string[] | null {
   const path = join(world.places.config, 'config.yaml')
-  const isNew = !isThere(path)
+  const isNew = !mayBeThere(path)
   const before = readOwn(path)
   const mine =
     before.trim() === '' ? { ok: true as const, value: {} } : parseYaml(path, before, configSchema)
@@ -51,7 +51,7 @@ export function offerConfig(
       ? `Take ${names} from its config.yaml?`
       : `Take ${names} from its config.yaml into yours? (yours is kept as a copy)`,
     take() {
-      if (isThere(path) === isNew || readOwn(path) !== before) throw changedMeanwhile(path)
+      if (mayBeThere(path) === isNew || readOwn(path) !== before) throw changedMeanwhile(path)
       // With nothing in it that is not taken, the file can come as it was written, with its comments.
       if (isNew && Object.keys(config).every(isTaken)) {
         makeFolder(world.places.config)

@@ -1,7 +1,7 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { STEERING } from '../../conversation/walk.ts'
 import { EXIT, type ExitCode, usageError } from '../../errors.ts'
 import { typedPath } from '../../files/typed-path.ts'
+import { headerIfReadable } from '../../notebook/file/header.ts'
 import { MOST_IMPORTED } from '../../notebook/schema/bounds.ts'
 import type { Exchange } from '../../notebook/exchange/exchange.ts'
 import type { Notebook } from '../../notebook/notebook.ts'
@@ -100,20 +100,7 @@ function differencesPage(
 /** The file of a notebook, or a backup, is what somebody may try first. */
 function refuseNotebook(world: World, name: string): void {
   if (name === '-') return
-  const path = typedPath(world, name)
-  const head = Buffer.alloc(16)
-  try {
-    if (!statSync(path).isFile()) return
-    const file = openSync(path, 'r')
-    try {
-      readSync(file, head, 0, head.length, 0)
-    } finally {
-      closeSync(file)
-    }
-  } catch {
-    return
-  }
-  if (head.toString('latin1', 0, 15) !== 'SQLite format 3') return
+  if (headerIfReadable(typedPath(world, name))?.kind !== 'plain') return
   throw usageError(
     `${name} is a notebook, or a backup of one. Nothing was taken in.`,
     `To use it as it is: coach restore ${name}. To take it in beside what you have: coach --notebook ${name} export all --format json -o all.json, then coach import all.json`,

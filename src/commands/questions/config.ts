@@ -4,7 +4,7 @@ import { Document, isMap, isNode, isScalar, parseDocument } from 'yaml'
 import { usageError } from '../../errors.ts'
 import { typedPath } from '../../files/typed-path.ts'
 import { makeFolder, writeExport } from '../../files/write-export.ts'
-import { isFolder, isThere, readLayerFile, SHIPPED } from '../../library/read-layers.ts'
+import { isFolder, mayBeThere, readLayerFile, SHIPPED } from '../../library/read-layers.ts'
 import { sayProblem } from '../../text/file-problem.ts'
 import { type Config, configSchema } from '../../questions/bank/schema.ts'
 import { buildLibrary, DEFAULT_LANGUAGE } from '../../questions/bank/build-library.ts'
@@ -87,12 +87,12 @@ function sayValue(value: string | boolean | readonly string[]): string {
 export async function unset(world: World, key: string): Promise<void> {
   const name = [...SETTABLE, ...LISTS].find((one) => one === key)
   if (!name) throw notSettable(key)
-  let isThere = false
+  let mayBeThere = false
   change(world, (doc) => {
-    isThere = doc.has(name)
+    mayBeThere = doc.has(name)
     remove(doc, name)
   })
-  if (!isThere) {
+  if (!mayBeThere) {
     world.say(`${name} is not set in ${safe(pathOf(world))}\n`)
     return
   }
@@ -187,7 +187,7 @@ function remove(doc: Document, name: string): void {
 
 /** The text of the own file, or nothing where there is none. */
 export function readOwn(path: string): string {
-  if (!isThere(path)) return ''
+  if (!mayBeThere(path)) return ''
   const { text, problem } = readLayerFile('config', path)
   if (text !== null) return text
   throw usageError(
@@ -201,7 +201,7 @@ export function change(world: World, edit: (doc: Document) => void): void {
   const named = pathOf(world)
   const before = readOwn(named)
   // A config.yaml that is kept elsewhere and linked here stays a link.
-  const path = isThere(named) ? realpathSync(named) : named
+  const path = mayBeThere(named) ? realpathSync(named) : named
   const check = (text: string) => {
     const parsed = parseYaml(path, text, configSchema)
     if (!parsed.ok) {

@@ -1,5 +1,6 @@
 import type { Answer, Pass } from '../../model.ts'
 import type { Prompt } from '../guide.ts'
+import { bareTurn } from './bare-turn.ts'
 import type { Conversation, Turn } from '../turn.ts'
 
 /** The answers, looked up by place, with the turns made from them. */
@@ -34,20 +35,7 @@ export function openBook(conversation: Conversation): Book {
       const kept = find(parts.round, parts.path, now) ?? elsewhere ?? null
       const before = now === 'record' ? find(parts.round, parts.path, 'prepare') : undefined
       return {
-        pass: now,
-        example: null,
-        required: false,
-        visibility: 'shared',
-        choices: [],
-        default: null,
-        about: null,
-        hint: null,
-        isFromInbox: false,
-        before: null,
-        isAhead: false,
-        isBoth: false,
-        hints: [],
-        action: null,
+        ...bareTurn(now),
         ...parts,
         keptIn: kept?.pass ?? now,
         kept,

@@ -2,6 +2,7 @@ import { sayDay } from '../../dates/day.ts'
 import { type Answer, BECOMES, type Becomes, inboxPlace } from '../../model.ts'
 import type { Book } from './answer-index.ts'
 import type { Guide, Prompt } from '../guide.ts'
+import { bareTurn } from './bare-turn.ts'
 import type { Choice, Facts, InboxNote, Turn } from '../turn.ts'
 
 /** What a note can become, with one key each. */
@@ -15,30 +16,16 @@ const BECOMES_CHOICES = {
 
 /** How a note is asked for between conversations. */
 export const NOTE_TURN: Turn = {
+  ...bareTurn('prepare'),
   round: 0,
   path: 'note',
-  pass: 'prepare',
   kind: 'note',
   step: { title: 'Note', number: null, of: 0 },
   title: 'Note',
   ask: 'What do you want to remember?',
   why: 'It waits in the inbox, and the next session asks what becomes of it.',
   example: 'He let the customer finish today. Ask how he managed to.',
-  required: false,
   visibility: 'private',
-  choices: [],
-  default: null,
-  about: null,
-  hint: null,
-  keptIn: 'prepare',
-  kept: null,
-  old: null,
-  isFromInbox: false,
-  before: null,
-  isAhead: false,
-  isBoth: false,
-  hints: [],
-  action: null,
 }
 
 const STEP = { title: 'Inbox', number: null, of: 0 }

@@ -1,8 +1,8 @@
-import { lstatSync, statSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { wipeFile } from '../../files/durable.ts'
-import { backupFolders, foldersOf, namesOf } from './backup-names.ts'
-import { namesIn } from './list-backups.ts'
+import { backupFolders, foldersOf, namesOf } from '../file/backup-names.ts'
+import { namesIn } from '../../files/names-in.ts'
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 /** How every file of ours is called while it is not whole yet: its own name, what it is for, and a random part. */
@@ -40,32 +40,5 @@ export function removeLeftovers(notebook: string, now: Date): void {
     } catch {
       // It may be in a folder that cannot be written; `coach doctor` lists it.
     }
-  }
-}
-
-/** A file or folder that is not its owner's alone; `isOthers` where it belongs to somebody else. */
-interface Laxity {
-  readonly what: string
-  readonly todo: string
-  readonly isOthers: boolean
-}
-
-/** What others could do with a file or folder of the manager's, and the command that ends it; null where all is well. */
-export function laxity(path: string): Laxity | null {
-  const found = statSync(path, { throwIfNoEntry: false })
-  const own = process.getuid?.()
-  if (!found || own === undefined) return null
-  if (found.uid !== own) {
-    return {
-      what: `${path} belongs to somebody else on this machine.`,
-      todo: 'Ask whoever looks after this machine to give it to you.',
-      isOthers: true,
-    }
-  }
-  if ((found.mode & 0o077) === 0) return null
-  return {
-    what: `${path} can be read by others on this machine.`,
-    todo: `Run: chmod ${found.isDirectory() ? '700' : '600'} "${path}"`,
-    isOthers: false,
   }
 }

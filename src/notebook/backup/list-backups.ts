@@ -1,6 +1,7 @@
-import { lstatSync, readdirSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import { type BackupKind, readBackupName } from './backup-names.ts'
+import { namesIn } from '../../files/names-in.ts'
+import { type BackupKind, readBackupName } from '../file/backup-names.ts'
 import type { Key } from '../file/connect.ts'
 import { isLocked, type Look, lookAt } from '../file/probe.ts'
 import { largest } from '../../text/lists.ts'
@@ -38,15 +39,6 @@ function newestFirst(a: Backup, b: Backup): number {
   }
   if (a.madeAt !== b.madeAt) return a.madeAt < b.madeAt ? 1 : -1
   return a.path < b.path ? 1 : -1
-}
-
-/** The names in a folder; none where it is not there or may not be read. */
-export function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).toSorted()
-  } catch {
-    return []
-  }
 }
 
 /** Whether a backup stands for the notebook as it was: what was put aside before a restore does so only where nothing else is left. */

@@ -1,14 +1,13 @@
 import { basename, dirname } from 'node:path'
-import { conflictedCopies } from '../file/synced-copies.ts'
-import { backupFolder } from './backup-names.ts'
+import { conflictedCopies } from './synced-copies.ts'
+import { backupFolder } from '../file/backup-names.ts'
 import { listBackups } from './list-backups.ts'
-import { connect, type Key } from '../file/connect.ts'
+import { connectToRead, type Key, withConnection } from '../file/connect.ts'
 import { generationOf, storeOf } from '../schema/store-row.ts'
 import { holdsStart, isWithout, knowsStarts, lastStart, type Start } from '../file/starts.ts'
 import { isLocked, lookAt } from '../file/probe.ts'
 import { wordOf } from '../../text/command-line.ts'
 import { count } from '../../text/text.ts'
-import { saltOf } from '../file/encrypted-header.ts'
 
 /** A copy that holds what the file in the place of the notebook does not. */
 interface OtherLine {
@@ -48,22 +47,19 @@ export function otherLine({
     ...conflictedCopies(path).map((copy) => lookAt(copy, key)),
   ]
   const locked = copies.filter(isLocked).length
-  const here = openFor(path, key)
+  const here = connectToRead(path, key)
   try {
     const found = copies
       .filter(({ state }) => state === 'notebook')
       .flatMap((copy) => {
-        const db = openFor(copy.path, key)
-        try {
+        return withConnection(connectToRead(copy.path, key), (db) => {
           const last = lastStart(db)
           const isWhole = holdsStart(db, seen)
           const isOther = last !== null && !holdsStart(here, last)
           return isOther && (isWhole || copy.storeId === seen.store)
             ? [{ ...copy, isWhole, generation: generationOf(db) }]
             : []
-        } finally {
-          db.close()
-        }
+        })
       })
     const [best] = found.toSorted(
       (a, b) => Number(b.isWhole) - Number(a.isWhole) || b.generation - a.generation,
@@ -96,20 +92,9 @@ export function startsAt(
   key: Key | null,
   seen: Start | undefined,
 ): { readonly last: Start | null; readonly store: string; readonly isStranger: boolean } {
-  const db = openFor(path, key)
-  try {
+  return withConnection(connectToRead(path, key), (db) => {
     const last = lastStart(db)
     const { storeId: store } = storeOf(db)
     return { last, store, isStranger: seen !== undefined && knowsStarts(db) && isWithout(db, seen) }
-  } finally {
-    db.close()
-  }
-}
-
-function openFor(path: string, key: Key | null) {
-  return connect(path, {
-    readonly: true,
-    timeout: 1000,
-    key: saltOf(path) === null ? null : key,
   })
 }

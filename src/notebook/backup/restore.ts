@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, realpathSync, renameSync } from 'node:fs'
+import { closeSync, existsSync, openSync, realpathSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../../errors.ts'
@@ -11,11 +11,11 @@ import {
   setBytesAside,
   setCompanionsAside,
 } from './set-aside.ts'
-import { backupFolder } from './backup-names.ts'
+import { backupFolder } from '../file/backup-names.ts'
 import { writtenMost } from './list-backups.ts'
 import { callOffMissing } from './call-off.ts'
 import { checkAll, isSound } from '../integrity/full-check.ts'
-import { connect, type Key, pragmas } from '../file/connect.ts'
+import { connect, type Key, pragmas, withConnection } from '../file/connect.ts'
 import { newUuid, giveDraftKey } from '../schema/row-values.ts'
 import { formatOf, UNKNOWN_WRITES, generationOf } from '../schema/store-row.ts'
 import { copyNotebook } from '../integrity/verified-copy.ts'
@@ -28,6 +28,8 @@ import {
   syncFolder,
 } from '../../files/durable.ts'
 import { strangeJournal } from '../file/foreign-journal.ts'
+import { BUSY_MS } from '../file/lock-wait.ts'
+import { headerAt } from '../file/header.ts'
 import { addStart } from '../file/starts.ts'
 import { applyMissing } from '../schema/apply-migrations.ts'
 import { APPLICATION_ID, MIGRATIONS } from '../schema/migrations.ts'
@@ -44,8 +46,6 @@ export interface Restoring {
   readonly hasSealedDrafts: boolean
 }
 
-const BUSY_MS = 5000
-
 /**
  * Puts a backup in the place of the notebook. First what is there is copied, byte by byte where it is damaged; the backup is copied
  * beside it, brought up to date and given a count of writes above both; then it takes the name. At every moment the name stands for
@@ -55,62 +55,92 @@ const BUSY_MS = 5000
  * as it was then
  */
 export function restoreNotebook(how: Restoring): SetAside | null {
-  const { notebook, notebookKey, now } = how
+  const { notebook, now } = how
   const place = existsSync(notebook) ? realpathSync(notebook) : notebook
-  const folder = backupFolder(notebook)
-  let live: Database.Database | null = null
-  let held: number | null = null
   const staged = join(dirname(place), `notebook.${newUuid()}.new`)
+  const site: Site = { ...how, place, staged, folder: backupFolder(notebook) }
   try {
     removeLeftovers(place, now)
-    if (!existsSync(place)) {
-      stage(how, staged, writtenMost(folder) + UNKNOWN_WRITES)
-      setCompanionsAside(place, folder, now)
-      nameNew(staged, place)
-      syncFolder(dirname(place))
-      return null
-    }
-    const strange = strangeJournal(
-      place,
-      (file) => connect(file, { timeout: BUSY_MS, key: notebookKey }),
-      false,
-    )
-    if (strange !== null) refuseForeign(place)
-    held = openSync(place, 'r')
-    // Whatever opens the file may use up what lies beside it.
-    const bytes = COMPANIONS.some((end) => existsSync(`${place}${end}`))
-      ? setBytesAside(place, held, folder, now)
-      : null
-    try {
-      // To open it would let SQLite write the pages of that journal into it.
-      live = strange === null ? takeAlone(place, notebookKey) : null
-    } catch (error) {
-      if (bytes !== null) dropAside(bytes)
-      throw error
-    }
-    const before = putAside(live, { place, held, folder, now, key: notebookKey, bytes })
-    const known = generationIn(live)
-    // Above the backups too: an older copy may have stood there.
-    const most =
-      known === null ? writtenMost(folder) + UNKNOWN_WRITES : Math.max(known, writtenMost(folder))
-    stage(how, staged, most, live)
-    const release = () => {
-      live?.close()
-      if (held !== null) closeSync(held)
-      held = null
-    }
-    swap(staged, place, release)
-    return strange?.leavesWhole
-      ? { ...before, strange: `${before.path}${strange.path.slice(place.length)}` }
-      : before
+    return existsSync(place) ? replaceOld(site) : putWhereNothingIs(site)
   } catch (error) {
     if (codeOf(error) === 'EEXIST') throw appeared(notebook, error)
     throw sayFailure(error, notebook)
   } finally {
-    live?.close()
-    if (held !== null) closeSync(held)
     removeQuietly(staged)
     removeQuietly(`${staged}-journal`)
+  }
+}
+
+/** Where a backup is put. */
+interface Site extends Restoring {
+  /** Where the file of the notebook itself is, with no link on the way. */
+  readonly place: string
+  /** The new file, before it has its name. */
+  readonly staged: string
+  /** Where the backups are. */
+  readonly folder: string
+}
+
+function putWhereNothingIs(site: Site): null {
+  const { place, staged, folder, now } = site
+  stage(site, staged, writtenMost(folder) + UNKNOWN_WRITES)
+  setCompanionsAside(place, folder, now)
+  nameNew(staged, place)
+  syncFolder(dirname(place))
+  return null
+}
+
+/** The file that is replaced, as long as it is open. A lock on a file ends when the process closes that file anywhere. */
+interface Old {
+  held: number | null
+  /** Null where it is too damaged to be opened, or must not be. */
+  live: Database.Database | null
+}
+
+function replaceOld(site: Site): SetAside {
+  const { place, staged, folder, now, notebookKey: key } = site
+  const how = { timeout: BUSY_MS, key }
+  const strange = strangeJournal(place, (file) => connect(file, how), false)
+  if (strange !== null) refuseForeign(place)
+  const held = openSync(place, 'r')
+  const old: Old = { held, live: null }
+  try {
+    // Whatever opens the file may use up what lies beside it.
+    const isAccompanied = COMPANIONS.some((end) => existsSync(`${place}${end}`))
+    const bytes = isAccompanied ? setBytesAside(place, held, folder, now) : null
+    // To open it would let SQLite write the pages of a strange journal into it.
+    if (strange === null) old.live = openAlone(place, key, bytes)
+    const before = putAside(old.live, { place, held, folder, now, key, bytes })
+    stage(site, staged, mostWrites(old.live, folder), old.live)
+    swap(staged, place, () => letGo(old))
+    return strange?.leavesWhole
+      ? { ...before, strange: `${before.path}${strange.path.slice(place.length)}` }
+      : before
+  } finally {
+    letGo(old)
+  }
+}
+
+function letGo(old: Old): void {
+  old.live?.close()
+  if (old.held !== null) closeSync(old.held)
+  old.held = null
+}
+
+/** How often a notebook was written at most, as far as anybody knows. Above the backups too: an older copy may have stood there. */
+function mostWrites(live: Database.Database | null, folder: string): number {
+  const known = generationIn(live)
+  const backedUp = writtenMost(folder)
+  return known === null ? backedUp + UNKNOWN_WRITES : Math.max(known, backedUp)
+}
+
+/** Opens the notebook, see {@link takeAlone}. Where it may not be opened, it is not replaced, and needs no copy of its bytes. */
+function openAlone(place: string, key: Key | null, bytes: string | null): Database.Database | null {
+  try {
+    return takeAlone(place, key)
+  } catch (error) {
+    if (bytes !== null) dropAside(bytes)
+    throw error
   }
 }
 
@@ -140,18 +170,10 @@ function foreign(place: string): CoachError {
   )
 }
 
-/** A file that must not be opened says in its head whose it is. */
+/** A file that must not be opened says in its header whose it is; one of 0 belongs to no program. */
 function refuseForeign(place: string): void {
-  const head = Buffer.alloc(72)
-  const file = openSync(place, 'r')
-  try {
-    readSync(file, head, 0, head.length, 0)
-  } finally {
-    closeSync(file)
-  }
-  const isPlain = head.toString('latin1', 0, 16) === 'SQLite format 3\0'
-  const application = head.readUInt32BE(68)
-  if (isPlain && application !== 0 && application !== APPLICATION_ID) throw foreign(place)
+  const { applicationId } = headerAt(place)
+  if (![null, 0, APPLICATION_ID].includes(applicationId)) throw foreign(place)
 }
 
 function generationIn(live: Database.Database | null): number | null {
@@ -188,14 +210,13 @@ function stage(
   live: Database.Database | null = null,
 ): void {
   const draftKey = hasSealedDrafts ? draftKeyIn(live) : null
-  const source = connect(backup, { readonly: true, timeout: BUSY_MS, key: backupKey })
-  try {
-    copyNotebook(source, () => staged, dirname(staged), { key: backupKey })
-  } finally {
-    source.close()
-  }
-  const db = connect(staged, { timeout: BUSY_MS, key: backupKey })
-  try {
+  withConnection(
+    connect(backup, { readonly: true, timeout: BUSY_MS, key: backupKey }),
+    (source) => {
+      copyNotebook(source, () => staged, dirname(staged), { key: backupKey })
+    },
+  )
+  withConnection(connect(staged, { timeout: BUSY_MS, key: backupKey }), (db) => {
     pragmas(db)
     if (formatOf(db) < MIGRATIONS.length) applyMissing(db, now)
     db.transaction(() => {
@@ -209,9 +230,7 @@ function stage(
     if (draftKey !== null) db.prepare('UPDATE store SET draft_key = ?').run(draftKey)
     if (backupKey !== null) giveDraftKey(db)
     if (!isSound(checkAll(db))) throw new Error('what was made of the backup is not sound')
-  } finally {
-    db.close()
-  }
+  })
   syncFile(staged)
 }
 

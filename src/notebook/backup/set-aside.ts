@@ -2,18 +2,11 @@ import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../../errors.ts'
-import { backupName } from './backup-names.ts'
+import { backupName } from '../file/backup-names.ts'
 import type { Key } from '../file/connect.ts'
 import { newUuid } from '../schema/row-values.ts'
-import { copyNotebook } from '../integrity/verified-copy.ts'
-import {
-  codeOf,
-  copyBytes,
-  makeFolder,
-  nameNew,
-  removeQuietly,
-  syncFolder,
-} from '../../files/durable.ts'
+import { copyNotebook, makeBackupFolder } from '../integrity/verified-copy.ts'
+import { codeOf, copyBytes, nameNew, removeQuietly, syncFolder } from '../../files/durable.ts'
 
 /** What SQLite keeps beside a file while it is written, by this program or another. */
 export const COMPANIONS = ['-journal', '-wal', '-shm'] as const
@@ -60,7 +53,7 @@ export function putAside(
 /** Moves away what lies beside the place of a file that is gone: a new file there would be taken for the old one. */
 export function setCompanionsAside(place: string, folder: string, now: Date): void {
   for (const end of COMPANIONS.filter((one) => existsSync(`${place}${one}`))) {
-    makeFolder(folder)
+    makeBackupFolder(folder)
     for (let time = 1; ; time++) {
       const path = `${join(folder, backupName(now, null, 'damaged', time))}${end}`
       if (existsSync(path)) continue
@@ -96,7 +89,7 @@ function proved(
 
 /** Copies a file as it is, and what SQLite keeps beside it, under the name of a damaged one. @returns the path of the copy */
 export function setBytesAside(place: string, held: number, folder: string, now: Date): string {
-  makeFolder(folder)
+  makeBackupFolder(folder)
   for (let time = 1; ; time++) {
     const path = join(folder, backupName(now, null, 'damaged', time))
     try {

@@ -1,13 +1,12 @@
 import { join } from 'node:path'
 import { CoachError, EXIT } from '../../errors.ts'
-import { list } from '../../text/text.ts'
 import { isTime, tooMany } from './clock-lines.ts'
-import { backupFolder, backupName, readBackupName } from './backup-names.ts'
-import { namesIn } from './list-backups.ts'
+import { backupFolder, backupName, readBackupName } from '../file/backup-names.ts'
+import { namesIn } from '../../files/names-in.ts'
 import type { Key } from '../file/connect.ts'
 import type { Copied } from '../integrity/verified-copy.ts'
 import { removeQuietly } from '../../files/durable.ts'
-import type { Altered } from '../integrity/altered-rows.ts'
+import { sayAltered } from '../integrity/altered-rows.ts'
 import { type Look, lookAt } from '../file/probe.ts'
 import { removeLeftovers } from './leftovers.ts'
 import type { Notebook } from '../notebook.ts'
@@ -83,17 +82,4 @@ function rotate(folder: string, made: Copied, key: Key | null): void {
       (path === made.path || isOwn(lookAt(path, key), made.storeId)),
   )
   for (const { path } of tooMany(all)) if (path !== made.path) removeQuietly(path)
-}
-
-/** Rows that are damaged, in a sentence: `Note 3 is not what it was when it was saved.` */
-export function sayAltered(altered: readonly Altered[]): string {
-  const most = 8
-  const named = altered.slice(0, most).map(({ what }) => what)
-  const more = altered.length > most ? [`${altered.length - most} more`] : []
-  const all = list([...named, ...more])
-  const verb =
-    altered.length === 1
-      ? 'is not what it was when it was'
-      : 'are not what they were when they were'
-  return `${all.charAt(0).toUpperCase()}${all.slice(1)} ${verb} saved.`
 }

@@ -1,7 +1,8 @@
 import type { DraftKeys } from '../../drafts/draft-files.ts'
-import { connect, type Key } from '../file/connect.ts'
+import { connect, type Key, withConnection } from '../file/connect.ts'
 import { fileAt } from '../file/file-identity.ts'
-import { opens, saltOf } from '../file/encrypted-header.ts'
+import { saltOf } from '../file/header.ts'
+import { opens } from '../file/page-cipher.ts'
 
 /** The open notebook that drafts belong to. */
 export interface Beside {
@@ -59,17 +60,14 @@ export function storeAt(
   key: Key | null,
 ): { readonly uuid: string; readonly draftKey: string | null } | null {
   try {
-    const db = connect(path, { readonly: true, timeout: 0, key })
-    try {
+    return withConnection(connect(path, { readonly: true, timeout: 0, key }), (db) => {
       const row = db
         .prepare<[], { uuid: string; draftKey: string | null }>(
           'SELECT uuid, draft_key AS draftKey FROM store',
         )
         .get()
       return row ?? null
-    } finally {
-      db.close()
-    }
+    })
   } catch {
     return null
   }
@@ -78,13 +76,10 @@ export function storeAt(
 /** Takes the key out of a notebook that is plain again, once nothing is sealed with it any more. */
 export function forgetDraftKey(path: string): void {
   try {
-    const db = connect(path, { timeout: 1000 })
-    try {
+    withConnection(connect(path, { timeout: 1000 }), (db) => {
       db.pragma('secure_delete = ON')
       db.prepare('UPDATE store SET draft_key = NULL').run()
-    } finally {
-      db.close()
-    }
+    })
   } catch {
     // It opens nothing, so it may stay.
   }

@@ -2,7 +2,6 @@ import {
   closeSync,
   fstatSync,
   linkSync,
-  mkdirSync,
   openSync,
   readdirSync,
   realpathSync,
@@ -13,14 +12,17 @@ import { basename, dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../../errors.ts'
 import { sayFailure } from '../file/failures.ts'
-import { connect, type Key } from '../file/connect.ts'
+import { connect, type Key, withConnection } from '../file/connect.ts'
 import { newUuid } from '../schema/row-values.ts'
 import { type Stamp, Unlike, writeUnder } from './write-encrypted.ts'
+import { BUSY_MS } from '../file/lock-wait.ts'
 import { traceOf } from '../file/file-identity.ts'
+import { refuseOdd } from '../file/whose-file.ts'
 import {
   codeOf,
   copyBytes,
   hasNoLinks,
+  makePrivateFolder,
   mayBeOpen,
   overwrite,
   removeQuietly,
@@ -39,11 +41,11 @@ export interface Rekey {
   readonly stamp: Stamp
   /** Where the old file is kept; null where it is overwritten and removed. */
   readonly keepAt: string | null
+  /** The program that is running, which is told where the file is of a newer one. */
+  readonly program: string
   /** Called when the new file is proved, before it takes the place of the old one. Where it throws, nothing is changed. */
   readonly onProved?: () => void
 }
-
-const BUSY_MS = 5000
 
 /**
  * Makes a new file with all that the old one holds, under another key, and puts it in the place of the old one when it is proved
@@ -67,7 +69,7 @@ export function rekey(how: Rekey): void {
       isClosed = true
     }
     try {
-      use(connect(path, { key: how.from, timeout: BUSY_MS }), (original) => {
+      withConnection(connect(path, { key: how.from, timeout: BUSY_MS }), (original) => {
         takeAlone(original, path, old)
         refuseDamaged(original, path)
         second = replace(original, path, old, close, how, onDone)
@@ -100,14 +102,6 @@ function sayAfterwards(error: unknown, path: string): CoachError {
     'Check the disk.',
     { cause: error },
   )
-}
-
-function use(db: Database.Database, work: (db: Database.Database) => void): void {
-  try {
-    work(db)
-  } finally {
-    db.close()
-  }
 }
 
 /** Nobody else reads or writes until the connection is closed. */
@@ -153,9 +147,11 @@ function replace(
   how: Rekey,
   onDone: () => void,
 ): string | null {
-  const { to, again, stamp, keepAt, onProved } = how
+  const { to, again, stamp, keepAt, program, onProved } = how
   const folder = dirname(path)
   removeLeftovers(path)
+  // The last step is a write, which would run what somebody put there when all was compared already.
+  refuseOdd(original, path, program)
   const fresh = `${path}.${LEFTOVER}${newUuid()}.new`
   let isKept = false
   let second: string | null = null
@@ -210,7 +206,7 @@ function removeLeftovers(path: string): void {
 
 /** Gives the old file a second name. Where there are no links, its bytes are copied. */
 function keep(path: string, old: number, keepAt: string): void {
-  mkdirSync(dirname(keepAt), { recursive: true, mode: 0o700 })
+  makePrivateFolder(dirname(keepAt))
   try {
     linkSync(path, keepAt)
   } catch (error) {

@@ -1,12 +1,14 @@
-import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import { conflictedCopies } from '../file/synced-copies.ts'
-import { backupFolder, backupFolders, foldersOf } from '../backup/backup-names.ts'
+import { filesIn } from '../../files/names-in.ts'
+import { conflictedCopies } from '../backup/synced-copies.ts'
+import { backupFolder, backupFolders, backupName, foldersOf } from '../file/backup-names.ts'
 import type { Key } from '../file/connect.ts'
 import { isLocked, lookAt } from '../file/probe.ts'
 import { APPLICATION_ID } from '../schema/migrations.ts'
 import { fileAt } from '../file/file-identity.ts'
-import { opens, saltOf } from '../file/encrypted-header.ts'
+import { headerIfReadable, saltOf } from '../file/header.ts'
+import { opens } from '../file/page-cipher.ts'
 
 /** Which notebook is meant: where it is reached, and which one it is. */
 interface Which {
@@ -26,12 +28,12 @@ export interface Copies {
 
 /** The copies among the backups that anybody can read who can read the files. */
 export function plainCopies(notebook: Which): Copies {
-  return sorted(filesIn(notebook.path).filter(isPlainNotebook), notebook.storeId, null)
+  return sorted(backupsOf(notebook.path).filter(isPlainNotebook), notebook.storeId, null)
 }
 
 /** The copies among the backups that a key opens. */
 export function copiesUnder(notebook: Which, key: Key): Copies {
-  const files = filesIn(notebook.path)
+  const files = backupsOf(notebook.path)
   const under = files.filter((path) => saltOf(path) !== null && opens(path, key))
   return sorted(under, notebook.storeId, key)
 }
@@ -45,7 +47,7 @@ export function plainBeside(notebook: string): readonly string[] {
 export function hasSister({ path, storeId }: Which): boolean {
   const itself = fileAt(path)
   return foldersOf(path)
-    .flatMap(namesOfFiles)
+    .flatMap(filesIn)
     .filter((one) => one.endsWith('.db') && fileAt(one) !== itself)
     .map((one) => lookAt(one, null))
     .some((look) => look.storeId === storeId || isLocked(look))
@@ -62,45 +64,18 @@ function sorted(paths: readonly string[], storeId: string, key: Key | null): Cop
   }
 }
 
-/** A path in the folder of backups where nothing stands yet, for the file as it is before something is done to it. */
-export function pathForOld(notebook: string, now: Date, why: string): string {
-  const base = `notebook-${now.toISOString().slice(0, 16).replace(':', '')}-${why}`
+/** A path in the folder of backups where nothing stands yet, for the file as it is before it is encrypted. */
+export function pathForOld(notebook: string, now: Date): string {
   for (let time = 1; ; time++) {
-    const path = join(backupFolder(notebook), `${base}${time === 1 ? '' : `-${time}`}.db`)
+    const path = join(backupFolder(notebook), backupName(now, null, 'before-encryption', time))
     if (!lstatSync(path, { throwIfNoEntry: false })) return path
   }
 }
 
-function filesIn(notebook: string): readonly string[] {
-  return backupFolders(notebook).flatMap(namesOfFiles)
+function backupsOf(notebook: string): readonly string[] {
+  return backupFolders(notebook).flatMap(filesIn)
 }
 
-function namesOfFiles(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ name }) => join(folder, name))
-      .toSorted()
-  } catch {
-    return []
-  }
-}
-
-/** A plain file of SQLite says in its 68th byte whose it is. */
 function isPlainNotebook(path: string): boolean {
-  const head = Buffer.alloc(72)
-  try {
-    const file = openSync(path, 'r')
-    try {
-      readSync(file, head, 0, head.length, 0)
-    } finally {
-      closeSync(file)
-    }
-  } catch {
-    return false
-  }
-  return (
-    head.toString('latin1', 0, 16) === 'SQLite format 3\0' &&
-    head.readUInt32BE(68) === APPLICATION_ID
-  )
+  return headerIfReadable(path)?.applicationId === APPLICATION_ID
 }

@@ -6,7 +6,6 @@ import { connect, type Key } from '../file/connect.ts'
 import { removeQuietly, syncFile } from '../../files/durable.ts'
 import { alteredRows } from '../integrity/altered-rows.ts'
 import { addStart, knowsStarts } from '../file/starts.ts'
-import { refuseOdd } from '../file/whose-file.ts'
 import { isSame, MARKS, readMark, tablesOf } from '../integrity/same-content.ts'
 
 /** What of a copy is not as in its original. */
@@ -23,7 +22,7 @@ export class Unlike extends Error {}
 /**
  * Writes everything that an open file holds to a new file under another key, or under none. The new file is opened again with
  * a key that is made anew, compared with the original row by row, and on disk when this returns. Nobody else may write to the
- * original meanwhile.
+ * original meanwhile. The last step is a write: whoever calls this has looked that nobody put something there that would run then.
  * @param path where nothing may stand yet; where anything goes wrong, nothing stands there after it
  * @param key what the new file is made with
  * @param again gives the key that it is then opened with
@@ -35,8 +34,6 @@ export function writeUnder(
   again: () => Key | null,
   stamp: Stamp,
 ): void {
-  // The last step is a write, which would run what somebody put there when all was compared already.
-  refuseOdd(original, original.name)
   try {
     closeSync(openSync(path, 'wx', 0o600))
     use(connect(path, { key }), (copy) => fill(original, copy))

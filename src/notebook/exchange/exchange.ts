@@ -6,7 +6,8 @@ import { type Context } from '../store/context.ts'
 import { hasSister } from '../encryption/unprotected-copies.ts'
 import { UNKNOWN_WRITES } from '../schema/store-row.ts'
 import { type Dump, dump, type OwnFile, type Part, partOf, type Rows } from './dump.ts'
-import { apply, type Plan, planOf } from './merge.ts'
+import { apply } from './apply-plan.ts'
+import { type Plan, planOf } from './merge-plan.ts'
 import type { Stage } from './staging.ts'
 import {
   columnsOf,

@@ -1,10 +1,12 @@
+import { codeOf } from '../../files/durable.ts'
 import { lstatSync, statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../../errors.ts'
 import { sayFailure } from '../file/failures.ts'
 import { append } from '../../text/lists.ts'
 import { escapeHarmful } from '../../text/text.ts'
-import { connect, type Key } from '../file/connect.ts'
+import { connect, type Key, withConnection } from '../file/connect.ts'
+import { BUSY_MS } from '../file/lock-wait.ts'
 import { MIGRATIONS } from '../schema/migrations.ts'
 
 /** What was read of a file without understanding it. */
@@ -20,8 +22,6 @@ export interface Raw {
 
 type Value = string | number | bigint | Buffer | null
 
-const BUSY_MS = 5000
-
 /**
  * Every table of a notebook as it lies in the file, also where the file is newer than the program or damaged: as much as
  * can be read. Nothing is written, not even a setting.
@@ -36,15 +36,12 @@ const BUSY_MS = 5000
 export function readRaw(path: string, key: Key | null): Raw {
   refuseOdd(path)
   try {
-    const db = connect(path, { readonly: true, timeout: BUSY_MS, key })
-    try {
+    return withConnection(connect(path, { readonly: true, timeout: BUSY_MS, key }), (db) => {
       db.pragma('trusted_schema = OFF')
       // One moment for all tables. Of a damaged file even the end of a reading fails, so it ends with the connection.
       db.exec('BEGIN')
       return rawOf(db)
-    } finally {
-      db.close()
-    }
+    })
   } catch (error) {
     throw sayFailure(error, path)
   }
@@ -136,7 +133,7 @@ function keyOf(row: object): string {
 }
 
 function isDamage(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   return /^SQLITE_(?:CORRUPT|NOTADB|IOERR_SHORT_READ|ERROR)/.test(code)
 }
 

@@ -1,3 +1,4 @@
+import { codeOf } from '../../files/durable.ts'
 import Database from 'better-sqlite3'
 import { straysIn } from '../integrity/strays.ts'
 import { HIGH_NUMBER, MOST_DEPTH } from '../schema/bounds.ts'
@@ -149,7 +150,7 @@ function takeRows(
   try {
     insertRows(db, table, rows.map(withRoom), (at) => (last = at))
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const code = codeOf(error)
     if (!code.startsWith('SQLITE_CONSTRAINT')) throw error
     const what = /UNIQUE|PRIMARYKEY|ROWID/.test(code)
       ? 'stands in the file twice'

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { backupFolder, worthOf } from './backup-names.ts'
 
 const NO_BACKUP = 'Keep the file as it is. If you have a backup of it, put that in its place.'
 
@@ -14,7 +15,7 @@ export function rescueLine(path: string, otherwise = NO_BACKUP): string {
 
 /** The newest backup beside a notebook and how to go back to it, in a sentence; null where there is none. */
 export function backupLine(path: string): string | null {
-  const newest = newestBackup(join(dirname(path), 'backups'))
+  const newest = newestBackup(backupFolder(path))
   return newest === null
     ? null
     : `The newest backup is ${newest}; to go back to the newest good one: coach restore latest`
@@ -26,14 +27,12 @@ export function backupLine(path: string): string | null {
  */
 function newestBackup(folder: string): string | null {
   try {
-    const found = readdirSync(folder)
-      .filter((name) => name.endsWith('.db') && !/-damaged(?:-\d+)?\.db$/.test(name))
-      .map((name) => {
-        const isAside = name.includes('-before-restore')
-        const written = Number(/-g(\d+)/.exec(name)?.[1] ?? -1)
-        const { mtimeMs } = statSync(join(folder, name))
-        return { name, order: [isAside ? 0 : 1, written, mtimeMs] }
-      })
+    const found = readdirSync(folder).flatMap((name) => {
+      const worth = worthOf(name)
+      if (worth === null) return []
+      const { mtimeMs } = statSync(join(folder, name))
+      return [{ name, order: [worth.isAside ? 0 : 1, worth.written, mtimeMs] }]
+    })
     const [newest] = found.toSorted((a, b) => compare(b.order, a.order))
     return newest ? join(folder, newest.name) : null
   } catch {

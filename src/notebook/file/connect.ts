@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import Database from 'better-sqlite3'
 import { keepPrepared } from './prepared.ts'
 import { CoachError, EXIT } from '../../errors.ts'
+import { saltOf } from './header.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -37,6 +38,20 @@ export function connect(path: string, { key = null, ...how }: Connecting = {}): 
     db.close()
     throw error
   }
+}
+
+/** Does some work with a connection, and closes it, whatever comes of the work. */
+export function withConnection<T>(db: Database.Database, work: (db: Database.Database) => T): T {
+  try {
+    return work(db)
+  } finally {
+    db.close()
+  }
+}
+
+/** Opens a file for reading alone. The key counts only for a file that is encrypted. `timeout`: see {@link Connecting} */
+export function connectToRead(path: string, key: Key | null, timeout = 1000): Database.Database {
+  return connect(path, { readonly: true, timeout, key: saltOf(path) === null ? null : key })
 }
 
 /**

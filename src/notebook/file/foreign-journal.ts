@@ -1,18 +1,16 @@
-import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../../errors.ts'
+import { findStore, type Store } from '../schema/store-row.ts'
 import { newUuid } from '../schema/row-values.ts'
+import { withConnection } from './connect.ts'
 import { copyFile } from '../../files/durable.ts'
+import { headerAt } from './header.ts'
 import { isSound } from './quick-check.ts'
 
 /** How often, and how long in ms each time, a journal is looked at: that of a program at work changes or goes meanwhile. */
 const LOOKS = 6
 const PAUSE_MS = 25
-
-interface Age {
-  readonly uuid: string
-  readonly generation: number
-}
 
 type Connect = (path: string) => Database.Database
 
@@ -67,32 +65,29 @@ function fits(
   const copy = `${path}.look-${newUuid()}`
   try {
     copyFile(path, copy)
-    const now = ageOf(copy, connect)
+    const now = storeIn(copy, connect)
     rmSync(copy, { force: true })
     copyFile(path, copy)
     copyFile(journal, `${copy}-journal`)
-    const before = ageOf(copy, connect)
+    const before = storeIn(copy, connect)
     const isWhole = now !== null
     if (before === null) return { isFitting: false, isWhole }
     // What was written when the program was killed counts one more, or nothing yet; an old journal leads far back.
     const steps = now === null ? 0 : now.generation - before.generation
-    const isOfIt = now === null || now.uuid === before.uuid
+    const isOfIt = now === null || now.storeId === before.storeId
     return { isFitting: isOfIt && (steps === 0 || steps === 1), isWhole }
   } finally {
     for (const one of [copy, `${copy}-journal`]) rmSync(one, { force: true })
   }
 }
 
-/** Which notebook a file is, and how often it was written to; null where it is not sound. */
-function ageOf(path: string, connect: Connect): Age | null {
+/** What a file says of itself; null where it is not sound. */
+function storeIn(path: string, connect: Connect): Store | null {
   try {
-    const db = connect(path)
-    try {
+    return withConnection(connect(path), (db) => {
       if (!isSound(db)) return null
-      return db.prepare<[], Age>('SELECT uuid, generation FROM store').get() ?? null
-    } finally {
-      db.close()
-    }
+      return findStore(db) ?? null
+    })
   } catch {
     return null
   }
@@ -119,12 +114,5 @@ function sizeOf(path: string): number {
 
 /** Whether the file says of itself that a log of changes (WAL) belongs to it, as another program may have made it. */
 function keepsLog(path: string): boolean {
-  const head = Buffer.alloc(20)
-  const file = openSync(path, 'r')
-  try {
-    readSync(file, head, 0, 20, 0)
-  } finally {
-    closeSync(file)
-  }
-  return head.toString('latin1', 0, 6) === 'SQLite' && head[18] === 2 && head[19] === 2
+  return headerAt(path).journal === 'log'
 }

@@ -1,3 +1,4 @@
+import { codeOf } from '../../files/durable.ts'
 import type Database from 'better-sqlite3'
 
 /** How long coach waits in all for another program that has the notebook locked, in ms. */
@@ -47,5 +48,5 @@ function rollBack(db: Database.Database): void {
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
+  return codeOf(error).startsWith('SQLITE_BUSY')
 }

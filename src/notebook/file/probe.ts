@@ -1,8 +1,11 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { codeOf } from '../../files/durable.ts'
+import { statSync } from 'node:fs'
 import { connect, type Key } from './connect.ts'
 import { APPLICATION_ID, MIGRATIONS } from '../schema/migrations.ts'
+import { findStore } from '../schema/store-row.ts'
 import { oddSchema } from '../schema/odd-schema.ts'
-import { isSealed, opens } from './encrypted-header.ts'
+import { headerAt } from './header.ts'
+import { opens } from './page-cipher.ts'
 
 /**
  * What a file is, as far as its first pages tell: a whole `notebook`, or why it is none. `encrypted`: it may be one, and without its
@@ -53,11 +56,11 @@ export function lookAt(path: string, key: Key | null): Look {
     const head = { ...nothing, size: found.size }
     if (!found.isFile()) return { ...head, state: 'foreign' }
     if (found.size === 0) return { ...head, state: 'empty' }
-    const bytes = headOf(path)
-    const isPlain = bytes.subarray(0, 16).toString('latin1') === MAGIC
-    if (!isPlain && !isSealed(bytes)) return { ...head, state: 'foreign' }
+    const { kind, journal } = headerAt(path)
+    if (kind === 'other') return { ...head, state: 'foreign' }
+    const isPlain = kind === 'plain'
     // A file in another kind of journal would be given companions when it is opened.
-    if (isPlain && bytes[18] !== 1) return { ...head, state: 'foreign' }
+    if (isPlain && journal !== 'rollback') return { ...head, state: 'foreign' }
     if (!isPlain && key === null) return { ...head, isEncrypted: true, state: 'encrypted' }
     // To SQLite a wrong key looks like damage.
     if (!isPlain && key !== null && !opens(path, key)) {
@@ -66,18 +69,6 @@ export function lookAt(path: string, key: Key | null): Look {
     return { ...head, isEncrypted: !isPlain, ...inside(path, isPlain ? null : key, found.size) }
   } catch (error) {
     return { ...nothing, state: stateOf(error) }
-  }
-}
-
-const MAGIC = 'SQLite format 3\0'
-function headOf(path: string): Buffer {
-  const head = Buffer.alloc(100)
-  const file = openSync(path, 'r')
-  try {
-    readSync(file, head, 0, 100, 0)
-    return head
-  } finally {
-    closeSync(file)
   }
 }
 
@@ -94,14 +85,11 @@ function inside(
     if (number('application_id') !== APPLICATION_ID) return { ...unknown, state: 'foreign' }
     const format = number('user_version')
     if (format > MIGRATIONS.length) return { ...unknown, format, state: 'newer' }
-    const store = db
-      .prepare<[], { uuid: string; generation: number }>('SELECT uuid, generation FROM store')
-      .get()
+    const store = findStore(db)
     if (!store || format < 1) return { ...unknown, format, state: 'damaged' }
     const isWhole = number('page_count') * number('page_size') === size
     return {
-      storeId: store.uuid,
-      generation: store.generation,
+      ...store,
       format,
       state: isWhole ? 'notebook' : 'damaged',
       odd: isWhole ? oddSchema(db) : [],
@@ -114,7 +102,7 @@ function inside(
 }
 
 function stateOf(error: unknown): Look['state'] {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) return 'busy'
   if (/^(?:EACCES|EPERM|SQLITE_CANTOPEN|SQLITE_READONLY)/.test(code)) return 'unreadable'
   return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_') ? 'damaged' : 'unreadable'

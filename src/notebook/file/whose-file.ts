@@ -20,15 +20,18 @@ export function whyOdd(db: Database.Database, path: string): CoachError | null {
   )
 }
 
-/** Refuses a file that has been given another schema while it was open: by a newer coach (6), or by no coach at all (5). */
-export function refuseOdd(db: Database.Database, path: string): void {
-  refuseOthers(db, path)
+/**
+ * Refuses a file that has been given another schema while it was open: by a newer coach (6), or by no coach at all (5).
+ * @param program the one that is running, which is told where the file is of a newer one
+ */
+export function refuseOdd(db: Database.Database, path: string, program: string): void {
+  refuseOthers(db, path, program)
   const odd = whyOdd(db, path)
   if (odd !== null) throw odd
 }
 
 /** Looks at whose file it is and how old, before any write: not even a setting is changed in a file not ours. */
-export function refuseOthers(db: Database.Database, path: string): void {
+export function refuseOthers(db: Database.Database, path: string, program: string): void {
   const application = Number(db.pragma('application_id', { simple: true }))
   const version = Number(db.pragma('user_version', { simple: true }))
   if (application !== APPLICATION_ID) {
@@ -42,7 +45,7 @@ export function refuseOthers(db: Database.Database, path: string): void {
     throw new CoachError(
       EXIT.newer,
       `The notebook ${path} was written by a newer coach (its format is ${version}, this program knows ${MIGRATIONS.length}). Nothing was changed.`,
-      `Upgrade coach. The one that is running is ${process.argv[1] ?? 'unknown'}; another may be installed.`,
+      `Upgrade coach. The one that is running is ${program}; another may be installed.`,
     )
   }
   if (version < 1) throw damaged(path)

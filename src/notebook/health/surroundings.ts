@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { isAbsolute, join, relative, sep } from 'node:path'
-import { type Finding, finding } from './findings.ts'
+import { type Finding, finding } from './finding.ts'
 import type { Look } from '../file/probe.ts'
 
 /** What the system and the environment say about where a notebook is. */

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { list } from '../../text/text.ts'
 import { hashOf } from '../schema/row-values.ts'
 
 /** A row whose texts are not what they were when they were saved, told without any of them: `note 3`. */
@@ -76,4 +77,17 @@ export function alteredRows(db: Database.Database): readonly Altered[] {
 function columnsOf(db: Database.Database, table: string): ReadonlySet<string> {
   const rows = db.prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
   return new Set(rows.all(table).map(({ name }) => name))
+}
+
+/** Rows that are damaged, in a sentence: `Note 3 is not what it was when it was saved.` */
+export function sayAltered(altered: readonly Altered[]): string {
+  const most = 8
+  const named = altered.slice(0, most).map(({ what }) => what)
+  const more = altered.length > most ? [`${altered.length - most} more`] : []
+  const all = list([...named, ...more])
+  const verb =
+    altered.length === 1
+      ? 'is not what it was when it was'
+      : 'are not what they were when they were'
+  return `${all.charAt(0).toUpperCase()}${all.slice(1)} ${verb} saved.`
 }

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { straysIn } from './strays.ts'
-import { connect, type Key } from '../file/connect.ts'
+import { connectToRead, type Key, withConnection } from '../file/connect.ts'
 import { hashOf } from '../schema/row-values.ts'
 import { formatOf } from '../schema/store-row.ts'
 import { brokenReferences } from './verified-copy.ts'
@@ -9,7 +9,6 @@ import { type Altered, alteredRows } from './altered-rows.ts'
 import { MIGRATIONS } from '../schema/migrations.ts'
 import { highestIn } from './numbers.ts'
 import { oddSchema } from '../schema/odd-schema.ts'
-import { saltOf } from '../file/encrypted-header.ts'
 
 /** What was found by going through all of a notebook. */
 export interface Checked {
@@ -58,20 +57,12 @@ export function checkAll(db: Database.Database): Checked {
   }
 }
 
-/** Opens a file for reading alone; the key counts only for a file that is encrypted. */
-function openFor(path: string, key: Key | null, timeout: number): Database.Database {
-  return connect(path, { readonly: true, timeout, key: saltOf(path) === null ? null : key })
-}
-
 /** Whether SQLite's quick look through the pages of a file finds nothing. A file that is in use counts as whole. */
 export function isWholeQuickly(path: string, key: Key | null): boolean {
   try {
-    const db = openFor(path, key, 0)
-    try {
+    return withConnection(connectToRead(path, key, 0), (db) => {
       return db.pragma('quick_check(1)', { simple: true }) === 'ok'
-    } finally {
-      db.close()
-    }
+    })
   } catch (error) {
     return !/^SQLITE_(?:CORRUPT|NOTADB)/.test(codeOf(error))
   }
@@ -93,24 +84,18 @@ export function checkFile(
   path: string,
   key: Key | null,
 ): Checked & { readonly holdings: Holdings | null } {
-  const db = openFor(path, key, 1000)
-  try {
+  return withConnection(connectToRead(path, key), (db) => {
     const checked = checkAll(db)
     return { ...checked, holdings: checked.isWhole ? holdingsOf(db) : null }
-  } finally {
-    db.close()
-  }
+  })
 }
 
 /** What a notebook holds, without a check of all of it; null where it cannot be read. */
 export function holdingsAt(path: string, key: Key | null): Holdings | null {
   try {
-    const db = openFor(path, key, 1000)
-    try {
+    return withConnection(connectToRead(path, key), (db) => {
       return holdingsOf(db)
-    } finally {
-      db.close()
-    }
+    })
   } catch {
     return null
   }

@@ -4,18 +4,18 @@ import { dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../../errors.ts'
 import { sayFailure } from '../file/failures.ts'
-import { connect, type Key } from '../file/connect.ts'
+import { connect, type Key, withConnection } from '../file/connect.ts'
 import { newUuid } from '../schema/row-values.ts'
 import {
   codeOf,
-  makeFolder,
+  makePrivateFolder,
   nameNew,
   removeQuietly,
   syncFile,
   syncFolder,
 } from '../../files/durable.ts'
 import { type Altered, alteredRows } from './altered-rows.ts'
-import { makePrivate } from '../file/file-identity.ts'
+import { makePrivate } from '../file/permissions.ts'
 import { isSame } from './same-content.ts'
 import { oddSchema } from '../schema/odd-schema.ts'
 
@@ -56,7 +56,7 @@ export function copyNotebook(
 ): Copied {
   const temporary = join(folder, `notebook.${newUuid()}.new`)
   try {
-    makeFolder(folder)
+    makeBackupFolder(folder)
     const proof = writeProved(db, temporary, key)
     syncFile(temporary)
     const path = place(temporary, (time) => placeOf(proof, time), isReplacing)
@@ -68,6 +68,21 @@ export function copyNotebook(
   } finally {
     removeQuietly(temporary)
     removeQuietly(`${temporary}-journal`)
+  }
+}
+
+/** Makes a folder for copies, unless it is there. @throws CoachError (7) where something else has its name */
+export function makeBackupFolder(path: string): void {
+  try {
+    makePrivateFolder(path)
+  } catch (error) {
+    if (!/^(?:EEXIST|ENOTDIR)$/.test(codeOf(error))) throw error
+    throw new CoachError(
+      EXIT.cannotWrite,
+      `${path} cannot be made: something else has that name. Your notebook was left as it is.`,
+      'Move away what is there, then run the command again.',
+      { cause: error },
+    )
   }
 }
 
@@ -110,8 +125,7 @@ function place(
 
 /** What a copy is, once it is proved; null where the original was written since it was made. */
 function proveCopy(original: Database.Database, path: string, key: Key | null): Proof | null {
-  const copy = connect(path, { readonly: true, key })
-  try {
+  return withConnection(connect(path, { readonly: true, key }), (copy) => {
     copy.pragma('cell_size_check = ON')
     const compare = original.transaction(() => {
       const proof = { ...storeOf(copy), format: formatOf(copy) }
@@ -123,9 +137,7 @@ function proveCopy(original: Database.Database, path: string, key: Key | null): 
       return { ...proof, altered: alteredRows(copy), odd: oddSchema(copy) }
     })
     return compare.deferred()
-  } finally {
-    copy.close()
-  }
+  })
 }
 
 function unlike(path: string): CoachError {

@@ -14,7 +14,7 @@ export interface Old {
   readonly goneDays: readonly string[]
 }
 
-/** The same with what is told about it. */
+/** What is finished and older than a day, with what is told before it goes. */
 export interface OldTold extends Old {
   /** Answers that go with the sessions. */
   readonly answers: number

@@ -1,23 +1,17 @@
+import type Database from 'better-sqlite3'
 import type { Day } from '../../dates/day.ts'
 import { sayFailure } from '../file/failures.ts'
 import type { Key } from '../file/connect.ts'
 import type { Context } from '../store/context.ts'
 import { deleteRows, goingWith } from './delete-rows.ts'
 import { forgetPerson, type Held, heldOf } from './forget.ts'
-import {
-  changeBackup,
-  type Copy,
-  copiesOf,
-  type Deletable,
-  holdsRow,
-  rowAt,
-  type TextRow,
-} from './remove-from-backups.ts'
+import { changeBackup } from './change-backup.ts'
+import { type Copy, copiesOf, type Deletable, holdsRow, rowAt, type TextRow } from './copies.ts'
 import { mentionsOf, type Place } from './mentions.ts'
 import { deleteOld, type OldTold, oldOnes } from './purge.ts'
 
 export type { Held } from './forget.ts'
-export type { Copy, Deletable } from './remove-from-backups.ts'
+export type { Copy, Deletable } from './copies.ts'
 export type { Place } from './mentions.ts'
 export type { OldTold } from './purge.ts'
 
@@ -63,82 +57,103 @@ export interface Removal {
   purgeIn(backup: string, before: Day, person: string | null): boolean
 }
 
+/** A notebook from which something is taken out. */
+interface Site extends Context {
+  readonly path: string
+  readonly storeId: string
+  /** What opens its copies, where they are encrypted. */
+  readonly key: Key | null
+}
+
 /** The ways to take something out of the notebook at a place. */
 export function removal(
   context: Context,
-  { path, storeId }: { readonly path: string; readonly storeId: string },
+  which: { readonly path: string; readonly storeId: string },
   key: Key | null = null,
 ): Removal {
   const { db } = context
-  const tried = (work: () => unknown): boolean => {
-    try {
-      work()
-      return true
-    } catch {
-      // It is as it was, and is named as one that could not be changed.
-      return false
-    }
-  }
+  const site: Site = { ...context, ...which, key }
   return {
     heldOf: (personId) => heldOf(db, personId),
     mentionsOf: (person) => mentionsOf(db, person),
     forget: (uuid) => void forgetPerson(db, uuid),
     old: (before, person) => oldOnes(db, before, person),
     purge: (before, person) => deleteOld(db, oldOnes(db, before, person)),
-    compact() {
-      try {
-        db.exec('VACUUM')
-      } catch (error) {
-        throw sayFailure(error, path)
-      }
-    },
-    copies: () => copiesOf({ path, storeId }, key),
+    compact: () => compact(site),
+    copies: () => copiesOf(which, key),
     goingWith: (table, uuid) => goingWith(db, table, uuid),
     delete: (table, uuids) => void deleteRows(context, table, uuids),
-    copiesWith(table, uuids) {
-      const copies = copiesOf({ path, storeId }, key).map((copy) => ({
-        ...copy,
-        holds: holdsRow(copy.path, key, table, uuids),
-      }))
-      const paths = (fits: (copy: (typeof copies)[number]) => boolean) =>
-        copies.filter(fits).map((copy) => copy.path)
-      return {
-        backups: paths(({ holds, isBackup }) => isBackup && holds === true),
-        unread: paths(({ holds }) => holds === null),
-        unreadBackups: paths(({ holds, isBackup }) => isBackup && holds === null),
-        elsewhere: paths(({ holds, isBackup }) => !isBackup && holds === true),
-      }
-    },
-    goneRows(table, id) {
-      const has = (column: 'id' | 'uuid', value: string | number) =>
-        db.prepare(`SELECT 1 FROM ${table} WHERE ${column} = ?`).get(value) !== undefined
-      if (has('id', id)) return []
-      const rows = copiesOf({ path, storeId }, key)
-        .filter(({ isBackup }) => isBackup)
-        .flatMap((copy) => rowAt(copy.path, key, table, id) ?? [])
-        .filter(({ uuid }) => !has('uuid', uuid))
-      return [...new Map(rows.map((row) => [row.uuid, row])).values()]
-    },
+    copiesWith: (table, uuids) => copiesWith(site, table, uuids),
+    goneRows: (table, id) => goneRows(site, table, id),
     deleteIn: (backup, table, uuids) =>
-      tried(() =>
-        changeBackup(backup, key, (file) => {
-          const isHere = db.prepare(`SELECT 1 FROM ${table} WHERE uuid = ?`)
-          const there = { ...context, db: file }
-          return deleteRows(there, table, uuids, (uuid) => isHere.get(uuid) !== undefined)
-        }),
-      ),
-    forgetIn: (backup, uuid) =>
-      tried(() => changeBackup(backup, key, (file) => forgetPerson(file, uuid))),
+      couldChange(backup, key, (file) => deleteAsHere(site, file, table, uuids)),
+    forgetIn: (backup, uuid) => couldChange(backup, key, (file) => forgetPerson(file, uuid)),
     purgeIn: (backup, before, person) =>
-      tried(() =>
-        changeBackup(backup, key, (file) => {
-          const old = oldOnes(file, before, person)
-          if (!isAny(old)) return false
-          deleteOld(file, old)
-          return true
-        }),
-      ),
+      couldChange(backup, key, (file) => purge(file, before, person)),
   }
+}
+
+function compact({ db, path }: Site): void {
+  try {
+    db.exec('VACUUM')
+  } catch (error) {
+    throw sayFailure(error, path)
+  }
+}
+
+function copiesWith(site: Site, table: Deletable, uuids: readonly string[]): CopiesWith {
+  const copies = copiesOf(site, site.key).map((copy) => ({
+    ...copy,
+    holds: holdsRow(copy.path, site.key, table, uuids),
+  }))
+  const paths = (fits: (copy: (typeof copies)[number]) => boolean) =>
+    copies.filter(fits).map((copy) => copy.path)
+  return {
+    backups: paths(({ holds, isBackup }) => isBackup && holds === true),
+    unread: paths(({ holds }) => holds === null),
+    unreadBackups: paths(({ holds, isBackup }) => isBackup && holds === null),
+    elsewhere: paths(({ holds, isBackup }) => !isBackup && holds === true),
+  }
+}
+
+function goneRows(site: Site, table: Deletable, id: number): readonly TextRow[] {
+  const has = (column: 'id' | 'uuid', value: string | number) =>
+    site.db.prepare(`SELECT 1 FROM ${table} WHERE ${column} = ?`).get(value) !== undefined
+  if (has('id', id)) return []
+  const rows = copiesOf(site, site.key)
+    .filter(({ isBackup }) => isBackup)
+    .flatMap((copy) => rowAt(copy.path, site.key, table, id) ?? [])
+    .filter(({ uuid }) => !has('uuid', uuid))
+  return [...new Map(rows.map((row) => [row.uuid, row])).values()]
+}
+
+/** Whether a backup could be changed. Where not, it is as it was, and is named as one that could not be changed. */
+function couldChange(...change: Parameters<typeof changeBackup>): boolean {
+  try {
+    changeBackup(...change)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Deletes rows from a copy. A goal that stays in the notebook, as it has another place there by now, stays in the copy too. */
+function deleteAsHere(
+  site: Site,
+  file: Database.Database,
+  table: Deletable,
+  uuids: readonly string[],
+): boolean {
+  const isHere = site.db.prepare(`SELECT 1 FROM ${table} WHERE uuid = ?`)
+  const there = { ...site, db: file }
+  return deleteRows(there, table, uuids, (uuid) => isHere.get(uuid) !== undefined)
+}
+
+function purge(file: Database.Database, before: Day, person: string | null): boolean {
+  const old = oldOnes(file, before, person)
+  if (!isAny(old)) return false
+  deleteOld(file, old)
+  return true
 }
 
 /** Whether anything is old. */

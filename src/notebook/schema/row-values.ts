@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import { lazy } from '../../lazy.ts'
+import { hashOfText } from '../../text/hash.ts'
 
 /** A new key that seals drafts: 32 random bytes, as 64 hexadecimal digits. */
 export function newDraftKey(): string {
@@ -24,7 +25,7 @@ export function uuidOf(...parts: readonly string[]): string {
 
 /** The hash kept beside the texts of a row. */
 export function hashOf(...texts: readonly (string | null)[]): string {
-  return lazy.crypto().createHash('sha256').update(JSON.stringify(texts)).digest('hex')
+  return hashOfText(JSON.stringify(texts))
 }
 
 /** An encrypted notebook from before drafts were sealed has no key for them, and needs one. */

@@ -14,21 +14,24 @@ export function generationOf(db: Database.Database): number {
   return storeOf(db).generation
 }
 
-export function storeOf(db: Database.Database): {
+/** Which notebook a file is, and how often it has been written. */
+export interface Store {
   readonly storeId: string
   readonly generation: number
-} {
-  const store = db
-    .prepare<[], { storeId: string; generation: number }>(
-      'SELECT uuid AS storeId, generation FROM store',
-    )
-    .get()
-  if (!store) {
-    throw new CoachError(
-      EXIT.damaged,
-      `${db.name} is damaged: it does not say which notebook it is. Nothing was changed.`,
-      'Run: coach doctor',
-    )
-  }
-  return store
+}
+
+/** What a file says of itself; undefined where it does not say it, as a damaged one. */
+export function findStore(db: Database.Database): Store | undefined {
+  return db.prepare<[], Store>('SELECT uuid AS storeId, generation FROM store').get()
+}
+
+/** What a file says of itself. @throws CoachError (5) where it does not say it */
+export function storeOf(db: Database.Database): Store {
+  const store = findStore(db)
+  if (store) return store
+  throw new CoachError(
+    EXIT.damaged,
+    `${db.name} is damaged: it does not say which notebook it is. Nothing was changed.`,
+    'Run: coach doctor',
+  )
 }

@@ -110,7 +110,7 @@ export const TABLES: Readonly<Record<TableName, TableFacts>> = {
   },
 }
 
-/** The same tables in their order. */
+/** The tables of an exchange: what a row belongs to comes before it. */
 export const TABLE_NAMES: readonly TableName[] = [
   'person',
   'opportunity',

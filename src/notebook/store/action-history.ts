@@ -1,18 +1,21 @@
-import { type Day, halfWay, localDay } from '../../dates/day.ts'
-import { CoachError, EXIT } from '../../errors.ts'
-import type { ItemEvent, ItemStatus, Outcome } from '../../model.ts'
+import { type Day, localDay } from '../../dates/day.ts'
 import { nextDay } from '../../dates/recurrence.ts'
+import { CoachError, EXIT } from '../../errors.ts'
+import { isOpen, type ItemEvent, type ItemStatus, type Outcome } from '../../model.ts'
 import { hashOf } from '../schema/row-values.ts'
-import { type Context, mustFind } from './context.ts'
 import type { ItemEvents } from './action-events.ts'
 import type { NamedItem } from './action-row.ts'
-
-/** What goes with an outcome: a reason, a new day, and the session in which it was said. */
-interface OutcomeDetail {
-  readonly note?: string | null
-  readonly to?: string | null
-  readonly sessionId?: number | null
-}
+import {
+  type Change,
+  isClosing,
+  isSaidBy,
+  type ItemState,
+  type OutcomeDetail,
+  stateAfter,
+  stateBefore,
+  stateOn,
+} from './action-state.ts'
+import { type Context, mustFind } from './context.ts'
 
 /** What became of action items, and its history. */
 export interface Outcomes {
@@ -35,19 +38,6 @@ export interface Outcomes {
   lastAct(): { readonly act: number; readonly events: readonly Change[] } | null
   /** Takes back one change of state. @returns what becomes of the repetition that was made by it */
   takeBack(change: Change): Next
-}
-
-/** A change of an item's state or day, as it can be taken back. */
-interface Change {
-  readonly id: number
-  readonly itemId: number
-  readonly sessionId: number | null
-  readonly kind: 'status' | 'carried' | 'checked'
-  readonly statusFrom: ItemStatus
-  readonly statusTo: ItemStatus
-  readonly dueFrom: string | null
-  readonly dueTo: string | null
-  readonly checkInFrom: string | null
 }
 
 /** The repetition that a closing made: gone with it again, or kept, because it has been changed since. */
@@ -98,133 +88,129 @@ const FIRST_AGREED = `WITH RECURSIVE line (id, follows_id) AS (
   SELECT e.due_to FROM line l JOIN item_event e ON e.item_id = l.id AND e.kind IN ('created', 'edited')
   WHERE l.follows_id IS NULL ORDER BY e.id DESC LIMIT 1`
 
+/** What the outcomes of items are written with. */
+interface Book extends Context {
+  readonly items: Items
+  readonly history: ItemEvents
+}
+
 /** What became of the action items of a notebook. */
-export function outcomes({ db, now }: Context, items: Items, history: ItemEvents): Outcomes {
-  const today = () => localDay(now())
-  const put = (id: number, state: ItemState, closedAt = now()) => {
-    const isOpen = state.status === 'open' || state.status === 'part'
-    db.prepare(SETTLE).run({ id, ...state, closed: isOpen ? null : closedAt, now: now() })
-  }
-  /** A check-in whose day has come took place when something was said about the item; a new due day has a new one. */
-  const checkInAfter = (item: NamedItem, isOpen: boolean, due: Day | null): Day | null => {
-    const { check_in: checkIn } = item
-    if (!isOpen) return checkIn
-    if (due !== item.due && !item.isCheckInGiven) return due && halfWay(today(), due)
-    return checkIn !== null && checkIn > today() ? checkIn : null
-  }
-  const dayOf = (sql: string, id: number) =>
-    db.prepare<[number], string | null>(sql).pluck().get(id) ?? null
-
-  const nextOf = (id: number) =>
-    db.prepare<[number], { id: number; isUntouched: number }>(NEXT).get(id)
-
-  /** Only closing an item makes the next one: not the day that passes (recurrence by date is where such programs fail). */
-  const repeated = (item: NamedItem, status: ItemStatus): number | null => {
-    if (item.repeat === null || (status !== 'done' && status !== 'missed')) return null
-    // The one that was made before, and kept when the closing was taken back, is the next one.
-    if (nextOf(item.id)) return null
-    const agreed = dayOf(AGREED, item.id) ?? item.due
-    const due = nextDay(item.repeat, agreed, dayOf(FIRST_AGREED, item.id) ?? agreed, today())
-    return items.repeat(item, due)
-  }
-  const settle: Outcomes['settle'] = (id, outcome, detail = {}) => {
-    const before = items.get(id)
-    if (before.closedAt !== null) {
-      throw new CoachError(
-        EXIT.busy,
-        `Action item ${id} was closed meanwhile (${before.status}). Nothing was changed.`,
-        `See its history with: coach action show ${id}`,
-      )
-    }
-    const isCarried = outcome === 'carried'
-    const status = isCarried ? before.status : outcome
-    const due = isCarried ? (detail.to ?? before.due) : before.due
-    const isOpen = status === 'open' || status === 'part'
-    const checkIn = checkInAfter(before, isOpen, due)
-    const at = history.saidAt(detail.sessionId ?? null, before)
-    put(id, { status, due, checkIn, carried: before.carried + (isCarried ? 1 : 0) }, at)
-    history.add(before, isCarried ? 'carried' : 'status', { ...detail, status, due })
-    return repeated(before, status)
-  }
-  const restore = (change: Change): Next => {
-    const item = items.get(change.itemId)
-    const isCarried = change.kind === 'carried'
-    // A day that was set since stays, and the check-in with it.
-    const isDayKept = item.due === change.dueTo
-    put(item.id, {
-      status: change.statusFrom,
-      due: isDayKept ? change.dueFrom : item.due,
-      checkIn: isDayKept ? change.checkInFrom : item.check_in,
-      carried: item.carried - (isCarried ? 1 : 0),
-    })
-    const isClosing = change.statusTo === 'done' || change.statusTo === 'missed'
-    const next = isClosing && !isCarried && item.repeat !== null ? nextOf(item.id) : undefined
-    if (!next) return { kept: null, gone: null }
-    if (next.isUntouched === 0) return { kept: next.id, gone: null }
-    items.delete(next.id)
-    return { kept: null, gone: next.id }
-  }
-
-  /** Another day for an item to which something else has happened since it was carried. */
-  const moveDay = (item: NamedItem, due: Day | null, sessionId: number) => {
-    if (item.closedAt !== null || item.due === due) return
-    const { status, carried } = item
-    put(item.id, { status, carried, due, checkIn: checkInAfter(item, true, due) })
-    history.dayChanged(item, due, sessionId)
-  }
-
+export function outcomes(context: Context, items: Items, history: ItemEvents): Outcomes {
+  const book: Book = { ...context, items, history }
+  const { db } = context
   return {
-    settle,
-    settleIn(sessionId, id, outcome, detail) {
-      const last = db.prepare<[number], Change>(LAST_EVENT).get(id)
-      const own = db.prepare<[number, number], Change>(SETTLED_BY).get(id, sessionId)
-      const isSaid = own !== undefined && isSame(own, outcome, detail)
-      if (own && (own.id !== last?.id || isSaid)) {
-        if (own.kind === 'carried' && outcome === 'carried' && !isSaid) {
-          moveDay(items.get(id), detail.to ?? own.dueFrom, sessionId)
-        }
-        db.prepare(NOTE).run(detail.note ?? null, hashOf(detail.note ?? null), own.id)
-        return
-      }
-      if (own) {
-        restore(own)
-        db.prepare(DELETE_EVENT).run(own.id)
-      }
-      if (outcome) settle(id, outcome, { ...detail, sessionId })
-    },
-    checkOff(id) {
-      const item = items.get(id)
-      history.add(item, 'checked', { status: item.status, due: item.due })
-      const { status, due, carried } = item
-      put(id, { status, due, carried, checkIn: null })
-    },
-    nextOf: (id) => nextOf(id)?.id ?? null,
+    settle: (id, outcome, detail = {}) => settle(book, id, outcome, detail),
+    settleIn: (sessionId, id, outcome, detail) => settleIn(book, sessionId, id, outcome, detail),
+    checkOff: (id) => checkOff(book, id),
+    nextOf: (id) => nextOf(book, id)?.id ?? null,
     events: (id) => db.prepare<[number], ItemEvent>(EVENTS).all(id),
-    lastAct() {
-      const last = db.prepare<[], Change & { act: number }>(LAST_CHANGE).get()
-      if (!last) return null
-      const all = last.act === 0 ? [last] : db.prepare<[number], Change>(OF_ACT).all(last.act)
-      return { act: last.act, events: all }
-    },
+    lastAct: () => lastAct(book),
     takeBack(change) {
-      db.prepare(UNDONE).run(now(), mustFind(change.id, 'a change'))
-      return restore(change)
+      db.prepare(UNDONE).run(book.now(), mustFind(change.id, 'a change'))
+      return restore(book, change)
     },
   }
 }
 
-/** Whether a change is what is said once more, be it with another reason. */
-function isSame(change: Change, outcome: Outcome | null, { to }: OutcomeDetail): boolean {
-  if (change.kind === 'carried') {
-    return outcome === 'carried' && change.dueTo === (to ?? change.dueFrom)
+function settle(book: Book, id: number, outcome: Outcome, detail: OutcomeDetail): number | null {
+  const before = book.items.get(id)
+  if (before.closedAt !== null) {
+    throw new CoachError(
+      EXIT.busy,
+      `Action item ${id} was closed meanwhile (${before.status}). Nothing was changed.`,
+      `See its history with: coach action show ${id}`,
+    )
   }
-  return outcome === change.statusTo
+  const after = stateAfter(before, outcome, detail, todayOf(book))
+  const { status, due } = after
+  put(book, id, after, book.history.saidAt(detail.sessionId ?? null, before))
+  const kind = outcome === 'carried' ? 'carried' : 'status'
+  book.history.add(before, kind, { ...detail, status, due })
+  return repeat(book, before, status)
 }
 
-/** What settling an item changes of it. */
-interface ItemState {
-  readonly status: ItemStatus
-  readonly due: Day | null
-  readonly checkIn: Day | null
-  readonly carried: number
+/** A session may say something anew: its last word replaces what it said before, as long as nothing else has happened since. */
+function settleIn(
+  book: Book,
+  sessionId: number,
+  id: number,
+  outcome: Outcome | null,
+  detail: OutcomeDetail,
+): void {
+  const { db } = book
+  const last = db.prepare<[number], Change>(LAST_EVENT).get(id)
+  const own = db.prepare<[number, number], Change>(SETTLED_BY).get(id, sessionId)
+  const isSaid = own !== undefined && isSaidBy(own, outcome, detail)
+  if (own && (own.id !== last?.id || isSaid)) {
+    if (own.kind === 'carried' && outcome === 'carried' && !isSaid) {
+      moveDay(book, id, detail.to ?? own.dueFrom, sessionId)
+    }
+    db.prepare(NOTE).run(detail.note ?? null, hashOf(detail.note ?? null), own.id)
+    return
+  }
+  if (own) {
+    restore(book, own)
+    db.prepare(DELETE_EVENT).run(own.id)
+  }
+  if (outcome) settle(book, id, outcome, { ...detail, sessionId })
+}
+
+/** Another day for an item to which something else has happened since it was carried. */
+function moveDay(book: Book, id: number, due: Day | null, sessionId: number): void {
+  const item = book.items.get(id)
+  if (item.closedAt !== null || item.due === due) return
+  put(book, id, stateOn(item, due, todayOf(book)))
+  book.history.dayChanged(item, due, sessionId)
+}
+
+function checkOff(book: Book, id: number): void {
+  const item = book.items.get(id)
+  const { status, due, carried } = item
+  book.history.add(item, 'checked', { status, due })
+  put(book, id, { status, due, carried, checkIn: null })
+}
+
+/** Puts an item back as it was before a change. @returns what becomes of the repetition that the change made */
+function restore(book: Book, change: Change): Next {
+  const item = book.items.get(change.itemId)
+  put(book, item.id, stateBefore(item, change))
+  const next = isClosing(change) && item.repeat !== null ? nextOf(book, item.id) : undefined
+  if (!next) return { kept: null, gone: null }
+  if (next.isUntouched === 0) return { kept: next.id, gone: null }
+  book.items.delete(next.id)
+  return { kept: null, gone: next.id }
+}
+
+/** Only closing an item makes the next one: not the day that passes (recurrence by date is where such programs fail). */
+function repeat(book: Book, item: NamedItem, status: ItemStatus): number | null {
+  if (item.repeat === null || (status !== 'done' && status !== 'missed')) return null
+  // The one that was made before, and kept when the closing was taken back, is the next one.
+  if (nextOf(book, item.id)) return null
+  const agreed = dayOf(book, AGREED, item.id) ?? item.due
+  const first = dayOf(book, FIRST_AGREED, item.id) ?? agreed
+  return book.items.repeat(item, nextDay(item.repeat, agreed, first, todayOf(book)))
+}
+
+function lastAct({ db }: Context): ReturnType<Outcomes['lastAct']> {
+  const last = db.prepare<[], Change & { act: number }>(LAST_CHANGE).get()
+  if (!last) return null
+  const all = last.act === 0 ? [last] : db.prepare<[number], Change>(OF_ACT).all(last.act)
+  return { act: last.act, events: all }
+}
+
+function put({ db, now }: Context, id: number, state: ItemState, closedAt = now()): void {
+  const closed = isOpen(state.status) ? null : closedAt
+  db.prepare(SETTLE).run({ id, ...state, closed, now: now() })
+}
+
+function nextOf({ db }: Context, id: number) {
+  return db.prepare<[number], { id: number; isUntouched: number }>(NEXT).get(id)
+}
+
+function dayOf({ db }: Context, sql: string, id: number): Day | null {
+  return db.prepare<[number], Day | null>(sql).pluck().get(id) ?? null
+}
+
+function todayOf({ now }: Context): Day {
+  return localDay(now())
 }

@@ -1,4 +1,5 @@
-import { halfWay, localDay } from '../../dates/day.ts'
+import type Database from 'better-sqlite3'
+import { type Day, localDay } from '../../dates/day.ts'
 import { CoachError, EXIT } from '../../errors.ts'
 import { ACTION_FIELDS, type ActionFields, type ActionItem } from '../../model.ts'
 import { newUuid, uuidOf } from '../schema/row-values.ts'
@@ -12,8 +13,9 @@ import {
   type OpenItem,
   toItem,
 } from './action-row.ts'
-import { itemEvents } from './action-events.ts'
+import { type ItemEvents, itemEvents } from './action-events.ts'
 import { type Outcomes, outcomes } from './action-history.ts'
+import { checkInAfterEdit, firstCheckIn } from './action-state.ts'
 
 export type { NamedItem, OpenItem } from './action-row.ts'
 
@@ -97,134 +99,134 @@ const DELETE = 'DELETE FROM action_item WHERE id = ?'
 /** An item that lost the one it follows, because that was deleted and has come back from an export. */
 const FOLLOW =
   'UPDATE action_item SET follows_id = coalesce(follows_id, @follows) WHERE uuid = @uuid'
+
+/** What the items of a notebook are written with. */
+interface Book extends Context {
+  readonly history: ItemEvents
+}
+
 /** The action items of a notebook, with the history of each. */
 export function actions(context: Context): Actions {
-  const { db, now } = context
+  const { db } = context
   const history = itemEvents(context)
-  const row = (id: number) => db.prepare<[number], ItemRow>(GET).get(id)
-  const must = (id: number) => mustFind(row(id), `action item ${id}`)
-  const rows = (sql: string, ...values: (string | number)[]) =>
-    db
-      .prepare<(string | number)[], ItemRow>(sql)
-      .all(...values)
-      .map(toItem)
-  const today = () => localDay(now())
-
-  const insert = (
-    personId: number,
-    fields: NewItem,
-    from: { readonly session?: number | undefined; readonly follows?: Follows | undefined },
-  ): number => {
-    const whole = { ...EMPTY, ...fields }
-    const isGiven = fields.check_in !== undefined
-    const checkIn = isGiven ? whole.check_in : whole.due && halfWay(today(), whole.due)
-    const made = db.prepare(ADD).run({
-      uuid: from.follows?.uuid ?? newUuid(),
-      person: personId,
-      session: from.session ?? null,
-      follows: from.follows?.id ?? null,
-      ...bindItem({ ...whole, check_in: checkIn }),
-      isGiven: isGiven ? 1 : 0,
-      created: history.saidAt(from.session ?? null),
-      now: now(),
-    })
-    const item = toItem(must(Number(made.lastInsertRowid)))
-    const { id, status, due } = item
-    history.add(item, 'created', {
-      status,
-      due,
-      sessionId: from.session ?? null,
-      uuid: from.follows && uuidOf('the making of', from.follows.uuid),
-    })
-    return id
-  }
+  const book: Book = { ...context, history }
+  const remove = (id: number) => void db.prepare(DELETE).run(id)
   const past = outcomes(
     context,
-    {
-      get(id) {
-        const found = row(id)
-        if (found) return toItem(found)
-        throw new CoachError(
-          EXIT.busy,
-          `Action item ${id} was deleted meanwhile. Nothing was changed.`,
-        )
-      },
-      repeat: (item, due) => {
-        // Two copies of a notebook that close the same item make the same next one, and not two.
-        const uuid = uuidOf('the next one of', item.uuid, due)
-        const { check_in: _, ...fields } = fieldsOf(item)
-        const isThere = db.prepare(FOLLOW).run({ uuid, follows: item.id }).changes > 0
-        return isThere
-          ? null
-          : insert(item.personId, { ...fields, due }, { follows: { id: item.id, uuid } })
-      },
-      delete: (id) => void db.prepare(DELETE).run(id),
-    },
+    { get: (id) => itemAt(db, id), repeat: (item, due) => repeat(book, item, due), delete: remove },
     history,
   )
-
-  const edit = (id: number, fields: Partial<ActionFields>) => {
-    const before = toItem(must(id))
-    const after = { ...before, ...fields }
-    // A day that was given and is no longer before the due day is worked out anew.
-    const isTooLate = after.due !== null && after.check_in !== null && after.check_in >= after.due
-    const isGiven =
-      (fields.check_in !== undefined || before.isCheckInGiven) &&
-      !(isTooLate && after.due !== before.due)
-    const checkIn =
-      isGiven || after.due === before.due
-        ? after.check_in
-        : after.due && halfWay(today(), after.due)
-    db.prepare(EDIT).run({
-      id,
-      ...bindItem(fieldsOf({ ...after, check_in: checkIn })),
-      isGiven: isGiven ? 1 : 0,
-      now: now(),
-    })
-    return { before, after: toItem(must(id)) }
-  }
-
   return {
     ...past,
-    get: (id) => {
-      const found = row(id)
-      return found && toItem(found)
-    },
+    get: (id) => findItem(db, id),
     list: ({ personId } = {}) =>
-      personId === undefined ? rows(LIST_ALL) : rows(LIST_ALL_OF, personId),
+      personId === undefined ? items(db, LIST_ALL) : items(db, LIST_ALL_OF, personId),
     open: (personId) =>
-      personId === undefined
-        ? db.prepare<[], OpenItem>(OPEN_OF_ALL).all()
-        : db.prepare<[number], OpenItem>(OPEN_OF).all(personId),
+      personId === undefined ? briefly(db, OPEN_OF_ALL) : briefly(db, OPEN_OF, personId),
     openOfArchived: () => db.prepare<[], number>(OPEN_OF_ARCHIVED).pluck().get() ?? 0,
-    agreedIn: (sessionId) => db.prepare<[number], OpenItem>(AGREED_IN).all(sessionId),
-    ofSession: (sessionId) => rows(OF_SESSION, sessionId),
-    ofGoal: (goalId) => rows(OF_GOAL, goalId),
-    touchedBy: (session) => db.prepare<[object], ItemRow>(TOUCHED).all({ session }).map(toItem),
+    agreedIn: (sessionId) => briefly(db, AGREED_IN, sessionId),
+    ofSession: (sessionId) => items(db, OF_SESSION, sessionId),
+    ofGoal: (goalId) => items(db, OF_GOAL, goalId),
+    touchedBy: (session) => items(db, TOUCHED, { session }),
     privateOf: (personId) => new Set(db.prepare<[number], number>(PRIVATE).pluck().all(personId)),
-    promisedTo: (personId, sessionId) =>
-      db
-        .prepare<[object], ItemRow>(PROMISED)
-        .all({ person: personId, session: sessionId })
-        .map(toItem),
-    add: (personId, fields, session) => insert(personId, fields, { session }),
+    promisedTo: (person, session) => items(db, PROMISED, { person, session }),
+    add: (personId, fields, session) => insert(book, personId, fields, { session }),
     edit: (id, fields, sessionId) => {
-      const { before, after } = edit(id, fields)
+      const { before, after } = edit(book, id, fields)
       if (after.due !== before.due) history.dayChanged(before, after.due, sessionId)
     },
     correct(id, fields) {
-      const { before, after } = edit(id, fields)
+      const { before, after } = edit(book, id, fields)
       const changed = ACTION_FIELDS.filter((field) => before[field] !== after[field])
       if (changed.length > 0) history.corrected(before, after.due, changed)
     },
-    delete: (id) => void db.prepare(DELETE).run(id),
+    delete: remove,
   }
+}
+
+/** What a statement is given: values for its question marks, or values by their names. */
+type Bound = readonly number[] | readonly [Readonly<Record<string, number | null>>]
+
+function items(db: Database.Database, sql: string, ...bound: Bound): readonly NamedItem[] {
+  return db
+    .prepare<unknown[], ItemRow>(sql)
+    .all(...bound)
+    .map(toItem)
+}
+
+function briefly(db: Database.Database, sql: string, ...bound: Bound): readonly OpenItem[] {
+  return db.prepare<unknown[], OpenItem>(sql).all(...bound)
+}
+
+function findItem(db: Database.Database, id: number): NamedItem | undefined {
+  const row = db.prepare<[number], ItemRow>(GET).get(id)
+  return row && toItem(row)
+}
+
+/** An item that was there when it was named. @throws CoachError (4) where it is gone */
+function itemAt(db: Database.Database, id: number): NamedItem {
+  const found = findItem(db, id)
+  if (found) return found
+  throw new CoachError(EXIT.busy, `Action item ${id} was deleted meanwhile. Nothing was changed.`)
 }
 
 /** The item that a new one is the repetition of, and the id of the new one. */
 interface Follows {
   readonly id: number
   readonly uuid: string
+}
+
+interface Origin {
+  readonly session?: number | undefined
+  readonly follows?: Follows | undefined
+}
+
+/** Puts in a new item, and that it was made. @returns its number */
+function insert(
+  { db, now, history }: Book,
+  personId: number,
+  fields: NewItem,
+  { session, follows }: Origin,
+): number {
+  const { checkIn, isCheckInGiven } = firstCheckIn(fields, localDay(now()))
+  const made = db.prepare(ADD).run({
+    uuid: follows?.uuid ?? newUuid(),
+    person: personId,
+    session: session ?? null,
+    follows: follows?.id ?? null,
+    ...bindItem({ ...EMPTY, ...fields, check_in: checkIn }),
+    isGiven: isCheckInGiven ? 1 : 0,
+    created: history.saidAt(session ?? null),
+    now: now(),
+  })
+  const id = Number(made.lastInsertRowid)
+  const item = mustFind(findItem(db, id), `action item ${id}`)
+  const { status, due } = item
+  const uuid = follows && uuidOf('the making of', follows.uuid)
+  history.add(item, 'created', { status, due, sessionId: session ?? null, uuid })
+  return id
+}
+
+/** Makes the next one of a recurring item. Two copies of a notebook that close the same item make the same next one, and not two. */
+function repeat(book: Book, item: NamedItem, due: Day): number | null {
+  const uuid = uuidOf('the next one of', item.uuid, due)
+  const { check_in: _, ...fields } = fieldsOf(item)
+  const isMade = book.db.prepare(FOLLOW).run({ uuid, follows: item.id }).changes > 0
+  if (isMade) return null
+  return insert(book, item.personId, { ...fields, due }, { follows: { id: item.id, uuid } })
+}
+
+function edit({ db, now }: Book, id: number, fields: Partial<ActionFields>) {
+  const must = () => mustFind(findItem(db, id), `action item ${id}`)
+  const before = must()
+  const { checkIn, isCheckInGiven } = checkInAfterEdit(before, fields, localDay(now()))
+  db.prepare(EDIT).run({
+    id,
+    ...bindItem(fieldsOf({ ...before, ...fields, check_in: checkIn })),
+    isGiven: isCheckInGiven ? 1 : 0,
+    now: now(),
+  })
+  return { before, after: must() }
 }
 
 const EMPTY: ActionFields = {

@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3'
 import type { Goal, GoalStatus } from '../../model.ts'
 import { newUuid, hashOf } from '../schema/row-values.ts'
 import { type Context, mustFind } from './context.ts'
@@ -89,25 +90,11 @@ const LOOSEN = 'UPDATE goal SET parent_id = NULL WHERE id IN (SELECT value FROM 
 const DELETE = 'DELETE FROM goal WHERE id IN (SELECT value FROM json_each(?))'
 
 /** The goals of a notebook. */
-export function goals({ db, now, act }: Context): Goals {
-  const get = (id: number) => {
-    const row = db.prepare<[number], Row>(GET).get(id)
-    return row && toGoal(row)
-  }
-  const must = (id: number) => mustFind(get(id), `goal ${id}`)
-  const bind = ({ what, isStretch, due }: GoalFields) => ({
-    what,
-    isStretch: isStretch ? 1 : 0,
-    due,
-    now: now(),
-    hash: hashOf(what),
-  })
-  const event = (goal: number, from: GoalStatus | null, to: GoalStatus) =>
-    db.prepare(ADD_EVENT).run({ uuid: newUuid(), goal, from, to, now: now(), act: act() })
-  const put = (id: number, status: GoalStatus, closedAt = now()) =>
-    db.prepare(CLOSE).run({ id, status, closed: status === 'open' ? null : closedAt, now: now() })
+export function goals(context: Context): Goals {
+  const { db, now } = context
+  const must = (id: number) => mustFind(goalAt(db, id), `goal ${id}`)
   return {
-    get,
+    get: (id) => goalAt(db, id),
     list: ({ personId, isOpen }) =>
       (personId === undefined
         ? db.prepare<[], Row>(LIST).all()
@@ -115,44 +102,66 @@ export function goals({ db, now, act }: Context): Goals {
       )
         .map(toGoal)
         .filter((goal) => !isOpen || goal.status === 'open'),
-    add(personId, fields, parentId = null) {
-      const whole = { isStretch: false, due: null, ...fields }
-      const made = db
-        .prepare(ADD)
-        .run({ ...bind(whole), uuid: newUuid(), person: personId, parent: parentId })
+    add(person, fields, parent = null) {
+      const bound = bind({ isStretch: false, due: null, ...fields }, now())
+      const made = db.prepare(ADD).run({ ...bound, uuid: newUuid(), person, parent })
       const id = Number(made.lastInsertRowid)
-      event(id, null, 'open')
+      addEvent(context, id, null, 'open')
       return must(id)
     },
     edit(id, fields) {
-      db.prepare(EDIT).run({ ...bind({ ...must(id), ...fields }), id })
+      db.prepare(EDIT).run({ ...bind({ ...must(id), ...fields }, now()), id })
       return must(id)
     },
     close(id, status) {
-      event(id, must(id).status, status)
-      put(id, status)
+      addEvent(context, id, must(id).status, status)
+      setStatus(context, id, status)
       return must(id)
     },
     events: (id) => db.prepare<[number], GoalEvent>(EVENTS).all(id),
     lastAct: () =>
       db.prepare<[], { act: number; eventId: number; goalId: number }>(LAST_ACT).get() ?? null,
-    takeBack(eventId) {
-      const { goalId, statusFrom } = mustFind(
-        db.prepare<[number], { goalId: number; statusFrom: GoalStatus }>(EVENT).get(eventId),
-        `event ${eventId}`,
-      )
-      db.prepare(UNDONE).run(now(), eventId)
-      const closedAt = db
-        .prepare<[number, string], string>(CLOSED_AT)
-        .pluck()
-        .get(goalId, statusFrom)
-      put(goalId, statusFrom, closedAt)
-    },
+    takeBack: (eventId) => takeBack(context, eventId),
     delete(id) {
       const all = db.prepare<[number], string>(WITH_ALL_BELOW).pluck().get(id) ?? '[]'
       for (const sql of [LOOSEN, DELETE]) db.prepare(sql).run(all)
     },
   }
+}
+
+function goalAt(db: Database.Database, id: number): NamedGoal | undefined {
+  const row = db.prepare<[number], Row>(GET).get(id)
+  return row && toGoal(row)
+}
+
+function bind({ what, isStretch, due }: GoalFields, now: string) {
+  return { what, isStretch: isStretch ? 1 : 0, due, now, hash: hashOf(what) }
+}
+
+function addEvent(
+  { db, now, act }: Context,
+  goal: number,
+  from: GoalStatus | null,
+  to: GoalStatus,
+): void {
+  db.prepare(ADD_EVENT).run({ uuid: newUuid(), goal, from, to, now: now(), act: act() })
+}
+
+function setStatus({ db, now }: Context, id: number, status: GoalStatus, closedAt = now()): void {
+  const closed = status === 'open' ? null : closedAt
+  db.prepare(CLOSE).run({ id, status, closed, now: now() })
+}
+
+/** Takes back a change of state. A goal that had been closed before it gets back the time of that closing. */
+function takeBack(context: Context, eventId: number): void {
+  const { db, now } = context
+  const { goalId, statusFrom } = mustFind(
+    db.prepare<[number], { goalId: number; statusFrom: GoalStatus }>(EVENT).get(eventId),
+    `event ${eventId}`,
+  )
+  db.prepare(UNDONE).run(now(), eventId)
+  const closedAt = db.prepare<[number, string], string>(CLOSED_AT).pluck().get(goalId, statusFrom)
+  setStatus(context, goalId, statusFrom, closedAt)
 }
 
 function toGoal(row: Row): NamedGoal {

@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3'
 import type { Day } from '../../dates/day.ts'
 import type { NextSession } from '../../model.ts'
 import { newUuid } from '../schema/row-values.ts'
@@ -62,72 +63,128 @@ interface Row extends NextSession {
 }
 
 /** The agreed next conversations of a notebook. */
-export function nextSessions({ db, now }: Context): NextSessions {
-  const planned = (personId: number) => db.prepare<[number], Row>(PLANNED).get(personId)
-  const add = (person: number, session: number | null, day: Day) =>
-    db.prepare(ADD).run({ uuid: newUuid(), person, session, day, now: now() })
-  const move = (id: number, session: number | null, day: Day, times: 0 | 1) =>
-    db.prepare(MOVE).run({ id, session, day, times, now: now() })
-  const end = (id: number, status: 'held' | 'cancelled', session: number | null) =>
-    db.prepare(END).run({ id, status, session, now: now() })
-  /** Takes back what a session agreed: the day from before comes back, or the agreement is off. */
-  const takeBack = (row: Row) => {
-    if (row.beforeOn === null) end(row.id, 'cancelled', null)
-    else db.prepare(MOVE_BACK).run({ id: row.id, now: now() })
-  }
-  const release = (session: number) => db.prepare(RELEASE).run({ session, now: now() })
-  const mustBePlanned = (personId: number): NextSession => {
-    const row = planned(personId)
-    if (!row) throw new Error('the next session is not in the notebook')
-    return row
-  }
+export function nextSessions(context: Context): NextSessions {
+  const { db } = context
   return {
-    planned,
+    planned: (personId) => plannedWith(db, personId),
     allPlanned: () => db.prepare<[], Row & { person: string }>(ALL_PLANNED).all(),
     list: (personId) =>
       personId === undefined
         ? db.prepare<[], Row & { person: string }>(LIST).all()
         : db.prepare<[number], Row & { person: string }>(LIST_OF).all(personId),
-    agree({ id: sessionId, personId }, day, { heldOn, isCorrection }) {
-      const before = planned(personId)
-      const isOwn = before?.agreedIn === sessionId
-      if (isCorrection && !isOwn) return
-      if (before && day === null) {
-        if (!isOwn) return
-        takeBack(before)
-        if (!isCorrection) release(sessionId)
-      } else if (day !== null) {
-        const isHeldNow = before && !isOwn && before.plannedOn <= heldOn
-        if (before && !isHeldNow) {
-          if (before.plannedOn !== day || !isOwn) {
-            move(before.id, sessionId, day, !isOwn && before.plannedOn !== day ? 1 : 0)
-          }
-          return
-        }
-        if (before) end(before.id, 'held', sessionId)
-        add(personId, sessionId, day)
-      }
+    agree(session, day, when) {
+      const before = plannedWith(db, session.personId)
+      carryOut(context, session, before, agreement(session.id, before, day, when))
     },
     move(personId, day) {
-      const before = planned(personId)
-      if (before) {
-        if (before.plannedOn !== day) move(before.id, null, day, 1)
-      } else add(personId, null, day)
-      return mustBePlanned(personId)
+      const before = plannedWith(db, personId)
+      if (!before) add(context, personId, null, day)
+      else if (before.plannedOn !== day) move(context, before.id, null, day, 1)
+      const after = plannedWith(db, personId)
+      if (!after) throw new Error('the next session is not in the notebook')
+      return after
     },
     cancel(personId) {
-      const before = planned(personId)
-      if (before) end(before.id, 'cancelled', null)
+      const before = plannedWith(db, personId)
+      if (before) end(context, before.id, 'cancelled', null)
     },
     hold(personId, sessionId, on) {
-      const before = planned(personId)
+      const before = plannedWith(db, personId)
       if (before && before.agreedIn !== sessionId && before.plannedOn <= on) {
-        end(before.id, 'held', sessionId)
+        end(context, before.id, 'held', sessionId)
       }
     },
     forget(sessionId) {
-      for (const row of db.prepare<[number], Row>(AGREED_IN).all(sessionId)) takeBack(row)
-      release(sessionId)
+      const agreed = db.prepare<[number], Row>(AGREED_IN).all(sessionId)
+      for (const row of agreed) takeBack(context, row)
+      release(context, sessionId)
     },
   }
+}
+
+/** What becomes of the planned session when a session says when the next one is. */
+type Agreement =
+  | { readonly kind: 'nothing' }
+  /** What the session agreed before is taken back; what it held takes place anew where `isReleasing`. */
+  | { readonly kind: 'taken-back'; readonly isReleasing: boolean }
+  /** `times`: how often more it counts as moved. */
+  | { readonly kind: 'moved'; readonly day: Day; readonly times: 0 | 1 }
+  /** `isHeld`: the one that was planned is the session that is held now. */
+  | { readonly kind: 'added'; readonly day: Day; readonly isHeld: boolean }
+
+const NOTHING: Agreement = { kind: 'nothing' }
+
+/** See {@link NextSessions.agree}. */
+export function agreement(
+  sessionId: number,
+  before: Pick<Row, 'agreedIn' | 'plannedOn'> | undefined,
+  day: Day | null,
+  { heldOn, isCorrection }: { readonly heldOn: Day; readonly isCorrection: boolean },
+): Agreement {
+  const isOwn = before?.agreedIn === sessionId
+  if (isCorrection && !isOwn) return NOTHING
+  if (day === null) {
+    return before && isOwn ? { kind: 'taken-back', isReleasing: !isCorrection } : NOTHING
+  }
+  if (!before) return { kind: 'added', day, isHeld: false }
+  if (!isOwn && before.plannedOn <= heldOn) return { kind: 'added', day, isHeld: true }
+  const isSameDay = before.plannedOn === day
+  if (isOwn && isSameDay) return NOTHING
+  return { kind: 'moved', day, times: isOwn || isSameDay ? 0 : 1 }
+}
+
+function carryOut(
+  context: Context,
+  { id: sessionId, personId }: { readonly id: number; readonly personId: number },
+  before: Row | undefined,
+  agreed: Agreement,
+): void {
+  if (before && agreed.kind === 'taken-back') {
+    takeBack(context, before)
+    if (agreed.isReleasing) release(context, sessionId)
+  }
+  if (before && agreed.kind === 'moved') {
+    move(context, before.id, sessionId, agreed.day, agreed.times)
+  }
+  if (agreed.kind === 'added') {
+    if (before && agreed.isHeld) end(context, before.id, 'held', sessionId)
+    add(context, personId, sessionId, agreed.day)
+  }
+}
+
+function plannedWith(db: Database.Database, personId: number): Row | undefined {
+  return db.prepare<[number], Row>(PLANNED).get(personId)
+}
+
+function add({ db, now }: Context, person: number, session: number | null, day: Day): void {
+  db.prepare(ADD).run({ uuid: newUuid(), person, session, day, now: now() })
+}
+
+function move(
+  { db, now }: Context,
+  id: number,
+  session: number | null,
+  day: Day,
+  times: 0 | 1,
+): void {
+  db.prepare(MOVE).run({ id, session, day, times, now: now() })
+}
+
+function end(
+  { db, now }: Context,
+  id: number,
+  status: 'held' | 'cancelled',
+  session: number | null,
+): void {
+  db.prepare(END).run({ id, status, session, now: now() })
+}
+
+/** Takes back what a session agreed: the day from before comes back, or the agreement is off. */
+function takeBack(context: Context, { id, beforeOn }: Row): void {
+  if (beforeOn === null) end(context, id, 'cancelled', null)
+  else context.db.prepare(MOVE_BACK).run({ id, now: context.now() })
+}
+
+function release({ db, now }: Context, session: number): void {
+  db.prepare(RELEASE).run({ session, now: now() })
 }

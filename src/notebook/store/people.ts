@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3'
 import type { Person, Relation } from '../../model.ts'
 import { newUuid, hashOf } from '../schema/row-values.ts'
 import { type Context, mustFind } from './context.ts'
@@ -14,6 +15,15 @@ interface Row {
   cadence_days: number | null
   archived_at: string | null
   created_at: string
+}
+
+interface SeenRow extends Row {
+  last_held_on: string | null
+}
+
+interface SummaryRow extends SeenRow {
+  open_items: number
+  unfinished: number
 }
 
 /** What can be said and corrected about a person. */
@@ -74,63 +84,23 @@ const ARCHIVE = `UPDATE person SET archived_at = @at, updated_at = @now, revisio
   WHERE id = @id`
 
 /** The people of a notebook. */
-export function people({ db, now }: Context): People {
-  const get = (id: number) =>
-    toPerson(mustFind(db.prepare<[number], Row>(GET).get(id), `person ${id}`))
-  const bind = (fields: PersonFields) => ({
-    name: fields.name,
-    relation: fields.relation,
-    leads: fields.leadsOthers ? 1 : 0,
-    role: fields.role,
-    cadence: fields.cadenceDays,
-    now: now(),
-    hash: hashOf(fields.name, fields.role),
-  })
-  const refuseLookAlike = (name: string, except: number | null) => {
-    const rows = db.prepare<[], Row>(LIST).all()
-    const other = rows.find((one) => one.id !== except && looksLike(one.name, name))
-    if (!other) return
-    throw usageError(
-      `“${name}” looks like ${other.name}, who is in your notebook already, and is written in letters of another alphabet. Nothing was changed.`,
-      'If it is the same person, write the name in the same letters. If not, add something that tells the two apart, such as the second name or the team.',
-    )
-  }
+export function people(context: Context): People {
+  const { db, now } = context
+  const get = (id: number) => personAt(db, id)
   return {
     list: () => byName(db.prepare<[], Row>(LIST).all().map(toPerson)),
-    summaries: () => {
-      const rows = db
-        .prepare<[], Row & { last_held_on: string | null; open_items: number; unfinished: number }>(
-          SUMMARIES,
-        )
-        .all()
-      return byName(
-        rows.map((row) => ({
-          ...toPerson(row),
-          lastHeldOn: row.last_held_on,
-          openItems: row.open_items,
-          unfinished: row.unfinished,
-        })),
-      )
-    },
-    seen: () => {
-      const rows = db.prepare<[], Row & { last_held_on: string | null }>(SEEN).all()
-      return byName(rows.map((row) => ({ ...toPerson(row), lastHeldOn: row.last_held_on })))
-    },
+    summaries: () => byName(db.prepare<[], SummaryRow>(SUMMARIES).all().map(toSummary)),
+    seen: () => byName(db.prepare<[], SeenRow>(SEEN).all().map(toSeen)),
     get,
     add(fields) {
-      refuseLookAlike(fields.name, null)
-      const standard = {
-        relation: 'report',
-        leadsOthers: false,
-        role: null,
-        cadenceDays: null,
-      } as const
-      const made = db.prepare(ADD).run({ ...bind({ ...standard, ...fields }), uuid: newUuid() })
+      refuseLookAlike(db, fields.name, null)
+      const bound = bind({ ...NEW, ...fields }, now())
+      const made = db.prepare(ADD).run({ ...bound, uuid: newUuid() })
       return get(Number(made.lastInsertRowid))
     },
     edit(id, fields) {
-      if (fields.name !== undefined) refuseLookAlike(fields.name, id)
-      db.prepare(EDIT).run({ ...bind({ ...get(id), ...fields }), id })
+      if (fields.name !== undefined) refuseLookAlike(db, fields.name, id)
+      db.prepare(EDIT).run({ ...bind({ ...get(id), ...fields }, now()), id })
       return get(id)
     },
     archive(id, isArchived) {
@@ -138,6 +108,29 @@ export function people({ db, now }: Context): People {
       return get(id)
     },
   }
+}
+
+/** What somebody new is taken for, unless it is said. */
+const NEW = { relation: 'report', leadsOthers: false, role: null, cadenceDays: null } as const
+
+function personAt(db: Database.Database, id: number): Person {
+  return toPerson(mustFind(db.prepare<[number], Row>(GET).get(id), `person ${id}`))
+}
+
+function bind({ name, relation, leadsOthers, role, cadenceDays }: PersonFields, now: string) {
+  const leads = leadsOthers ? 1 : 0
+  return { name, relation, leads, role, cadence: cadenceDays, now, hash: hashOf(name, role) }
+}
+
+/** Two names that look alike on the screen would be taken for one person. */
+function refuseLookAlike(db: Database.Database, name: string, except: number | null): void {
+  const rows = db.prepare<[], Row>(LIST).all()
+  const other = rows.find((one) => one.id !== except && looksLike(one.name, name))
+  if (!other) return
+  throw usageError(
+    `“${name}” looks like ${other.name}, who is in your notebook already, and is written in letters of another alphabet. Nothing was changed.`,
+    'If it is the same person, write the name in the same letters. If not, add something that tells the two apart, such as the second name or the team.',
+  )
 }
 
 function toPerson(row: Row): Person {
@@ -152,6 +145,14 @@ function toPerson(row: Row): Person {
     archivedAt: row.archived_at,
     createdAt: row.created_at,
   }
+}
+
+function toSeen(row: SeenRow): SeenPerson {
+  return { ...toPerson(row), lastHeldOn: row.last_held_on }
+}
+
+function toSummary(row: SummaryRow): PersonSummary {
+  return { ...toSeen(row), openItems: row.open_items, unfinished: row.unfinished }
 }
 
 /** By name as a person would sort them, without regard to case and accents; archived people last. */

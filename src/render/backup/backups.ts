@@ -1,6 +1,6 @@
 import { sayTime } from '../../dates/day.ts'
 import type { SetAside } from '../../notebook/backup/set-aside.ts'
-import type { BackupKind } from '../../notebook/backup/backup-names.ts'
+import type { BackupKind } from '../../notebook/file/backup-names.ts'
 import type { Backup } from '../../notebook/backup/list-backups.ts'
 import type { Holdings } from '../../notebook/integrity/full-check.ts'
 import type { Look } from '../../notebook/file/probe.ts'

@@ -1,6 +1,6 @@
 import { localDay, sayDay } from '../../dates/day.ts'
 import type { Examination } from '../../notebook/health/doctor.ts'
-import type { Finding } from '../../notebook/health/findings.ts'
+import type { Finding } from '../../notebook/health/finding.ts'
 import { largest } from '../../text/lists.ts'
 import { count } from '../../text/text.ts'
 import { saySize } from './backups.ts'

@@ -9,7 +9,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { saltOf } from '../../../src/notebook/file/encrypted-header.ts'
+import { saltOf } from '../../../src/notebook/file/header.ts'
 import { hashOfFile, newFolder } from '../../notebook/file.ts'
 import { CANARY, filledHome, holdersOf, passwordFile } from '../../notebook/encrypted.ts'
 import type { Home } from '../../world.ts'

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { saltOf } from '../../../src/notebook/file/encrypted-header.ts'
+import { saltOf } from '../../../src/notebook/file/header.ts'
 import { encryptedHome, filledHome, holdersOf, unlocked } from '../../notebook/encrypted.ts'
 import { query } from '../../notebook/file.ts'
 import { startCoach, startScript } from '../../ask/terminal/pty.ts'

@@ -16,7 +16,8 @@ import {
 import { join } from 'node:path'
 import DB from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
-import { opens, saltOf } from '../../../src/notebook/file/encrypted-header.ts'
+import { saltOf } from '../../../src/notebook/file/header.ts'
+import { opens } from '../../../src/notebook/file/page-cipher.ts'
 import { filesIn, hashOfFile, newFolder } from '../../notebook/file.ts'
 import {
   CANARY,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { saltOf } from '../../../src/notebook/file/encrypted-header.ts'
+import { saltOf } from '../../../src/notebook/file/header.ts'
 import { filledHome, passwordFile } from '../../notebook/encrypted.ts'
 import { commandLine, environment } from '../../ask/terminal/process.ts'
 import type { Home } from '../../world.ts'

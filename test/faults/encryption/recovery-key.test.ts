@@ -1,7 +1,7 @@
 import { openSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { saltOf } from '../../../src/notebook/file/encrypted-header.ts'
+import { saltOf } from '../../../src/notebook/file/header.ts'
 import { encryptedHome, filledHome, passwordFile } from '../../notebook/encrypted.ts'
 import { filesIn, hashOfFile } from '../../notebook/file.ts'
 import { commandLine, environment, runScript } from '../../ask/terminal/process.ts'

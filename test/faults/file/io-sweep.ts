@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { saltOf } from '../../../src/notebook/file/encrypted-header.ts'
+import { saltOf } from '../../../src/notebook/file/header.ts'
 import { contentsOf } from '../../notebook/encrypted.ts'
 import { spawnCoach } from '../../notebook/file.ts'
 import { filledHome } from '../damage.ts'

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { conflictedCopies } from '../../../src/notebook/file/synced-copies.ts'
+import { conflictedCopies } from '../../../src/notebook/backup/synced-copies.ts'
 import { newPlace } from '../file-tools.ts'
 import { hashOfFile, query, spawnCoach } from '../../notebook/file.ts'
 import { backupsIn, homeWithNotes, notebookIn } from '../kept.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { saltOf } from '../../../src/notebook/file/encrypted-header.ts'
+import { saltOf } from '../../../src/notebook/file/header.ts'
 import {
   CANARY,
   contentsOf,

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { saltOf } from '../../../src/notebook/file/encrypted-header.ts'
+import { saltOf } from '../../../src/notebook/file/header.ts'
 import { clockVariablesAt } from '../../clock/clock.ts'
 import {
   CANARY,

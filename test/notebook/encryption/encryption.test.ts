@@ -8,7 +8,9 @@ import { connect } from '../../../src/notebook/file/connect.ts'
 import { Unlike, writeUnder } from '../../../src/notebook/encryption/write-encrypted.ts'
 import { readRecoveryKey, recoveryKeyOf } from '../../../src/notebook/encryption/recovery-key.ts'
 import { isSame } from '../../../src/notebook/integrity/same-content.ts'
-import { keyFrom, newKey, opens, saltOf } from '../../../src/notebook/file/encrypted-header.ts'
+import { saltOf } from '../../../src/notebook/file/header.ts'
+import { opens } from '../../../src/notebook/file/page-cipher.ts'
+import { keyFrom, newKey } from '../../../src/notebook/encryption/password-key.ts'
 import { newHome, NOW } from '../../world.ts'
 import {
   CANARY,

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import DB from 'better-sqlite3'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { buildNotebook } from '../../../scripts/bench-notebook.ts'
+import { buildNotebook } from '../../../scripts/bench/notebook.ts'
 import { answersFor } from '../../ask/file/feed.ts'
 import { type Home, newHome, NOW, words } from '../../world.ts'
 

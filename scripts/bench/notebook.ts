@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module'
 import type SQLite from 'better-sqlite3'
-import { addDays, dayOf, halfWay } from '../src/dates/day.ts'
-import { checkLayers, shippedLayer } from '../src/library/read-layers.ts'
-import type { AnswerKind, Pass } from '../src/model.ts'
-import { newUuid, hashOf } from '../src/notebook/schema/row-values.ts'
-import { createNotebook } from '../src/notebook/notebook.ts'
-import { buildLibrary } from '../src/questions/bank/build-library.ts'
+import { addDays, dayOf, halfWay } from '../../src/dates/day.ts'
+import { checkLayers, shippedLayer } from '../../src/library/read-layers.ts'
+import type { AnswerKind, Pass } from '../../src/model.ts'
+import { newUuid, hashOf } from '../../src/notebook/schema/row-values.ts'
+import { createNotebook } from '../../src/notebook/notebook.ts'
+import { buildLibrary } from '../../src/questions/bank/build-library.ts'
 
 const Database: typeof SQLite = createRequire(import.meta.url)('better-sqlite3')
 

@@ -12,9 +12,12 @@ export type BackupKind =
   | 'damaged'
   | 'other'
 
+/** The name of the folder in which backups are. */
+export const BACKUPS = 'backups'
+
 /** The folder into which the backups of a notebook go: beside the name that it is reached by, which may be a link. */
 export function backupFolder(notebook: string): string {
-  return join(dirname(notebook), 'backups')
+  return join(dirname(notebook), BACKUPS)
 }
 
 /** The names that the file of a notebook has: the one that it is reached by, and, where that is a link, its own. */
@@ -33,7 +36,7 @@ export function foldersOf(notebook: string): readonly string[] {
 
 /** The folders in which backups of a notebook may lie: its own, and that of whoever reaches the file by its other name. */
 export function backupFolders(notebook: string): readonly string[] {
-  const [first = '', ...more] = foldersOf(notebook).map((folder) => join(folder, 'backups'))
+  const [first = '', ...more] = foldersOf(notebook).map((folder) => join(folder, BACKUPS))
   return [first, ...more.filter((one) => realOf(one) !== realOf(first))]
 }
 
@@ -45,11 +48,12 @@ function realOf(path: string): string {
   }
 }
 
-/** How a name says the kind: what stands behind the generation. */
+/** How a name says the kind: what stands behind the count of writes. */
 const SUFFIX = {
   weekly: '',
   'by-hand': '-by-hand',
   'before-restore': '-before-restore',
+  'before-encryption': '-before-encryption',
   damaged: '-damaged',
 } as const satisfies Partial<Record<BackupKind, string>>
 
@@ -67,6 +71,22 @@ export function backupName(
   const why = typeof kind === 'string' ? SUFFIX[kind] : `-format-${kind.format}`
   const again = time === 1 ? '' : `-${time}`
   return `notebook-${now.toISOString().slice(0, 16).replace(':', '')}${written}${why}${again}.db`
+}
+
+/** Whether a name is that of a notebook which was kept as it was before it was encrypted. */
+export function isBeforeEncryption(name: string): boolean {
+  return /-before-encryption(?:-\d+)?\.db$/.test(name)
+}
+
+/** What a name tells of a backup at a glance, also of one that was given a name by hand: to go back to it is worth more or less. */
+export function worthOf(
+  name: string,
+): { readonly isAside: boolean; readonly written: number } | null {
+  if (!name.endsWith('.db') || /-damaged(?:-\d+)?\.db$/.test(name)) return null
+  return {
+    isAside: name.includes('-before-restore'),
+    written: Number(/-g(\d+)/.exec(name)?.[1] ?? -1),
+  }
 }
 
 const NAME =
