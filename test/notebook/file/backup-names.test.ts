@@ -4,8 +4,8 @@ import {
   isBeforeEncryption,
   readBackupName,
   worthOf,
-} from '../../src/notebook/file/backup-names.ts'
-import { NOW } from '../world.ts'
+} from '../../../src/notebook/file/backup-names.ts'
+import { NOW } from '../../world.ts'
 
 const AT = NOW.toISOString().slice(0, 16).replace(':', '')
 

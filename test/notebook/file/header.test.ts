@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { headerIfReadable, headerIn, saltOf } from '../../src/notebook/file/header.ts'
+import { headerIfReadable, headerIn, saltOf } from '../../../src/notebook/file/header.ts'
 
 const SALT = Buffer.from('00112233445566778899aabbccddeeff', 'hex')
 const BEHIND_SALT = Buffer.from('1000010120402020', 'hex')
