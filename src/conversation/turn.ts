@@ -169,32 +169,6 @@ export interface Turn {
   } | null
 }
 
-/** What has to be said of each turn. */
-type Said = 'round' | 'path' | 'kind' | 'step' | 'title' | 'ask' | 'why'
-
-/** What a turn of a pass is like where nothing else is said: others may read the answer, and it may be left out. */
-export function bareTurn(pass: Pass): Omit<Turn, Said> {
-  return {
-    pass,
-    keptIn: pass,
-    example: null,
-    required: false,
-    visibility: 'shared',
-    choices: [],
-    default: null,
-    about: null,
-    hint: null,
-    kept: null,
-    old: null,
-    isFromInbox: false,
-    before: null,
-    isAhead: false,
-    isBoth: false,
-    hints: [],
-    action: null,
-  }
-}
-
 /** Identifies a turn within its conversation. */
 export function keyOf(turn: Pick<Turn, 'round' | 'path'>): string {
   return `${turn.round}/${turn.path}`
