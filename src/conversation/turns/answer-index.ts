@@ -1,7 +1,7 @@
 import type { Answer, Pass } from '../../model.ts'
 import type { Prompt } from '../guide.ts'
-import { bareTurn } from './bare-turn.ts'
 import type { Conversation, Turn } from '../turn.ts'
+import { bareTurn } from './bare-turn.ts'
 
 /** The answers, looked up by place, with the turns made from them. */
 export interface Book {

@@ -2,8 +2,8 @@ import { sayDay } from '../../dates/day.ts'
 import { type Answer, BECOMES, type Becomes, inboxPlace } from '../../model.ts'
 import type { Book } from './answer-index.ts'
 import type { Guide, Prompt } from '../guide.ts'
-import { bareTurn } from './bare-turn.ts'
 import type { Choice, Facts, InboxNote, Turn } from '../turn.ts'
+import { bareTurn } from './bare-turn.ts'
 
 /** What a note can become, with one key each. */
 const BECOMES_CHOICES = {

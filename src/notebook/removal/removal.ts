@@ -128,9 +128,13 @@ function goneRows(site: Site, table: Deletable, id: number): readonly TextRow[] 
 }
 
 /** Whether a backup could be changed. Where not, it is as it was, and is named as one that could not be changed. */
-function couldChange(...change: Parameters<typeof changeBackup>): boolean {
+function couldChange(
+  backup: string,
+  key: Key | null,
+  change: (file: Database.Database) => boolean,
+): boolean {
   try {
-    changeBackup(...change)
+    changeBackup(backup, key, change)
     return true
   } catch {
     return false

@@ -147,15 +147,15 @@ export function actions(context: Context): Actions {
 /** What a statement is given: values for its question marks, or values by their names. */
 type Bound = readonly number[] | readonly [Readonly<Record<string, number | null>>]
 
-function items(db: Database.Database, sql: string, ...bound: Bound): readonly NamedItem[] {
+function items(db: Database.Database, sql: string, ...values: Bound): readonly NamedItem[] {
   return db
     .prepare<unknown[], ItemRow>(sql)
-    .all(...bound)
+    .all(...values)
     .map(toItem)
 }
 
-function briefly(db: Database.Database, sql: string, ...bound: Bound): readonly OpenItem[] {
-  return db.prepare<unknown[], OpenItem>(sql).all(...bound)
+function briefly(db: Database.Database, sql: string, ...values: Bound): readonly OpenItem[] {
+  return db.prepare<unknown[], OpenItem>(sql).all(...values)
 }
 
 function findItem(db: Database.Database, id: number): NamedItem | undefined {
