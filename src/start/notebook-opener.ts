@@ -45,7 +45,7 @@ export function notebookKeeper(
   const path =
     named === undefined ? places.notebook : typedPath({ cwd, env, platform }, fileNamed(named))
   const memory = join(places.config, 'last-notebook.json')
-  const say = (text: string) => void (settings.quiet || stderr.write(text))
+  const tell = (text: string) => void (settings.quiet || stderr.write(text))
 
   const refuseMissing = () => {
     if (settings.new) return
@@ -87,7 +87,7 @@ export function notebookKeeper(
     if (settings.quiet) return told
     const fresh = copies.filter((one) => !told.includes(one))
     if (fresh.length > 0) {
-      say(
+      tell(
         `Beside your notebook lies what looks like another copy of it: ${fresh.map(safe).join(', ')}\n` +
           'coach reads and writes only the notebook itself. Look whether the copy holds something that is missing here: coach --notebook FILE today\n',
       )
@@ -134,7 +134,7 @@ export function notebookKeeper(
   /** A change that worked is told each time; a disk on which it cannot work, once. */
   const tellPrivacy = ({ privacy }: Notebook) => {
     if (privacy === 'tightened') {
-      say('Other users of this computer could get at your notebook. Now only you can.\n')
+      tell('Other users of this computer could get at your notebook. Now only you can.\n')
     }
     const known = recall(memory)
     const { exposed = [] } = known
@@ -155,7 +155,7 @@ export function notebookKeeper(
     const key = await unlockAt(path)
     const onWait = () =>
       // On a terminal, somebody may be in the middle of a line.
-      say(`${stderr.isTTY ? '\n' : ''}Waiting for another program that has the notebook open…\n`)
+      tell(`${stderr.isTTY ? '\n' : ''}Waiting for another program that has the notebook open…\n`)
     const known = recall(memory)
     const see = (start: Parameters<typeof withSeen>[3]) =>
       remember(memory, withSeen(recall(memory), machine, path, start))
@@ -188,7 +188,7 @@ export function notebookKeeper(
     }
     tellPrivacy(notebook)
     if (notebook.copyBefore !== null) {
-      say(
+      tell(
         `Your notebook has been brought up to date. A copy from before is at ${safe(notebook.copyBefore)}\n`,
       )
     }
@@ -241,7 +241,7 @@ export function notebookKeeper(
         isMadeNow = true
         const program = syncedBy(path)
         if (program !== null) {
-          say(
+          tell(
             `Your new notebook ${safe(path)} is in a folder of ${program}, which copies it to other computers. Use it on one computer at a time, and think of who else can see that folder.\n`,
           )
         }

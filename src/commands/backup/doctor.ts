@@ -5,7 +5,7 @@ import { type Examination, examine } from '../../notebook/health/doctor.ts'
 import { doctorJson, renderDoctor } from '../../render/backup/doctor.ts'
 import type { World } from '../../world.ts'
 import { keyIfGiven } from './backup-key.ts'
-import { present, printJson } from '../../output/present.ts'
+import { print, printJson } from '../../output/print.ts'
 
 /** `coach doctor` */
 export async function run(
@@ -30,7 +30,7 @@ export async function run(
     isFull: options.full ?? false,
   })
   if (options.json) printJson(world, doctorJson(page))
-  else present(world, page, renderDoctor)
+  else print(world, page, renderDoctor)
   return exitCode(page)
 }
 

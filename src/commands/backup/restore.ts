@@ -34,7 +34,7 @@ import type { World } from '../../world.ts'
 import { mustBeAbleToAsk } from '../../ask/flags/require-terminal.ts'
 import { backupKey as keyOfBackups } from './backup-key.ts'
 import { tellWhereOwn } from '../../library/own-files.ts'
-import { insist, mention, present, tell } from '../../output/present.ts'
+import { insist, tell, print } from '../../output/print.ts'
 import { rememberSeen } from '../../start/remember-seen.ts'
 
 export interface RestoreOptions {
@@ -60,7 +60,7 @@ export async function run(
   const strange = live.look && strangeBeside(live.look, notebookKey)
   const liveStore = live.look?.storeId ?? rememberedStore(world)
   const isOther = liveStore !== null && liveStore !== look.storeId
-  mention(
+  tell(
     world,
     {
       backup,
@@ -99,7 +99,7 @@ export async function run(
     hasSealedDrafts: draftsSealed(world.places.drafts) > 0,
   })
   rememberRestored(world, look.storeId, backupKey)
-  mention(world, notebook, (path) => `Restored ${path}\n`)
+  tell(world, notebook, (path) => `Restored ${path}\n`)
   if (before !== null) insist(world, before, renderBefore)
   tellWhereOwn(world)
 }
@@ -239,7 +239,7 @@ async function chosen(world: World, folder: string, key: Key | null): Promise<st
   const backups = listBackups(folder, key)
   const good = backups.filter((one) => one.state === 'notebook' || isLocked(one))
   if (good.length === 0 || !world.canAsk()) {
-    if (backups.length > 0) present(world, { folder, backups }, renderBackups)
+    if (backups.length > 0) print(world, { folder, backups }, renderBackups)
     if (good.length === 0) {
       throw notFound(
         `There is no ${backups.length > 0 ? 'good ' : ''}backup in ${folder}.`,
@@ -321,6 +321,6 @@ async function agreed(world: World, options: RestoreOptions, isOther: boolean): 
     ? 'Put this other notebook in the place of yours? (yours is kept as a copy)'
     : 'Put the backup in its place? (what is there is kept as a copy)'
   if (await confirm(world, question, false)) return true
-  world.say('Nothing was changed.\n')
+  world.tell('Nothing was changed.\n')
   return false
 }

@@ -9,7 +9,7 @@ import { count, list } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { DAY_AHEAD, readDayAhead } from '../../ask/flags/future-day.ts'
 import { commandFor, echoMatch, findPerson, findSession } from '../lookup.ts'
-import { tell } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
 
 /** The session to go on with, null for a new one, or `over` when it has been settled here. */
 export async function whichOne(
@@ -51,7 +51,7 @@ export async function whichOne(
   if (said === 'record') return session
   if (said === 'cancel') {
     notebook.write(() => cancel(notebook, session, world.today()))
-    world.say('Noted. What you wrote is kept: coach history\n')
+    world.tell('Noted. What you wrote is kept: coach history\n')
     return 'over'
   }
   moveTo(world, notebook, person, await askDay(world))

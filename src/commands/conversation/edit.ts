@@ -77,6 +77,6 @@ export async function run(
       `Go on with: coach edit ${id}`,
     )
   }
-  world.say(`Corrected. See it with: coach show ${session.id}\n`)
+  world.tell(`Corrected. See it with: coach show ${session.id}\n`)
   tellPrivateAnswers(world, notebook, notebook.answers.of(session.id))
 }

@@ -10,7 +10,7 @@ import type { World } from '../../world.ts'
 import { mustBeAbleToAsk } from '../../ask/flags/require-terminal.ts'
 import { commandFor, echoMatch, findPerson } from '../lookup.ts'
 import { readInput } from '../../ask/file/read-input.ts'
-import { present, printJson, tell } from '../../output/present.ts'
+import { print, printJson, tell } from '../../output/print.ts'
 import { tellSame } from '../ask-if-same.ts'
 import { draftsToWrite, NOTE_PROMPT } from './conversation-drafts.ts'
 import { tellPrivate } from '../../privacy/private-notice.ts'
@@ -52,8 +52,8 @@ export async function list(
   const person = name === undefined ? undefined : findPerson(notebook, name).person
   const notes = notebook?.notes.waiting(person?.id) ?? []
   if (options.json) printJson(world, notes.map(noteJson))
-  else if (notes.length > 0) present(world, notes, renderNotes)
-  else world.say(`The inbox is empty${person ? ` for ${safe(person.name)}` : ''}.\n`)
+  else if (notes.length > 0) print(world, notes, renderNotes)
+  else world.tell(`The inbox is empty${person ? ` for ${safe(person.name)}` : ''}.\n`)
 }
 
 /** A note as it is kept. @throws CoachError (2) when it is empty, too long or not text */

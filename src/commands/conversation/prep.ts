@@ -9,7 +9,7 @@ import type { World } from '../../world.ts'
 import { findPerson } from '../lookup.ts'
 import { loadLibrary } from '../../library/load-library.ts'
 import { maskFor } from '../../privacy/name-mask.ts'
-import { present, printJson } from '../../output/present.ts'
+import { print, printJson } from '../../output/print.ts'
 
 /** `coach prep NAME` */
 export async function run(
@@ -23,7 +23,7 @@ export async function run(
   const library = await loadLibrary(world)
   const sheet = prepSheet(notebook, library, person, options.private ?? false, world.today())
   if (options.json) printJson(world, prepJson(sheet))
-  else present(world, sheet, renderPrep)
+  else print(world, sheet, renderPrep)
 }
 
 /** The sheet for a conversation: the prepared one if there is one, else questions that would fit. */

@@ -21,7 +21,7 @@ import { gatherFacts } from './gather-facts.ts'
 import { echoMatch, findSession, matchPerson } from '../lookup.ts'
 import { readInput } from '../../ask/file/read-input.ts'
 import { findGuide, guideOf, guideWith, loadLibrary } from '../../library/load-library.ts'
-import { mention } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
 import { tellPrivateAnswers } from '../../privacy/private-notice.ts'
 import { listProblems, withoutSettled } from './correct-from-file.ts'
 import { warnOfMany } from '../many-plans.ts'
@@ -175,9 +175,9 @@ async function apply(world: World, job: Job): Promise<void> {
     const end = isFinished ? null : writeEnd(world, notebook, library, its.id, replayed.pass)
     return { person, session: its, end }
   })
-  if (!owner) world.say(`${safe(saved.person.name)} is new in your notebook.\n`)
+  if (!owner) world.tell(`${safe(saved.person.name)} is new in your notebook.\n`)
   if (saved.end === null) {
-    world.say(
+    world.tell(
       `Corrected session ${saved.session.id} with ${safe(saved.person.name)}. What the file leaves out stays as it was.\n`,
     )
     tellPrivateAnswers(world, notebook, replayed.changes)
@@ -187,7 +187,7 @@ async function apply(world: World, job: Job): Promise<void> {
   if (replayed.pass === 'record') {
     const agreed = notebook.actions.ofSession(saved.session.id)
     if (agreed.some(({ owner }) => owner === 'them')) warnOfMany(world, notebook, saved.person)
-    mention(world, leftOpen(start, file, world.today()), renderLeftOpen)
+    tell(world, leftOpen(start, file, world.today()), renderLeftOpen)
   }
 }
 

@@ -245,10 +245,10 @@ async function holdAtTerminal(
   if (!current) throw usageError('There was nothing to ask.', `Begin again with: ${again}`)
   const { id } = current
   if (session?.status === 'prepared' && pass === 'prepare') {
-    world.say(`This was prepared already. To change it: coach edit ${id}\n\n`)
+    world.tell(`This was prepared already. To change it: coach edit ${id}\n\n`)
   }
   if (held.ended === 'open' && pass === 'record') {
-    world.say(`Kept. Something was left for later; finish it with: ${safe(again)}\n`)
+    world.tell(`Kept. Something was left for later; finish it with: ${safe(again)}\n`)
     return
   }
   endPass(world, notebook, library, id, pass)

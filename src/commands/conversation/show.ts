@@ -3,7 +3,7 @@ import { guideOf, loadLibrary } from '../../library/load-library.ts'
 import { renderSession, sessionJson, titlesOf } from '../../render/conversation/session.ts'
 import type { World } from '../../world.ts'
 import { findSession } from '../lookup.ts'
-import { present, printJson } from '../../output/present.ts'
+import { print, printJson } from '../../output/print.ts'
 import { recordOf } from '../../privacy/record-for.ts'
 
 /** `coach show ID` */
@@ -28,5 +28,5 @@ export async function run(
   const before = notebook.answers.ratings(person.id, session.id)
   const page = { session, person, record, titles, before }
   if (options.json) printJson(world, sessionJson(page))
-  else present(world, page, renderSession)
+  else print(world, page, renderSession)
 }

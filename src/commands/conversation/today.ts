@@ -3,7 +3,7 @@ import { isOverdue, isToCheck } from '../../render/followup/review.ts'
 import { renderToday, type TodayPage, todayJson } from '../../render/conversation/today.ts'
 import type { World } from '../../world.ts'
 import { commandFor } from '../lookup.ts'
-import { present, printJson } from '../../output/present.ts'
+import { print, printJson } from '../../output/print.ts'
 import { waitingTexts } from './unsaved-texts.ts'
 
 /** `coach`: what waits today. In an empty home it says how to begin. */
@@ -34,5 +34,5 @@ export async function run(world: World, options: { readonly json?: boolean }): P
     due,
   }
   if (options.json) printJson(world, todayJson(page, today))
-  else present(world, page, renderToday)
+  else print(world, page, renderToday)
 }

@@ -17,7 +17,7 @@ import { type CopyChoice, treatCopies } from './reencrypt-copies.ts'
 import { sayDrafts, sayDraftsBeside } from './say-drafts.ts'
 import { newPassword } from './new-password.ts'
 import { mustBeAbleToAsk } from '../../ask/flags/require-terminal.ts'
-import { tell } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
 import { rememberSeen } from '../../start/remember-seen.ts'
 
 interface Options {

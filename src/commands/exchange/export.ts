@@ -109,7 +109,7 @@ function writeAll(
   const written = ofEverybody(notebook, (book, person) =>
     writeExport(join(folder, nameOf(person, format)), texts.person(book, person), force),
   )
-  world.say(`Wrote ${count(written.length, 'file')} to ${safe(folder)}\n`)
+  world.tell(`Wrote ${count(written.length, 'file')} to ${safe(folder)}\n`)
 }
 
 function nameOf(person: Person, format: Format): string {

@@ -16,7 +16,7 @@ import { nothingChanged } from '../../ask/flags/future-day.ts'
 import { echoMatch, findItem, findPerson } from '../lookup.ts'
 import { findGoal } from './goal.ts'
 import { warnOfMany } from '../many-plans.ts'
-import { mention, present, printJson } from '../../output/present.ts'
+import { tell, print, printJson } from '../../output/print.ts'
 import { tellSame } from '../ask-if-same.ts'
 
 /** The flags that set a field of an action item, each named like the field. */
@@ -44,7 +44,7 @@ export async function add(
   const id = notebook.write(() =>
     notebook.actions.add(found.person.id, { ...fields, what, owner: owner ?? 'them' }),
   )
-  mention(world, notebook.actions.get(id), (item, style) =>
+  tell(world, notebook.actions.get(id), (item, style) =>
     item ? `Added.\n${renderItemPage({ item, events: [] }, style)}` : '',
   )
   const others = notebook.actions.open(found.person.id).map((one) => ({ ...one, text: one.what }))
@@ -94,7 +94,7 @@ export async function edit(world: World, id: string, flags: FieldFlags): Promise
     if (checkIn) mustComeBefore(checkIn, due === undefined ? now.due : due)
     notebook.actions.correct(item.id, changes)
   })
-  mention(world, notebook.actions.get(item.id), (now, style) =>
+  tell(world, notebook.actions.get(item.id), (now, style) =>
     now ? `Changed.\n${renderItemPage({ item: now, events: [] }, style)}` : '',
   )
 }
@@ -113,7 +113,7 @@ export async function show(
     series: { before: item.followsId, next: notebook?.actions.nextOf(item.id) ?? null },
   }
   if (options.json) printJson(world, itemJson(page, world.today()))
-  else present(world, page, renderItemPage)
+  else print(world, page, renderItemPage)
 }
 
 /** What the flags say; null takes a field away. */

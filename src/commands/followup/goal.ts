@@ -7,7 +7,7 @@ import { count, oneLine, safe } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { readDayAhead } from '../../ask/flags/future-day.ts'
 import { echoMatch, findPerson } from '../lookup.ts'
-import { mention, present, printJson, tell } from '../../output/present.ts'
+import { tell, print, printJson } from '../../output/print.ts'
 import { tellSame } from '../ask-if-same.ts'
 
 /** Flags that set what is known about a goal. */
@@ -52,7 +52,7 @@ export async function add(
   const notebook = await world.open()
   const fields = { what, due: due ?? null, isStretch: flags.stretch ?? false }
   const goal = notebook.write(() => notebook.goals.add(found.person.id, fields, parent?.id))
-  mention(world, [goal], (all, style) => `Added.\n${renderGoals(all, style)}`)
+  tell(world, [goal], (all, style) => `Added.\n${renderGoals(all, style)}`)
   const open = notebook.goals.list({ personId: found.person.id, isOpen: true })
   const others = open.map(({ id, what: text }) => ({ id, text }))
   tellSame(world, { kind: 'goal', id: goal.id, text: what, others })
@@ -68,10 +68,10 @@ export async function list(
   const person = name === undefined ? undefined : findPerson(notebook, name).person
   const goals = notebook?.goals.list({ personId: person?.id, isOpen: !options.all }) ?? []
   if (options.json) printJson(world, goals.map(goalJson))
-  else if (goals.length > 0) present(world, goals, renderGoals)
+  else if (goals.length > 0) print(world, goals, renderGoals)
   else {
     const whose = person ? ` for ${safe(person.name)}` : ''
-    world.say(
+    world.tell(
       `No ${options.all ? '' : 'open '}goal${whose} yet. Add one with: coach goal add NAME "…"\n`,
     )
   }
@@ -95,7 +95,7 @@ export async function show(
     events: notebook.goals.events(goal.id),
   }
   if (options.json) printJson(world, goalPageJson(page))
-  else present(world, page, renderGoalPage)
+  else print(world, page, renderGoalPage)
 }
 
 /** `coach goal edit ID`: corrects a goal, or opens it again. */
@@ -120,7 +120,7 @@ export async function edit(
       notebook.goals.close(goal.id, 'open')
     return notebook.goals.edit(goal.id, fields)
   })
-  mention(world, [now], (all, style) => `Changed.\n${renderGoals(all, style)}`)
+  tell(world, [now], (all, style) => `Changed.\n${renderGoals(all, style)}`)
 }
 
 /** `coach goal done ID`, `coach goal drop ID` */
@@ -136,7 +136,7 @@ export async function close(world: World, id: string, status: 'done' | 'dropped'
     .list({ personId: goal.personId, isOpen: true })
     .filter((one) => one.parentId === goal.id)
   const said = status === 'done' ? 'Reached' : 'Dropped'
-  mention(world, goal, ({ what, person }) => `${said}: goal ${goal.id}  ${what} (${person})\n`)
+  tell(world, goal, ({ what, person }) => `${said}: goal ${goal.id}  ${what} (${person})\n`)
   if (left.length > 0) {
     tell(world, `${count(left.length, 'sub-goal')} of it still open: coach goal show ${goal.id}`)
   }

@@ -6,7 +6,7 @@ import { list, sayCarried } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { readDayAhead } from '../../ask/flags/future-day.ts'
 import { findItem } from '../lookup.ts'
-import { mention } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
 
 const SAID = {
   done: 'Done',
@@ -46,7 +46,7 @@ export async function run(
       return { item, next: next === null ? null : (notebook.actions.get(next) ?? null) }
     }),
   )
-  mention(world, settled, (all, style) =>
+  tell(world, settled, (all, style) =>
     all.map(({ item, next }) => line(outcome, item, day, next, style.today)).join(''),
   )
 }

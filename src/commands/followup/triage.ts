@@ -12,7 +12,7 @@ import { sayDue, sayOwner } from '../../render/wording.ts'
 import { count, sayCarried } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { mustBeAbleToAsk } from '../../ask/flags/require-terminal.ts'
-import { tell } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
 import { draftsToWrite, keeperFor } from '../conversation/conversation-drafts.ts'
 import { takeBackLast } from './undo.ts'
 
@@ -27,7 +27,7 @@ export async function triage(world: World, chosen: readonly ReviewItem[]): Promi
     .filter(([group]) => group !== 'Closed')
     .flatMap(([, found]) => found)
   if (items.length === 0) {
-    world.say('Nothing to go through.\n')
+    world.tell('Nothing to go through.\n')
     return
   }
   mustBeAbleToAsk(

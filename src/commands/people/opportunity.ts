@@ -12,7 +12,7 @@ import { list as listed, quote, readName, whyNoName } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { echoMatch, findPerson } from '../lookup.ts'
 import { checkTags, loadLibrary } from '../../library/load-library.ts'
-import { mention, present, printJson } from '../../output/present.ts'
+import { tell, print, printJson } from '../../output/print.ts'
 import { fold, namesakes } from '../../text/folding.ts'
 
 /** `coach opportunity list [NAME]` */
@@ -30,10 +30,10 @@ export async function list(
   const { vocabulary } = await loadLibrary(world)
   const pages = (all ?? []).map((one) => pageOf(notebook, one, vocabulary))
   if (options.json) printJson(world, pages.map(opportunityJson))
-  else if (pages.length > 0) present(world, pages, renderOpportunities)
+  else if (pages.length > 0) print(world, pages, renderOpportunities)
   else {
     const isSome = (notebook?.opportunities.list({}) ?? []).length > 0
-    world.say(
+    world.tell(
       isSome
         ? 'No open opportunity here. See the closed ones with: coach opportunity list --all\n'
         : 'There is no opportunity yet. Begin with: coach session NAME --guide opportunity\n',
@@ -52,7 +52,7 @@ export async function show(
   const { vocabulary } = await loadLibrary(world)
   const page = pageOf(notebook, opportunity, vocabulary)
   if (options.json) printJson(world, opportunityJson(page))
-  else present(world, page, renderOpportunity)
+  else print(world, page, renderOpportunity)
 }
 
 /** `coach opportunity add PERSON NAME` */
@@ -76,7 +76,7 @@ export async function add(
       stage: options.stage ?? null,
     })
   })
-  mention(world, made, (one) => `Added opportunity ${one.id} for ${one.person}.\n`)
+  tell(world, made, (one) => `Added opportunity ${one.id} for ${one.person}.\n`)
 }
 
 function mustBeFree(notebook: Notebook | null, person: Person, name: string): void {
@@ -115,7 +115,7 @@ export async function edit(
     if (fields.name !== undefined) freeTitle(notebook, found, fields.name)
     return notebook.opportunities.edit(found.id, fields)
   })
-  mention(world, now, (one) => `Changed opportunity ${one.id}, ${one.name}.\n`)
+  tell(world, now, (one) => `Changed opportunity ${one.id}, ${one.name}.\n`)
 }
 
 /** @throws CoachError (3) when nothing or several fit */

@@ -1,6 +1,6 @@
 import { personJson, renderPeople } from '../../render/people/people.ts'
 import type { World } from '../../world.ts'
-import { present, printJson } from '../../output/present.ts'
+import { print, printJson } from '../../output/print.ts'
 
 /** `coach people` */
 export async function run(
@@ -12,6 +12,6 @@ export async function run(
     (person) => options.all || person.archivedAt === null,
   )
   if (options.json) printJson(world, people.map(personJson))
-  else if (people.length > 0) present(world, people, renderPeople)
-  else world.say('There is nobody yet. Begin with: coach session NAME\n')
+  else if (people.length > 0) print(world, people, renderPeople)
+  else world.tell('There is nobody yet. Begin with: coach session NAME\n')
 }

@@ -8,7 +8,7 @@ import { renderReview } from '../../render/followup/review.ts'
 import { oneLine, readName, safe, whyNoName } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { echoMatch, findPerson } from '../lookup.ts'
-import { mention, present, printJson } from '../../output/present.ts'
+import { tell, print, printJson } from '../../output/print.ts'
 import { fold } from '../../text/folding.ts'
 
 export interface PersonFlags {
@@ -29,7 +29,7 @@ export async function add(world: World, name: string, flags: PersonFlags): Promi
     mustBeFree(notebook.people.list(), name, null)
     return notebook.people.add({ ...fields, name: fields.name ?? name })
   })
-  mention(world, person, ({ name: added, id }) => `Added ${added} (${id}).\n`)
+  tell(world, person, ({ name: added, id }) => `Added ${added} (${id}).\n`)
 }
 
 /** `coach person edit NAME --flag` */
@@ -50,7 +50,7 @@ export async function edit(world: World, name: string, flags: PersonFlags): Prom
     if (fields.name) mustBeFree(notebook.people.list(), fields.name, found.person.id)
     return notebook.people.edit(found.person.id, fields)
   })
-  mention(world, person, (now) => `Changed ${now.name}.\n`)
+  tell(world, person, (now) => `Changed ${now.name}.\n`)
 }
 
 /** `coach person archive NAME`: out of the lists, with everything kept. */
@@ -63,7 +63,7 @@ export async function archive(
   if (!options.undo) echoMatch(world, found)
   const notebook = await world.open()
   const person = notebook.write(() => notebook.people.archive(found.person.id, !options.undo))
-  mention(world, person, (now) =>
+  tell(world, person, (now) =>
     now.archivedAt
       ? `Archived ${now.name}. Everything is kept; take it back with --undo.\n`
       : `${now.name} is back in the lists.\n`,
@@ -84,16 +84,16 @@ export async function show(
     printJson(world, personJson(summary))
     return
   }
-  present(world, [summary], renderPeople)
+  print(world, [summary], renderPeople)
   const planned = notebook.nextSessions.planned(person.id)
   if (planned) {
-    present(world, planned, ({ plannedOn }, { today }) => `Next: ${sayDay(plannedOn, today)}\n`)
+    print(world, planned, ({ plannedOn }, { today }) => `Next: ${sayDay(plannedOn, today)}\n`)
   }
   const items = notebook.actions.open(person.id)
-  if (items.length > 0) present(world, items, (all, style) => `\n${renderReview(all, style)}`)
+  if (items.length > 0) print(world, items, (all, style) => `\n${renderReview(all, style)}`)
   const goals = notebook.goals.list({ personId: person.id, isOpen: true })
   if (goals.length > 0) {
-    present(
+    print(
       world,
       goals,
       (all, style) => `\n${style.paint.bold('Goals')}\n${renderGoals(all, style)}`,
