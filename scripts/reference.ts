@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from 'commander'
 import { buildProgram } from '../src/cli/program.ts'
 import { makeWorld } from '../src/start/make-world.ts'
 
@@ -40,16 +40,17 @@ function reference(): string {
 }
 
 /** The commands that do something, without those that only hold others. */
-function leaves(command: Command): readonly Command[] {
+function leaves(command: CommandUnknownOpts): readonly CommandUnknownOpts[] {
   const visible = command.createHelp().visibleCommands(command)
   return visible
     .filter((one) => one.name() !== 'help')
     .flatMap((one) => (one.commands.length > 0 ? leaves(one) : [one]))
 }
 
-function usage(command: Command): string {
+function usage(command: CommandUnknownOpts): string {
   const names: string[] = []
-  for (let one: Command | null = command; one; one = one.parent) names.unshift(one.name())
+  for (let one: CommandUnknownOpts | null = command; one; one = one.parent)
+    names.unshift(one.name())
   const args = command.registeredArguments.map((argument) => {
     const name = `${argument.name()}${argument.variadic ? '…' : ''}`
     return argument.required ? `<${name}>` : `[${name}]`

@@ -44,6 +44,11 @@ function paragraph(text: unknown, { width }: Style): string {
   return `${wrap(String(text), width).join('\n')}\n`
 }
 
+/** The flag of the commands that can print JSON. */
+export interface JsonOptions {
+  readonly json?: boolean
+}
+
 /** Prints JSON; characters that could act on a terminal are escaped as JSON allows. */
 export function printJson(world: World, value: unknown): void {
   const text = escapeHarmful(JSON.stringify(value, null, 2))

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream'
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { buildProgram, PARTS } from '../../src/cli/program.ts'
 import { makeWorld } from '../../src/start/make-world.ts'
@@ -9,9 +9,9 @@ import { type Home, newHome, NOW, words } from '../world.ts'
 
 /** Every command with the words that lead to it, without the built-in `help`. */
 function commandsOf(
-  command: Command,
+  command: CommandUnknownOpts,
   way: readonly string[] = [],
-): readonly (readonly [string, Command])[] {
+): readonly (readonly [string, CommandUnknownOpts])[] {
   return command.commands
     .filter((one) => one.name() !== 'help')
     .flatMap((one) => {
@@ -357,7 +357,7 @@ describe('--json', () => {
   }
   /** Flags without which a command does not read. */
   const flags: Readonly<Record<string, readonly string[]>> = { note: ['--list'] }
-  const call = (way: string, command: Command) => [
+  const call = (way: string, command: CommandUnknownOpts) => [
     ...way.split(' '),
     ...(flags[way] ?? []),
     ...command.registeredArguments

@@ -9,12 +9,14 @@ import { guideOf, loadLibrary } from '../../library/load-library.ts'
 import { draftsToWrite, guarded, keeperFor, sayUnsaved } from './conversation-drafts.ts'
 import { tellPrivateAnswers } from '../../privacy/private-notice.ts'
 
+/** Flags of `coach edit`. */
+export interface EditOptions {
+  readonly answers?: string
+  readonly past?: boolean
+}
+
 /** `coach edit ID`: every prompt of a session again, with what was said; Enter keeps it. */
-export async function run(
-  world: World,
-  id: string,
-  options: { readonly answers?: string; readonly past?: boolean },
-): Promise<void> {
+export async function run(world: World, id: string, options: EditOptions): Promise<void> {
   const session = findSession(await world.read(), id)
   if (options.answers !== undefined) {
     const { editFromFile } = await import('./session-from-file.ts')

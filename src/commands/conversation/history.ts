@@ -2,13 +2,13 @@ import { renderHistory, historyJson } from '../../render/conversation/history.ts
 import { safe } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { findPerson } from '../lookup.ts'
-import { print, printJson } from '../../output/print.ts'
+import { type JsonOptions, print, printJson } from '../../output/print.ts'
 
 /** `coach history [NAME]` */
 export async function run(
   world: World,
   name: string | undefined,
-  options: { readonly json?: boolean },
+  options: JsonOptions,
 ): Promise<void> {
   const notebook = await world.read()
   const person = name === undefined ? undefined : findPerson(notebook, name).person

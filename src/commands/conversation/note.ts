@@ -10,7 +10,7 @@ import type { World } from '../../world.ts'
 import { mustBeAbleToAsk } from '../../ask/flags/require-terminal.ts'
 import { commandFor, echoMatch, findPerson } from '../lookup.ts'
 import { readInput } from '../../ask/file/read-input.ts'
-import { print, printJson, tell } from '../../output/print.ts'
+import { type JsonOptions, print, printJson, tell } from '../../output/print.ts'
 import { tellSame } from '../ask-if-same.ts'
 import { draftsToWrite, NOTE_PROMPT } from './conversation-drafts.ts'
 import { tellPrivate } from '../../privacy/private-notice.ts'
@@ -46,7 +46,7 @@ export async function add(
 export async function list(
   world: World,
   name: string | undefined,
-  options: { readonly json?: boolean },
+  options: JsonOptions,
 ): Promise<void> {
   const notebook = await world.read()
   const person = name === undefined ? undefined : findPerson(notebook, name).person

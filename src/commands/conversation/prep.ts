@@ -9,14 +9,15 @@ import type { World } from '../../world.ts'
 import { findPerson } from '../lookup.ts'
 import { loadLibrary } from '../../library/load-library.ts'
 import { maskFor } from '../../privacy/name-mask.ts'
-import { print, printJson } from '../../output/print.ts'
+import { type JsonOptions, print, printJson } from '../../output/print.ts'
+
+/** Flags of `coach prep`. */
+export interface PrepOptions extends JsonOptions {
+  readonly private?: boolean
+}
 
 /** `coach prep NAME` */
-export async function run(
-  world: World,
-  name: string,
-  options: { readonly private?: boolean; readonly json?: boolean },
-): Promise<void> {
+export async function run(world: World, name: string, options: PrepOptions): Promise<void> {
   const notebook = await world.read()
   const { person } = findPerson(notebook, name)
   if (!notebook) return

@@ -47,8 +47,14 @@ export interface SessionOptions extends Preset {
   readonly past?: boolean
 }
 
+/** Flags of `coach reflect`. */
+export type ReflectOptions = Pick<SessionOptions, 'full' | 'answers' | 'template' | 'past'>
+
+/** Flags of `coach upward`. */
+export type UpwardOptions = ReflectOptions & Pick<SessionOptions, 'prepare' | 'record'>
+
 /** `coach reflect` */
-export async function reflect(world: World, options: SessionOptions): Promise<void> {
+export async function reflect(world: World, options: ReflectOptions): Promise<void> {
   await begin(world, undefined, options, { guide: 'self', relation: 'self' })
 }
 
@@ -56,7 +62,7 @@ export async function reflect(world: World, options: SessionOptions): Promise<vo
 export async function upward(
   world: World,
   name: string | undefined,
-  options: SessionOptions,
+  options: UpwardOptions,
 ): Promise<void> {
   await begin(world, name, options, { guide: 'upward', relation: 'coach' })
 }

@@ -3,11 +3,11 @@ import { isOverdue, isToCheck } from '../../render/followup/review.ts'
 import { renderToday, type TodayPage, todayJson } from '../../render/conversation/today.ts'
 import type { World } from '../../world.ts'
 import { commandFor } from '../lookup.ts'
-import { print, printJson } from '../../output/print.ts'
+import { type JsonOptions, print, printJson } from '../../output/print.ts'
 import { waitingTexts } from './unsaved-texts.ts'
 
 /** `coach`: what waits today. In an empty home it says how to begin. */
-export async function run(world: World, options: { readonly json?: boolean }): Promise<void> {
+export async function run(world: World, options: JsonOptions): Promise<void> {
   const notebook = await world.read()
   const today = world.today()
   const people = notebook?.people.summaries() ?? []

@@ -8,7 +8,7 @@ import type { UnsavedText } from '../../render/conversation/today.ts'
 import { count } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { commandFor, findPerson } from '../lookup.ts'
-import { print, printJson, tell } from '../../output/print.ts'
+import { type JsonOptions, print, printJson, tell } from '../../output/print.ts'
 import { draftsOf, NOTE_PROMPT, TRIAGE_PROMPT, unsavedTexts } from './conversation-drafts.ts'
 
 /** A text that was typed and not saved, and where it is offered again. */
@@ -59,7 +59,7 @@ function nextFor(
 export async function unsaved(
   world: World,
   name: string | undefined,
-  options: { readonly json?: boolean },
+  options: JsonOptions,
 ): Promise<void> {
   const notebook = await world.read()
   const people = notebook?.people.list() ?? []

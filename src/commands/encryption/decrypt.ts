@@ -10,8 +10,13 @@ import { sayDrafts } from './say-drafts.ts'
 import { tell } from '../../output/print.ts'
 import { rememberSeen } from '../../start/remember-seen.ts'
 
+/** Flags of `coach decrypt`. */
+export interface DecryptOptions {
+  readonly yes?: boolean
+}
+
 /** `coach decrypt`: the notebook becomes a plain file again, after a warning and a yes. */
-export async function decrypt(world: World, options: { readonly yes?: boolean }): Promise<void> {
+export async function decrypt(world: World, options: DecryptOptions): Promise<void> {
   const notebook = await world.read()
   if (!notebook) {
     throw notFound('There is no notebook to decrypt.', 'See: coach config')

@@ -19,15 +19,17 @@ import type { World } from '../../world.ts'
 import { readInput } from '../../ask/file/read-input.ts'
 import { tell } from '../../output/print.ts'
 
+/** Flags of `coach import`. */
+export interface ImportOptions {
+  readonly mergePeople?: boolean
+  readonly withFiles?: boolean
+}
+
 /**
  * `coach import FILE`: takes in what `coach export --format json` wrote. The whole file is checked before anything is
  * written, and what is here already is left as it is.
  */
-export async function run(
-  world: World,
-  name: string,
-  options: { readonly mergePeople?: boolean; readonly withFiles?: boolean },
-): Promise<ExitCode> {
+export async function run(world: World, name: string, options: ImportOptions): Promise<ExitCode> {
   const { mergePeople: isMerging = false, withFiles: isAgreed = false } = options
   refuseNotebook(world, name)
   const { fillNew, readDocument, stageOf } =

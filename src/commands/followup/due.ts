@@ -4,11 +4,14 @@ import type { World } from '../../world.ts'
 import { findPerson } from '../lookup.ts'
 import { print, printJson } from '../../output/print.ts'
 
+/** Flags of `coach due`. */
+export interface DueOptions {
+  readonly person?: string
+  readonly json?: boolean
+}
+
 /** `coach due`: one line for each overdue thing. @returns 10 when there is any, for scripts and shell prompts */
-export async function run(
-  world: World,
-  options: { readonly person?: string; readonly json?: boolean },
-): Promise<ExitCode> {
+export async function run(world: World, options: DueOptions): Promise<ExitCode> {
   const notebook = await world.read()
   const personId =
     options.person === undefined ? undefined : findPerson(notebook, options.person).person.id

@@ -7,15 +7,25 @@ import { count, oneLine, safe } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { readDayAhead } from '../../ask/flags/future-day.ts'
 import { echoMatch, findPerson } from '../lookup.ts'
-import { tell, print, printJson } from '../../output/print.ts'
+import { type JsonOptions, tell, print, printJson } from '../../output/print.ts'
 import { tellSame } from '../ask-if-same.ts'
 
 /** Flags that set what is known about a goal. */
-export interface GoalFlags {
-  readonly what?: string
+interface GoalFlags {
   readonly due?: string
   readonly stretch?: boolean
   readonly past?: boolean
+}
+
+/** Flags of `coach goal add`. */
+export interface AddOptions extends GoalFlags {
+  readonly under?: string
+}
+
+/** Flags of `coach goal edit`. */
+export interface EditOptions extends GoalFlags {
+  readonly what?: string
+  readonly open?: boolean
 }
 
 /** `coach goal add NAME WHAT…` */
@@ -23,7 +33,7 @@ export async function add(
   world: World,
   name: string,
   words: readonly string[],
-  flags: GoalFlags & { readonly under?: string },
+  flags: AddOptions,
 ): Promise<void> {
   const before = await world.read()
   const found = findPerson(before, name)
@@ -58,11 +68,16 @@ export async function add(
   tellSame(world, { kind: 'goal', id: goal.id, text: what, others })
 }
 
+/** Flags of `coach goal list`. */
+export interface ListOptions extends JsonOptions {
+  readonly all?: boolean
+}
+
 /** `coach goal list [NAME]` */
 export async function list(
   world: World,
   name: string | undefined,
-  options: { readonly all?: boolean; readonly json?: boolean },
+  options: ListOptions,
 ): Promise<void> {
   const notebook = await world.read()
   const person = name === undefined ? undefined : findPerson(notebook, name).person
@@ -78,11 +93,7 @@ export async function list(
 }
 
 /** `coach goal show ID`: with its sub-goals, its action items and its history. */
-export async function show(
-  world: World,
-  id: string,
-  options: { readonly json?: boolean },
-): Promise<void> {
+export async function show(world: World, id: string, options: JsonOptions): Promise<void> {
   const notebook = await world.read()
   const goal = findGoal(notebook, id)
   if (!notebook) return
@@ -99,11 +110,7 @@ export async function show(
 }
 
 /** `coach goal edit ID`: corrects a goal, or opens it again. */
-export async function edit(
-  world: World,
-  id: string,
-  flags: GoalFlags & { readonly open?: boolean },
-): Promise<void> {
+export async function edit(world: World, id: string, flags: EditOptions): Promise<void> {
   const goal = findGoal(await world.read(), id)
   const due = await readDue(world, flags)
   const fields = {

@@ -16,12 +16,23 @@ const SAID = {
   carried: 'Carried',
 } as const satisfies Record<Outcome, string>
 
+/** Flags of `coach done`, `part`, `missed` and `drop`. */
+export interface SettleOptions {
+  readonly note?: string
+}
+
+/** Flags of `coach carry`. */
+export interface CarryOptions extends SettleOptions {
+  readonly to: string
+  readonly past?: boolean
+}
+
 /** `coach done|part|missed|drop|carry ID…`: all of them, or none when one cannot be settled. */
 export async function run(
   world: World,
   outcome: Outcome,
   ids: readonly string[],
-  options: { readonly note?: string; readonly to?: string; readonly past?: boolean },
+  options: SettleOptions & Partial<CarryOptions>,
 ): Promise<void> {
   const before = await world.read()
   const named = ids.map((id) => findItem(before, id, ' Nothing was changed.'))

@@ -12,14 +12,19 @@ import { list as listed, quote, readName, whyNoName } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { echoMatch, findPerson } from '../lookup.ts'
 import { checkTags, loadLibrary } from '../../library/load-library.ts'
-import { tell, print, printJson } from '../../output/print.ts'
+import { type JsonOptions, tell, print, printJson } from '../../output/print.ts'
 import { fold, namesakes } from '../../text/folding.ts'
+
+/** Flags of `coach opportunity list`. */
+export interface ListOptions extends JsonOptions {
+  readonly all?: boolean
+}
 
 /** `coach opportunity list [NAME]` */
 export async function list(
   world: World,
   name: string | undefined,
-  options: { readonly all?: boolean; readonly json?: boolean },
+  options: ListOptions,
 ): Promise<void> {
   const notebook = await world.read()
   const person = name === undefined ? undefined : findPerson(notebook, name).person
@@ -42,11 +47,7 @@ export async function list(
 }
 
 /** `coach opportunity show ID|NAME` */
-export async function show(
-  world: World,
-  which: string,
-  options: { readonly json?: boolean },
-): Promise<void> {
+export async function show(world: World, which: string, options: JsonOptions): Promise<void> {
   const notebook = await world.read()
   const opportunity = findOpportunity(notebook, which)
   const { vocabulary } = await loadLibrary(world)
@@ -55,12 +56,17 @@ export async function show(
   else print(world, page, renderOpportunity)
 }
 
+/** Flags of `coach opportunity add`. */
+export interface AddOptions {
+  readonly stage?: string
+}
+
 /** `coach opportunity add PERSON NAME` */
 export async function add(
   world: World,
   name: string,
   title: string,
-  options: { readonly stage?: string },
+  options: AddOptions,
 ): Promise<void> {
   const before = await world.read()
   const found = findPerson(before, name)
@@ -88,17 +94,16 @@ function mustBeFree(notebook: Notebook | null, person: Person, name: string): vo
   )
 }
 
+/** Flags of `coach opportunity edit`. */
+export interface EditOptions {
+  readonly name?: string
+  readonly stage?: string
+  readonly close?: boolean
+  readonly open?: boolean
+}
+
 /** `coach opportunity edit ID` */
-export async function edit(
-  world: World,
-  which: string,
-  options: {
-    readonly name?: string
-    readonly stage?: string
-    readonly close?: boolean
-    readonly open?: boolean
-  },
-): Promise<void> {
+export async function edit(world: World, which: string, options: EditOptions): Promise<void> {
   const before = await world.read()
   const found = findOpportunity(before, which)
   checkTags(await loadLibrary(world), { stage: options.stage })

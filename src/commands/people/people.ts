@@ -1,12 +1,14 @@
 import { personJson, renderPeople } from '../../render/people/people.ts'
 import type { World } from '../../world.ts'
-import { print, printJson } from '../../output/print.ts'
+import { type JsonOptions, print, printJson } from '../../output/print.ts'
+
+/** Flags of `coach people`. */
+export interface PeopleOptions extends JsonOptions {
+  readonly all?: boolean
+}
 
 /** `coach people` */
-export async function run(
-  world: World,
-  options: { readonly all?: boolean; readonly json?: boolean },
-): Promise<void> {
+export async function run(world: World, options: PeopleOptions): Promise<void> {
   const notebook = await world.read()
   const people = (notebook?.people.summaries() ?? []).filter(
     (person) => options.all || person.archivedAt === null,

@@ -18,7 +18,7 @@ import { list as listed, quote, safe } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { parseYaml } from '../../yaml/read-yaml.ts'
 import { banksInEnvironment, loadLayers } from '../../library/load-library.ts'
-import { print, printJson } from '../../output/print.ts'
+import { type JsonOptions, print, printJson } from '../../output/print.ts'
 import { refuseBroken } from './questions.ts'
 
 /** Settings that a flag of `coach config set` can write. Lists of words are edited in the file. */
@@ -26,7 +26,7 @@ const SETTABLE = ['language', 'banks', 'shipped_banks'] as const
 const LISTS = ['stages', 'areas', 'skills'] as const
 
 /** `coach config`: every setting, its value, and where that comes from. */
-export async function show(world: World, options: { readonly json?: boolean }): Promise<void> {
+export async function show(world: World, options: JsonOptions): Promise<void> {
   const layers = await loadLayers(world)
   const library = buildLibrary(layers)
   const from = (key: keyof Config): string =>

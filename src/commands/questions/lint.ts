@@ -8,14 +8,14 @@ import { count, safe } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { type Input, readInput } from '../../ask/file/read-input.ts'
 import { loadLayers } from '../../library/load-library.ts'
-import { print, printJson } from '../../output/print.ts'
+import { type JsonOptions, print, printJson } from '../../output/print.ts'
 import { refuseBroken } from './questions.ts'
 
 /** `coach questions lint [FILE|-]`: hints for each line of a bank or of plain text; without a file, for every bank of your own. */
 export async function run(
   world: World,
   file: string | undefined,
-  options: { readonly json?: boolean },
+  options: JsonOptions,
 ): Promise<void> {
   const { lines, problems } =
     file === undefined ? await ownBanks(world) : await namedFile(world, file)

@@ -16,7 +16,7 @@ import { count, safe } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { findPerson } from '../lookup.ts'
 import { checkTags, loadLayers, type QuestionFilter } from '../../library/load-library.ts'
-import { print, printJson } from '../../output/print.ts'
+import { type JsonOptions, print, printJson } from '../../output/print.ts'
 
 /** The library for the commands about questions themselves: what is broken is told afterwards, as an error. */
 async function library(world: World): Promise<Library> {
@@ -42,11 +42,16 @@ export function brokenFiles(problems: readonly Problem[]): CoachError {
   )
 }
 
+/** Flags of `coach questions list`. */
+export interface ListOptions extends QuestionFilter, JsonOptions {
+  readonly all?: boolean
+}
+
 /** `coach questions list` */
 export async function list(
   world: World,
   id: string | undefined,
-  options: QuestionFilter & { readonly all?: boolean; readonly json?: boolean },
+  options: ListOptions,
 ): Promise<void> {
   const all = await library(world)
   checkTags(all, options)
@@ -74,7 +79,7 @@ export async function list(
 }
 
 /** `coach questions banks` */
-export async function banks(world: World, options: { readonly json?: boolean }): Promise<void> {
+export async function banks(world: World, options: JsonOptions): Promise<void> {
   const all = await library(world)
   if (options.json) printJson(world, all.banks.map(bankJson))
   else {
@@ -89,15 +94,17 @@ export async function banks(world: World, options: { readonly json?: boolean }):
   refuseBroken(all.problems)
 }
 
+/** Flags of `coach questions pick`. */
+export interface PickOptions extends Omit<QuestionFilter, 'style'>, JsonOptions {
+  readonly why?: boolean
+  readonly many?: string
+}
+
 /** `coach questions pick [NAME]` */
 export async function pickQuestions(
   world: World,
   name: string | undefined,
-  options: QuestionFilter & {
-    readonly why?: boolean
-    readonly many?: string
-    readonly json?: boolean
-  },
+  options: PickOptions,
 ): Promise<void> {
   const all = await library(world)
   checkTags(all, options)

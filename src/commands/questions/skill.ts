@@ -10,10 +10,10 @@ import {
 import { quote } from '../../text/text.ts'
 import { findPerson } from '../lookup.ts'
 import { loadLibrary } from '../../library/load-library.ts'
-import { print, printJson } from '../../output/print.ts'
+import { type JsonOptions, print, printJson } from '../../output/print.ts'
 
 /** `coach skill list` */
-export async function list(world: World, options: { readonly json?: boolean }): Promise<void> {
+export async function list(world: World, options: JsonOptions): Promise<void> {
   const library = await loadLibrary(world)
   const { vocabulary } = library
   const pages = vocabulary.skills.map((skill) => ({
@@ -32,12 +32,13 @@ function questionsAbout({ questions, language }: Library, skill: string): number
   return questions.filter((one) => one.language === language && one.skills.includes(skill)).length
 }
 
+/** Flags of `coach skill show`. */
+export interface SkillOptions extends JsonOptions {
+  readonly person?: string
+}
+
 /** `coach skill show ID [--person NAME]` */
-export async function show(
-  world: World,
-  id: string,
-  options: { readonly person?: string; readonly json?: boolean },
-): Promise<void> {
+export async function show(world: World, id: string, options: SkillOptions): Promise<void> {
   const library = await loadLibrary(world)
   const { vocabulary } = library
   const skill =
