@@ -1,5 +1,5 @@
-import { isDueForTalk } from '../../render/people/people.ts'
-import { isOverdue, isToCheck } from '../../render/followup/review.ts'
+import { isDueForTalk } from '../../followup/talks.ts'
+import { isOverdue, isToCheck } from '../../followup/due.ts'
 import { renderToday, type TodayPage, todayJson } from '../../render/conversation/today.ts'
 import type { World } from '../../world.ts'
 import { commandFor } from '../lookup.ts'

@@ -1,5 +1,6 @@
 import { EXIT, type ExitCode } from '../../errors.ts'
-import { dueJson, type DueThing, dueThings, renderDue } from '../../render/followup/due.ts'
+import { type DueThing, dueThings } from '../../followup/due.ts'
+import { dueJson, renderDue } from '../../render/followup/due.ts'
 import type { World } from '../../world.ts'
 import { findPerson } from '../lookup.ts'
 import { print, printJson } from '../../output/print.ts'

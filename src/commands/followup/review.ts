@@ -2,13 +2,9 @@ import { addDays, readDay } from '../../dates/day.ts'
 import { usageError } from '../../errors.ts'
 import { isOpen, type Owner, type Person } from '../../model.ts'
 import type { Notebook } from '../../notebook/notebook.ts'
+import { isOverdue } from '../../followup/due.ts'
 import { lookJson, renderArchived, renderLook } from '../../render/followup/insights.ts'
-import {
-  isOverdue,
-  renderReview,
-  type ReviewItem,
-  reviewJson,
-} from '../../render/followup/review.ts'
+import { renderReview, type ReviewItem, reviewJson } from '../../render/followup/review.ts'
 import type { World } from '../../world.ts'
 import { findPerson } from '../lookup.ts'
 import { gatherLook } from './gather-insights.ts'

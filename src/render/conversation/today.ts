@@ -142,13 +142,6 @@ function nextCommand(page: TodayPage): string {
     : 'Next: coach session NAME'
 }
 
-/** A name as it is typed in a command: its first word where that is enough to type, else all of it in quotes. */
-export function nameInCommand(name: string): string {
-  const first = name.split(/\s+/)[0] ?? name
-  const isPlain = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*$/u.test(first)
-  return isPlain ? first.toLowerCase() : `"${name}"`
-}
-
 /** The shape of `coach --json`. */
 export function todayJson(page: TodayPage, today: string): object {
   return {
