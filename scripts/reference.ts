@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
-import type { Command, Option } from 'commander'
+import type { CommandUnknownOpts, Option } from 'commander'
 import { buildProgram } from '../src/cli/program.ts'
 import { makeWorld } from '../src/start/make-world.ts'
 
@@ -24,7 +24,7 @@ export function commandsPage(): string {
   const world = makeWorld({ env: {}, ...streams, cwd: '/', places, now: () => new Date() })
   const { program } = buildProgram(world)
   const groups = Map.groupBy(visible(program), (command) => command.helpGroup())
-  const helpOf = (command: Command): string => {
+  const helpOf = (command: CommandUnknownOpts): string => {
     command.outputHelp()
     return String(stdout.read() ?? '')
   }
@@ -43,7 +43,7 @@ export function commandsPage(): string {
   ].join('\n\n')}\n`.replaceAll(/\n{3,}/g, '\n\n')
 }
 
-function overview(program: Command): string {
+function overview(program: CommandUnknownOpts): string {
   const rows = leaves(program).map((command) => {
     const name = pathOf(command)
     return [`[\`${name}\`](#${name.replaceAll(' ', '-')})`, command.description()] as const
@@ -61,7 +61,7 @@ function table(title: string, rows: readonly TableRow[]): string {
   ].join('\n')
 }
 
-function section(command: Command, help: string): string {
+function section(command: CommandUnknownOpts, help: string): string {
   const rows: readonly TableRow[] = [
     ...command.registeredArguments.map(
       (argument) => [`\`${argumentOf(argument)}\``, argument.description] as const,
@@ -90,7 +90,7 @@ function flagRow({ flags, description, argChoices, defaultValue }: Option): Tabl
   return [`\`${flags}\``, `${description}${choices}${standard}`]
 }
 
-function visible(command: Command): readonly Command[] {
+function visible(command: CommandUnknownOpts): readonly CommandUnknownOpts[] {
   return command
     .createHelp()
     .visibleCommands(command)
@@ -98,24 +98,24 @@ function visible(command: Command): readonly Command[] {
 }
 
 /** The commands that do something, without those that only hold others. */
-function leaves(command: Command): readonly Command[] {
+function leaves(command: CommandUnknownOpts): readonly CommandUnknownOpts[] {
   return command.commands.length > 0 ? visible(command).flatMap(leaves) : [command]
 }
 
 /** The words of a command, such as `coach action add`. */
-function pathOf(command: Command): string {
+function pathOf(command: CommandUnknownOpts): string {
   const { parent } = command
   return parent ? `${pathOf(parent)} ${command.name()}` : command.name()
 }
 
-type Argument = Command['registeredArguments'][number]
+type Argument = CommandUnknownOpts['registeredArguments'][number]
 
 function argumentOf(argument: Argument): string {
   const name = `${argument.name()}${argument.variadic ? '…' : ''}`
   return argument.required ? `<${name}>` : `[${name}]`
 }
 
-function usage(command: Command): string {
+function usage(command: CommandUnknownOpts): string {
   return [pathOf(command), ...command.registeredArguments.map(argumentOf)].join(' ')
 }
 

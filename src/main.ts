@@ -16,7 +16,7 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
     await world.backUp()
     return code
   } catch (error) {
-    return tell(world.explain(sayMissingPart(error)), argv, world.stderr)
+    return report(world.explain(sayMissingPart(error)), argv, world.stderr)
   } finally {
     world.close()
   }
@@ -34,7 +34,7 @@ function sayMissingPart(error: unknown): unknown {
   )
 }
 
-function tell(error: unknown, argv: readonly string[], stderr: Output): ExitCode {
+function report(error: unknown, argv: readonly string[], stderr: Output): ExitCode {
   const isDebug = argv.some((word) => word === '--debug' || /^-[a-zA-Z]*d/.test(word))
   if (error instanceof CoachError) {
     const next = error.next === undefined ? '' : `${error.next}\n`
@@ -68,6 +68,6 @@ export async function start(argv: readonly string[]): Promise<ExitCode> {
   try {
     return await main(argv, await realWorld())
   } catch (error) {
-    return tell(error, argv, process.stderr)
+    return report(error, argv, process.stderr)
   }
 }

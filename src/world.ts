@@ -82,10 +82,10 @@ export interface World {
   isPlain(): boolean
   /** Colours for a stream, as far as it shows any. */
   colors(stream: Output): Paint
-  /** Something that was asked for, to stdout. */
+  /** Writes what was asked for to stdout. */
   print(text: string): void
-  /** A confirmation, a hint or progress, to stderr; nothing with `--quiet`. */
-  say(text: string): void
+  /** Writes news to stderr, such as a confirmation, a hint or progress; nothing with `--quiet`. */
+  tell(text: string): void
   /** Number of this process, and whether a coach with a number runs just now. */
   readonly pid: number
   readonly isRunning: (pid: number, started: string | null) => boolean

@@ -1,7 +1,16 @@
 import type { CommandLine } from './command-line.ts'
+import type { BackupOptions } from '../commands/backup/backup.ts'
+import type { DoctorOptions } from '../commands/backup/doctor.ts'
+import type { RestoreOptions } from '../commands/backup/restore.ts'
 
 /** Backups, putting one back, and whether all is well. */
-export function keepingCommands({ program, does, examples, json }: CommandLine): void {
+export function keepingCommands(line: CommandLine): void {
+  backupCommand(line)
+  restoreCommand(line)
+  doctorCommand(line)
+}
+
+function backupCommand({ program, does, examples, json }: CommandLine): void {
   const backup = program
     .command('backup')
     .description('copy the notebook, and check the copy; prints where it is')
@@ -9,13 +18,13 @@ export function keepingCommands({ program, does, examples, json }: CommandLine):
     .option('-f, --force', 'replace the file that is there')
     .option('--list', 'which backups there are')
     .addOption(json())
-  does<Parameters<typeof import('../commands/backup/backup.ts').run>[1]>(
-    backup,
-    async (here, _args, options) =>
-      (await import('../commands/backup/backup.ts')).run(here, options),
+  does(backup, async (here, _args, options: BackupOptions) =>
+    (await import('../commands/backup/backup.ts')).run(here, options),
   )
   examples(backup, 'coach backup', 'coach backup -o /media/stick/', 'coach backup --list')
+}
 
+function restoreCommand({ program, does, examples }: CommandLine): void {
   const restore = program
     .command('restore')
     .argument('[file]', 'a backup, or latest; lets you choose without it')
@@ -23,22 +32,20 @@ export function keepingCommands({ program, does, examples, json }: CommandLine):
     .option('-y, --yes', 'do not ask')
     .option('--other', 'take a backup of another notebook too')
     .option('--keep', 'another copy took the place of the notebook: go on with that one')
-  does<Parameters<typeof import('../commands/backup/restore.ts').run>[2]>(
-    restore,
-    async (here, [file], options) =>
-      (await import('../commands/backup/restore.ts')).run(here, file, options),
+  does(restore, async (here, [file], options: RestoreOptions) =>
+    (await import('../commands/backup/restore.ts')).run(here, file, options),
   )
   examples(restore, 'coach restore', 'coach restore latest')
+}
 
+function doctorCommand({ program, does, examples, json }: CommandLine): void {
   const doctor = program
     .command('doctor')
     .description('is all well with the notebook, its backups and their folders; changes nothing')
     .option('--full', 'go through every text and every backup too')
     .addOption(json())
-  does<Parameters<typeof import('../commands/backup/doctor.ts').run>[1]>(
-    doctor,
-    async (here, _args, options) =>
-      (await import('../commands/backup/doctor.ts')).run(here, options),
+  does(doctor, async (here, _args, options: DoctorOptions) =>
+    (await import('../commands/backup/doctor.ts')).run(here, options),
   )
   examples(doctor, 'coach doctor', 'coach doctor --full')
 }

@@ -1,41 +1,63 @@
-import { type Command, Option } from 'commander'
+import { type Command, type CommandUnknownOpts, Option, type OptionValues } from 'commander'
+import type { Program } from './bare-program.ts'
 import { EXIT, type ExitCode } from '../errors.ts'
-import type { Settings, World } from '../world.ts'
+import type { World } from '../world.ts'
+
+/** What the flags of every command hold. */
+export type GlobalFlags = ReturnType<Program['opts']>
+
+/** A command that only holds others, such as `action`. */
+export type Group = Command<[], OptionValues, GlobalFlags>
 
 /** What the parts of the interface are declared with. */
 export interface CommandLine {
-  readonly program: Command
-  /** Says what a command does: with the world of its flags, its arguments and its options. */
-  readonly does: <Options extends object>(command: Command, run: Run<Options>) => void
+  readonly program: Program
+  /**
+   * Says what a command does: with the world of its flags, its arguments and its options. The options that the run names
+   * must be those of the declared flags, neither more nor fewer: a flag with another name or form does not compile.
+   */
+  readonly does: <
+    Args extends unknown[],
+    Flags extends Options & OptionValues,
+    Globals extends OptionValues,
+    Options,
+  >(
+    command: Command<Args, Flags, Globals> & SameNames<NoInfer<Flags>, NoInfer<Options>>,
+    run: Run<Args, Options>,
+  ) => void
   /** How the command that ran ends. */
   readonly exitCode: () => ExitCode
   /** Adds examples to a command's help. */
-  readonly examples: (command: Command, ...lines: readonly string[]) => void
-  readonly json: () => Option
-  /** A name may stand without quotation marks: `coach session Ana Silva`. */
-  readonly nameIn: (args: readonly string[]) => string | undefined
+  readonly examples: (command: CommandUnknownOpts, ...lines: readonly string[]) => void
+  readonly json: () => Option<'--json'>
 }
 
 /** What a command does; most end well or throw, and few have an exit code to give. */
-type Run<Options> = (
-  world: World,
-  args: readonly string[],
-  options: Options,
-) => Promise<ExitCode | void>
+type Run<Args, Options> = (world: World, args: Args, options: Options) => Promise<ExitCode | void>
+
+/**
+ * Asks nothing more of a command whose flags and options have the same names; else, what no command has. A run that takes no
+ * options is let pass: the compiler looks at every run so, before it knows what options it takes.
+ */
+type SameNames<Flags, Options> = unknown extends Options
+  ? unknown
+  : [keyof Flags, keyof Options] extends [keyof Options, keyof Flags]
+    ? unknown
+    : {
+        readonly notTaken: Exclude<keyof Flags, keyof Options>
+        readonly notDeclared: Exclude<keyof Options, keyof Flags>
+      }
 
 /** The means by which commands are declared on a program. */
-export function commandLine(program: Command, world: World): CommandLine {
+export function commandLine(program: Program, world: World): CommandLine {
   let exitCode: ExitCode = EXIT.ok
   return {
     exitCode: () => exitCode,
     program,
-    does<Options extends object>(command: Command, run: Run<Options>) {
+    does(command, run) {
       command.action(async () => {
-        const here = world.with(command.optsWithGlobals<Settings>())
-        const args = command.processedArgs
-          .flat()
-          .filter((arg): arg is string => typeof arg === 'string')
-        exitCode = (await run(here, args, command.opts<Options>())) ?? EXIT.ok
+        const here = world.with(program.opts())
+        exitCode = (await run(here, command.processedArgs, command.opts())) ?? EXIT.ok
       })
     },
     examples(command, ...lines) {
@@ -49,12 +71,16 @@ export function commandLine(program: Command, world: World): CommandLine {
       command.addHelpText('after', `\nExamples:\n${lines.map((one) => `  $ ${one}\n`).join('')}`)
     },
     json: () => new Option('--json', 'print JSON'),
-    nameIn: (args) => (args.length > 0 ? args.join(' ') : undefined),
   }
 }
 
+/** A name may stand without quotation marks: `coach session Ana Silva`. */
+export function nameIn(words: readonly string[]): string | undefined {
+  return words.length > 0 ? words.join(' ') : undefined
+}
+
 /** The words of a command, such as `action add`. */
-function pathOf(command: Command): string {
+function pathOf(command: CommandUnknownOpts): string {
   const { parent } = command
   return parent?.parent ? `${pathOf(parent)} ${command.name()}` : command.name()
 }

@@ -1,19 +1,37 @@
-import { type Command, Option } from 'commander'
-import type { CommandLine } from './command-line.ts'
+import { type Command, Option, type OptionValues } from 'commander'
+import { type CommandLine, type GlobalFlags, nameIn } from './command-line.ts'
+import type { PrepOptions } from '../commands/conversation/prep.ts'
+import type { RecapOptions } from '../commands/conversation/recap.ts'
+import type {
+  ReflectOptions,
+  SessionOptions,
+  UpwardOptions,
+} from '../commands/conversation/session.ts'
+import type { JsonOptions } from '../output/print.ts'
 
 /** What a manager does before and after a conversation. */
 export function conversationCommands(line: CommandLine): void {
-  const { program, does, examples, json, nameIn } = line
+  todayCommand(line)
+  sessionCommand(line)
+  noteCommand(line)
+  reflectCommand(line)
+  upwardCommand(line)
+  prepCommand(line)
+  recapCommand(line)
+}
 
+function todayCommand({ program, does, examples, json }: CommandLine): void {
   const today = program
     .command('today', { hidden: true })
     .description('what waits today')
     .addOption(json())
-  does<{ json?: boolean }>(today, async (here, _args, options) =>
+  does(today, async (here, _args, options: JsonOptions) =>
     (await import('../commands/conversation/today.ts')).run(here, options),
   )
   examples(today, 'coach', 'coach --json')
+}
 
+function sessionCommand({ program, does, examples }: CommandLine): void {
   const session = program
     .command('session')
     .argument('[person...]', 'any unambiguous part of the name')
@@ -42,10 +60,8 @@ export function conversationCommands(line: CommandLine): void {
         'move the next conversation to another day: fri, 2026-12-01, none',
       ).conflicts(['prepare', 'record', 'guide', 'quick', 'answers', 'template']),
     )
-  does<Parameters<typeof import('../commands/conversation/session.ts').run>[2]>(
-    session,
-    async (here, args, options) =>
-      (await import('../commands/conversation/session.ts')).run(here, nameIn(args), options),
+  does(session, async (here, [words], options: SessionOptions) =>
+    (await import('../commands/conversation/session.ts')).run(here, nameIn(words), options),
   )
   examples(
     session,
@@ -55,7 +71,15 @@ export function conversationCommands(line: CommandLine): void {
     'coach session --answers ana.yaml',
     'coach session ana --move fri',
   )
+}
 
+/** Flags of `coach note`, which is three commands: keep a thought, show the inbox, show what was not saved. */
+interface NoteOptions extends JsonOptions {
+  readonly list?: boolean
+  readonly unsaved?: boolean
+}
+
+function noteCommand({ program, does, examples, json }: CommandLine): void {
   const note = program
     .command('note')
     .argument('[person]', 'any unambiguous part of the name')
@@ -65,12 +89,7 @@ export function conversationCommands(line: CommandLine): void {
     .option('--unsaved', 'show what was typed anywhere and not saved')
     .addOption(json())
     .addHelpText('after', '\nA text that stands in the command stays in the history of your shell.')
-  interface NoteOptions {
-    readonly list?: boolean
-    readonly unsaved?: boolean
-    readonly json?: boolean
-  }
-  does<NoteOptions>(note, async (here, [name, ...words], options) => {
+  does(note, async (here, [name, words], options: NoteOptions) => {
     const about = nameIn([name ?? [], words].flat())
     if (options.unsaved) {
       await (
@@ -89,34 +108,40 @@ export function conversationCommands(line: CommandLine): void {
     'coach note --list',
     'coach note --unsaved',
   )
+}
 
-  /** What the two conversations that are with nobody one coaches can be told. */
-  const forOwn = (command: Command) =>
-    command
-      .option('--full', 'ask every detail')
-      .addOption(
-        new Option(
-          '--answers <file>',
-          'take the answers from a YAML or JSON file, - for stdin',
-        ).conflicts(['template', 'full']),
-      )
-      .option('--template', 'print an answers file to fill in')
-      .option('--past', 'take days that have passed, where one ahead is meant')
-  const reflect = forOwn(
+/** The flags of the two conversations that are with nobody one coaches. */
+function withOwnFlags<Args extends unknown[], Flags extends OptionValues>(
+  command: Command<Args, Flags, GlobalFlags>,
+) {
+  return command
+    .option('--full', 'ask every detail')
+    .addOption(
+      new Option(
+        '--answers <file>',
+        'take the answers from a YAML or JSON file, - for stdin',
+      ).conflicts(['template', 'full']),
+    )
+    .option('--template', 'print an answers file to fill in')
+    .option('--past', 'take days that have passed, where one ahead is meant')
+}
+
+function reflectCommand({ program, does, examples }: CommandLine): void {
+  const reflect = withOwnFlags(
     program
       .command('reflect')
       .description(
         'a conversation with yourself: five ratings, what pulled you down, one intention',
       ),
   )
-  does<Parameters<typeof import('../commands/conversation/session.ts').reflect>[1]>(
-    reflect,
-    async (here, _args, options) =>
-      (await import('../commands/conversation/session.ts')).reflect(here, options),
+  does(reflect, async (here, _args, options: ReflectOptions) =>
+    (await import('../commands/conversation/session.ts')).reflect(here, options),
   )
   examples(reflect, 'coach reflect', 'coach reflect --template > me.yaml')
+}
 
-  const upward = forOwn(
+function upwardCommand({ program, does, examples }: CommandLine): void {
+  const upward = withOwnFlags(
     program
       .command('upward')
       .argument('[coach...]', 'the name of your coach')
@@ -124,24 +149,26 @@ export function conversationCommands(line: CommandLine): void {
       .addOption(new Option('--prepare', 'before the conversation').conflicts('record'))
       .addOption(new Option('--record', 'during or after the conversation')),
   )
-  does<Parameters<typeof import('../commands/conversation/session.ts').upward>[2]>(
-    upward,
-    async (here, args, options) =>
-      (await import('../commands/conversation/session.ts')).upward(here, nameIn(args), options),
+  does(upward, async (here, [words], options: UpwardOptions) =>
+    (await import('../commands/conversation/session.ts')).upward(here, nameIn(words), options),
   )
   examples(upward, 'coach upward maria', 'coach upward --record')
+}
 
+function prepCommand({ program, does, examples, json }: CommandLine): void {
   const prep = program
     .command('prep')
     .argument('<person...>', 'any unambiguous part of the name')
     .description('the one-screen sheet to take into the room')
     .option('--private', 'with the lines that are for you alone')
     .addOption(json())
-  does<{ private?: boolean; json?: boolean }>(prep, async (here, args, options) =>
-    (await import('../commands/conversation/prep.ts')).run(here, args.join(' '), options),
+  does(prep, async (here, [words], options: PrepOptions) =>
+    (await import('../commands/conversation/prep.ts')).run(here, words.join(' '), options),
   )
   examples(prep, 'coach prep ana', 'coach prep ana --private')
+}
 
+function recapCommand({ program, does, examples, json }: CommandLine): void {
   const recap = program
     .command('recap')
     .argument('<person...>', 'any unambiguous part of the name')
@@ -149,10 +176,8 @@ export function conversationCommands(line: CommandLine): void {
     .option('--session <id>', 'of another session than the last')
     .addOption(new Option('--format <format>', 'plain text, or Markdown').choices(['text', 'md']))
     .addOption(json())
-  does<Parameters<typeof import('../commands/conversation/recap.ts').run>[2]>(
-    recap,
-    async (here, args, options) =>
-      (await import('../commands/conversation/recap.ts')).run(here, args.join(' '), options),
+  does(recap, async (here, [words], options: RecapOptions) =>
+    (await import('../commands/conversation/recap.ts')).run(here, words.join(' '), options),
   )
   examples(recap, 'coach recap ana', 'coach recap ana --format md')
 }

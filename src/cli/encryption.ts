@@ -1,8 +1,15 @@
 import { Option } from 'commander'
 import type { CommandLine } from './command-line.ts'
+import type { DecryptOptions } from '../commands/encryption/decrypt.ts'
+import type { EncryptOptions } from '../commands/encryption/encrypt.ts'
 
 /** Putting the notebook under a password, and taking it off. */
-export function encryptionCommands({ program, does, examples }: CommandLine): void {
+export function encryptionCommands(line: CommandLine): void {
+  encryptCommand(line)
+  decryptCommand(line)
+}
+
+function encryptCommand({ program, does, examples }: CommandLine): void {
   const encrypt = program
     .command('encrypt')
     .description('put the notebook under a password, or under another one')
@@ -19,19 +26,19 @@ export function encryptionCommands({ program, does, examples }: CommandLine): vo
     )
     .option('--change', 'give an encrypted notebook another password')
     .option('--new-password-file <file>', 'with --change: the new password, in its first line')
-  does<Parameters<typeof import('../commands/encryption/encrypt.ts').encrypt>[1]>(
-    encrypt,
-    async (here, _args, options) =>
-      (await import('../commands/encryption/encrypt.ts')).encrypt(here, options),
+  does(encrypt, async (here, _args, options: EncryptOptions) =>
+    (await import('../commands/encryption/encrypt.ts')).encrypt(here, options),
   )
   examples(encrypt, 'coach encrypt', 'coach encrypt --change')
   encrypt.addHelpText('after', ABOUT)
+}
 
+function decryptCommand({ program, does, examples }: CommandLine): void {
   const decrypt = program
     .command('decrypt')
     .description('make the notebook a plain file again')
     .option('--yes', 'do not ask')
-  does<{ yes?: boolean }>(decrypt, async (here, _args, options) =>
+  does(decrypt, async (here, _args, options: DecryptOptions) =>
     (await import('../commands/encryption/decrypt.ts')).decrypt(here, options),
   )
   examples(decrypt, 'coach decrypt')

@@ -1,9 +1,16 @@
 import { Option } from 'commander'
 import type { CommandLine } from './command-line.ts'
+import type { ExportOptions } from '../commands/exchange/export.ts'
+import type { ImportOptions } from '../commands/exchange/import.ts'
 
 /** What leaves the notebook, and what comes into it from another. */
-export function exchangeCommands({ program, does, examples }: CommandLine): void {
-  const exportCommand = program
+export function exchangeCommands(line: CommandLine): void {
+  exportCommand(line)
+  importCommand(line)
+}
+
+function exportCommand({ program, does, examples }: CommandLine): void {
+  const command = program
     .command('export')
     .argument('<what>', 'session, person or all')
     .argument('[which]', 'the number of the session, or the name of the person')
@@ -25,13 +32,13 @@ export function exchangeCommands({ program, does, examples }: CommandLine): void
     )
     .option('-o, --output <file>', 'a file, or a folder')
     .option('-f, --force', 'replace a file that is there')
-  does<Parameters<typeof import('../commands/exchange/export.ts').run>[3]>(
-    exportCommand,
-    async (here, [what = '', which], options) =>
+  does(
+    command,
+    async (here, [what, which], options: ExportOptions) =>
       await (await import('../commands/exchange/export.ts')).run(here, what, which, options),
   )
   examples(
-    exportCommand,
+    command,
     'coach export session 3 --shared',
     'coach export person ana -o ana.md',
     'coach export person ana --everything --format html -o ana.html',
@@ -40,17 +47,19 @@ export function exchangeCommands({ program, does, examples }: CommandLine): void
     'coach export all --format ics -o coach.ics',
     'coach export all --raw -o coach.jsonl',
   )
+}
 
-  const importCommand = program
+function importCommand({ program, does, examples }: CommandLine): void {
+  const command = program
     .command('import')
     .argument('<file>', 'a file of coach export --format json, - for stdin')
     .description('take in an exported notebook; what is here already stays as it is')
     .option('--merge-people', 'people of the same name are the same person')
     .option('--with-files', 'take its question banks, guides and harmless settings, unasked')
-  does<Parameters<typeof import('../commands/exchange/import.ts').run>[2]>(
-    importCommand,
-    async (here, [file = ''], options) =>
+  does(
+    command,
+    async (here, [file], options: ImportOptions) =>
       await (await import('../commands/exchange/import.ts')).run(here, file, options),
   )
-  examples(importCommand, 'coach import coach.json', 'coach import coach.json --merge-people')
+  examples(command, 'coach import coach.json', 'coach import coach.json --merge-people')
 }

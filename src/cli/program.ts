@@ -1,18 +1,18 @@
-import { readFileSync } from 'node:fs'
-import { Command, CommanderError } from 'commander'
+import { CommanderError } from 'commander'
 import { agreementCommands } from './agreements.ts'
+import { bareProgram, type Program } from './bare-program.ts'
 import { type CommandLine, commandLine } from './command-line.ts'
-import { contentCommands } from './questions.ts'
 import { conversationCommands } from './conversation.ts'
 import { encryptionCommands } from './encryption.ts'
 import { exchangeCommands } from './exchange.ts'
 import { keepingCommands } from './backup.ts'
-import { sayUsage } from './usage-errors.ts'
 import { planCommands } from './plans.ts'
+import { opportunityCommands } from './opportunities.ts'
+import { peopleCommands } from './people.ts'
+import { questionCommands } from './questions.ts'
 import { recordCommands } from './records.ts'
+import { vocabularyCommands } from './vocabulary.ts'
 import { EXIT, type ExitCode } from '../errors.ts'
-import { PACKAGE_ROOT } from '../package-root.ts'
-import { safe } from '../text/text.ts'
 import type { World } from '../world.ts'
 
 /**
@@ -53,14 +53,25 @@ export const PARTS = [
   {
     title: 'People and records:',
     commands: ['people', 'person', 'opportunity', 'history', 'show', 'edit', 'delete', 'purge'],
-    declare: recordCommands,
+    declare: (line) => {
+      peopleCommands(line)
+      opportunityCommands(line)
+      recordCommands(line)
+    },
   },
   {
     title: 'Taking it elsewhere:',
     commands: ['export', 'import'],
     declare: exchangeCommands,
   },
-  { title: 'Questions:', commands: ['questions', 'skill', 'config'], declare: contentCommands },
+  {
+    title: 'Questions:',
+    commands: ['questions', 'skill', 'config'],
+    declare: (line) => {
+      questionCommands(line)
+      vocabularyCommands(line)
+    },
+  },
   {
     title: 'Keeping it safe:',
     commands: ['backup', 'restore', 'doctor'],
@@ -78,7 +89,7 @@ export const PARTS = [
 export function buildProgram(
   world: World,
   called?: string,
-): { readonly program: Command; readonly exitCode: () => ExitCode } {
+): { readonly program: Program; readonly exitCode: () => ExitCode } {
   const program = bareProgram(world)
   const line = commandLine(program, world)
   const wanted = PARTS.filter(({ commands }) => commands.some((name) => name === called))
@@ -89,56 +100,8 @@ export function buildProgram(
   return { program, exitCode: line.exitCode }
 }
 
-/** The program with what holds for every command. */
-function bareProgram(world: World): Command {
-  const program = new Command('coach')
-  program
-    .description('Prepare a one-on-one, record what was agreed, and see what is open.')
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => world.print(text),
-      writeErr: (text) => void world.stderr.write(text),
-      outputError: (text, write) => write(safe(sayUsage(text))),
-    })
-    .configureHelp({
-      helpWidth: Math.min(world.stdout.columns ?? 80, 80),
-      showGlobalOptions: false,
-    })
-    .showHelpAfterError('See: coach --help')
-    .allowExcessArguments(false)
-    .helpCommand(true)
-    .option('--notebook <file>', 'use another notebook')
-    .option('--password-file <file>', 'the password of an encrypted notebook, in its first line')
-    .option('--new', 'make the notebook if it is not there')
-    .option(
-      '--bank <folder>',
-      'use the questions and guides of a folder too; may stand several times',
-      (folder: string, before: readonly string[] | undefined) => [...(before ?? []), folder],
-    )
-    .option('--no-input', 'never ask; fail and name the flag instead')
-    .option('-q, --quiet', 'say nothing beside what was asked for')
-    .option('--no-color', 'no colours')
-    .option('--plain', 'plain lines for screen readers: no colours, nothing redrawn')
-    .option('-d, --debug', 'with an error, show where in the program it happened')
-    .option('-V, --version', 'print the version')
-
-  program.on('option:version', () => {
-    const place = new URL('package.json', PACKAGE_ROOT)
-    const known: unknown = JSON.parse(readFileSync(place, 'utf8'))
-    const version = typeof known === 'object' && known && 'version' in known ? known.version : ''
-    world.print(`${String(version)}\n`)
-    throw new CommanderError(EXIT.ok, 'coach.version', '')
-  })
-
-  program.addHelpText(
-    'after',
-    '\nBegin with: coach session NAME\nYour notes stay on this machine.\nReport problems to the maintainers of your copy.',
-  )
-  return program
-}
-
 function introductionCommands({ program, does, examples }: CommandLine): void {
   const demo = program.command('demo').description('a whole session on a throw-away notebook')
-  does<object>(demo, async (here) => (await import('../commands/demo/demo.ts')).run(here))
+  does(demo, async (here) => (await import('../commands/demo/demo.ts')).run(here))
   examples(demo, 'coach demo')
 }

@@ -1,22 +1,39 @@
-import { type Command, Option } from 'commander'
+import { type Command, Option, type OptionValues } from 'commander'
+import { type CommandLine, type GlobalFlags, type Group, nameIn } from './command-line.ts'
+import type { AddOptions } from '../commands/questions/add.ts'
+import type { ImportOptions } from '../commands/questions/import.ts'
+import type { ListOptions, PickOptions } from '../commands/questions/questions.ts'
 import { ASK_KINDS, QUESTION_STYLES } from '../model.ts'
-import type { CommandLine } from './command-line.ts'
+import type { JsonOptions } from '../output/print.ts'
 
-/** What is asked: the banks of questions, and the words that a team works with. */
-export function contentCommands({ program, does, examples, json, nameIn }: CommandLine): void {
-  const questions = program
+/** The banks of questions. */
+export function questionCommands(line: CommandLine): void {
+  const questions = line.program
     .command('questions')
     .description('the questions you may ask: list, pick, add, check, import')
-  const filters = (command: Command) =>
-    command
-      .addOption(new Option('--kind <kind>', 'the kind of Ask').choices(ASK_KINDS))
-      .option('--stage <id>', 'for a stage of the sale')
-      .option('--area <id>', 'for a coaching area')
-      .option('--skill <id>', 'for a skill')
-      .option('--from <bank>', 'of one bank')
-      .option('--language <code>', 'in a language, such as en or es')
+  listCommand(line, questions)
+  pickCommand(line, questions)
+  addCommand(line, questions)
+  importCommand(line, questions)
+  lintCommand(line, questions)
+  banksCommand(line, questions)
+}
 
-  const list = filters(
+/** The flags that say which questions are wanted. */
+function withFilters<Args extends unknown[], Flags extends OptionValues>(
+  command: Command<Args, Flags, GlobalFlags>,
+) {
+  return command
+    .addOption(new Option('--kind <kind>', 'the kind of Ask').choices(ASK_KINDS))
+    .option('--stage <id>', 'for a stage of the sale')
+    .option('--area <id>', 'for a coaching area')
+    .option('--skill <id>', 'for a skill')
+    .option('--from <bank>', 'of one bank')
+    .option('--language <code>', 'in a language, such as en or es')
+}
+
+function listCommand({ does, examples, json }: CommandLine, questions: Group): void {
+  const list = withFilters(
     questions
       .command('list')
       .argument('[id]', 'one question, with all about it')
@@ -25,18 +42,18 @@ export function contentCommands({ program, does, examples, json, nameIn }: Comma
     .addOption(new Option('--style <style>', 'of one style').choices(QUESTION_STYLES))
     .option('--all', 'retired ones and those in other languages too')
     .addOption(json())
-  does<Parameters<typeof import('../commands/questions/questions.ts').list>[2]>(
-    list,
-    async (here, [id], options) =>
-      (await import('../commands/questions/questions.ts')).list(here, id, options),
+  does(list, async (here, [id], options: ListOptions) =>
+    (await import('../commands/questions/questions.ts')).list(here, id, options),
   )
   examples(
     list,
     'coach questions list --kind stretch --stage discover',
     'coach questions list --json',
   )
+}
 
-  const pick = filters(
+function pickCommand({ does, examples, json }: CommandLine, questions: Group): void {
+  const pick = withFilters(
     questions
       .command('pick')
       .argument('[person...]', 'any unambiguous part of the name')
@@ -45,25 +62,24 @@ export function contentCommands({ program, does, examples, json, nameIn }: Comma
     .option('--many <n>', 'how many, 3 by default')
     .option('--why', 'with the reasons for each')
     .addOption(json())
-  does<Parameters<typeof import('../commands/questions/questions.ts').pickQuestions>[2]>(
-    pick,
-    async (here, args, options) =>
-      (await import('../commands/questions/questions.ts')).pickQuestions(
-        here,
-        nameIn(args),
-        options,
-      ),
+  does(pick, async (here, [words], options: PickOptions) =>
+    (await import('../commands/questions/questions.ts')).pickQuestions(
+      here,
+      nameIn(words),
+      options,
+    ),
   )
   examples(
     pick,
     'coach questions pick ana --why',
     'coach questions pick --from onboarding --many 5',
   )
+}
 
-  const several = (value: string, before: readonly string[] | undefined) => [
-    ...(before ?? []),
-    value,
-  ]
+/** A flag that may stand several times: what it held before, and one more. */
+const several = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value]
+
+function addCommand({ does, examples }: CommandLine, questions: Group): void {
   const add = questions
     .command('add')
     .argument('[text...]', 'the question; without it, you are asked')
@@ -78,17 +94,17 @@ export function contentCommands({ program, does, examples, json, nameIn }: Comma
     .option('--id <id>', 'its id; made from the text without it')
     .option('--to <bank>', 'the bank of yours to put it in, my-questions by default')
     .option('--language <code>', 'its language, such as en or es')
-  does<Parameters<typeof import('../commands/questions/add.ts').run>[2]>(
-    add,
-    async (here, args, options) =>
-      (await import('../commands/questions/add.ts')).run(here, nameIn(args), options),
+  does(add, async (here, [words], options: AddOptions) =>
+    (await import('../commands/questions/add.ts')).run(here, nameIn(words), options),
   )
   examples(
     add,
     'coach questions add',
     'coach questions add "What did the silence tell you?" --kind obstacle',
   )
+}
 
+function importCommand({ does, examples, json }: CommandLine, questions: Group): void {
   const importList = questions
     .command('import')
     .argument('<file>', 'a list of questions: text, Markdown, CSV or JSON; - for stdin')
@@ -97,92 +113,35 @@ export function contentCommands({ program, does, examples, json, nameIn }: Comma
     .option('--language <code>', 'the language of the list')
     .option('-n, --dry-run', 'only say what would be taken')
     .addOption(json())
-  does<Parameters<typeof import('../commands/questions/import.ts').run>[2]>(
-    importList,
-    async (here, [file = ''], options) =>
-      (await import('../commands/questions/import.ts')).run(here, file, options),
+  does(importList, async (here, [file], options: ImportOptions) =>
+    (await import('../commands/questions/import.ts')).run(here, file, options),
   )
   examples(
     importList,
     'coach questions import one-on-ones.md --dry-run',
     'coach questions import list.csv --to our-questions',
   )
+}
 
+function lintCommand({ does, examples, json }: CommandLine, questions: Group): void {
   const lint = questions
     .command('lint')
     .argument('[file]', 'a bank, or plain lines; - for stdin; your own banks without it')
     .description('hints for questions and feedback: closed, leading, two in one, …')
     .addOption(json())
-  does<{ json?: boolean }>(lint, async (here, [file], options) =>
+  does(lint, async (here, [file], options: JsonOptions) =>
     (await import('../commands/questions/lint.ts')).run(here, file, options),
   )
   examples(lint, 'coach questions lint our-questions.yaml', 'coach questions lint -')
+}
 
+function banksCommand({ does, examples, json }: CommandLine, questions: Group): void {
   const banks = questions
     .command('banks', { isDefault: true })
     .description('where questions come from: layers, counts, what replaces what, problems')
     .addOption(json())
-  does<{ json?: boolean }>(banks, async (here, _args, options) =>
+  does(banks, async (here, _args, options: JsonOptions) =>
     (await import('../commands/questions/questions.ts')).banks(here, options),
   )
   examples(banks, 'coach questions banks', 'coach questions banks --bank ../team-banks')
-
-  const skill = program.command('skill').description('the skills and what their ratings mean')
-  const skillList = skill
-    .command('list', { isDefault: true })
-    .description('the skills')
-    .addOption(json())
-  does<{ json?: boolean }>(skillList, async (here, _args, options) =>
-    (await import('../commands/questions/skill.ts')).list(here, options),
-  )
-  examples(skillList, 'coach skill list')
-  const skillShow = skill
-    .command('show')
-    .argument('<id>', 'the skill, such as listening')
-    .description('what the ratings 1 to 5 of a skill mean')
-    .option('--person <name>', 'with how somebody was rated over time')
-    .addOption(json())
-  does<Parameters<typeof import('../commands/questions/skill.ts').show>[2]>(
-    skillShow,
-    async (here, [id = ''], options) =>
-      (await import('../commands/questions/skill.ts')).show(here, id, options),
-  )
-  examples(skillShow, 'coach skill show listening', 'coach skill show listening --person ana')
-
-  const config = program
-    .command('config')
-    .description('settings and words of your own: show, set, unset, copy')
-  const configShow = config
-    .command('show', { isDefault: true })
-    .description('every setting, where it comes from, and where your files are')
-    .addOption(json())
-  does<{ json?: boolean }>(configShow, async (here, _args, options) =>
-    (await import('../commands/questions/config.ts')).show(here, options),
-  )
-  examples(configShow, 'coach config show', 'coach config show --json')
-  const configSet = config
-    .command('set')
-    .argument('<key>', 'language, banks or shipped_banks')
-    .argument('<value...>', 'its value')
-    .description('write a setting into your config.yaml')
-  does<object>(configSet, async (here, [key = '', ...values]) =>
-    (await import('../commands/questions/config.ts')).set(here, key, values),
-  )
-  examples(configSet, 'coach config set language es', 'coach config set banks ~/team-banks')
-  const configUnset = config
-    .command('unset')
-    .argument('<key>', 'a setting, or a list of words')
-    .description('take a setting out of your config.yaml')
-  does<object>(configUnset, async (here, [key = '']) =>
-    (await import('../commands/questions/config.ts')).unset(here, key),
-  )
-  examples(configUnset, 'coach config unset language')
-  const configCopy = config
-    .command('copy')
-    .argument('[list...]', 'stages, areas or skills; all three without it')
-    .description('put the words that ship into your config.yaml, to change them there')
-  does<object>(configCopy, async (here, keys) =>
-    (await import('../commands/questions/config.ts')).copy(here, keys),
-  )
-  examples(configCopy, 'coach config copy stages', 'coach config copy')
 }

@@ -1,6 +1,6 @@
 import { fold } from '../text/folding.ts'
 import type { World } from '../world.ts'
-import { tell } from '../output/present.ts'
+import { tell } from '../output/print.ts'
 
 /** What was added, and what of its kind the person has already. */
 interface Added {

@@ -3,10 +3,10 @@ import type { Person, Session } from '../model.ts'
 import type { NamedItem } from '../notebook/store/actions.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { NamedNote } from '../notebook/store/notes.ts'
-import { nameInCommand } from '../render/conversation/today.ts'
+import { nameInCommand } from '../text/command-line.ts'
 import { list, safe } from '../text/text.ts'
 import type { World } from '../world.ts'
-import { tell } from '../output/present.ts'
+import { tell } from '../output/print.ts'
 import { fold, isSpelled, namesakes } from '../text/folding.ts'
 
 /** A person found by name. */
@@ -82,7 +82,7 @@ export function findPerson(notebook: Notebook | null, text: string): Found {
  * what is kept for them then shows in no list.
  */
 export function echoMatch(world: World, { person, isDoubtful }: Found): void {
-  if (isDoubtful) world.say(`This is about ${safe(person.name)}.\n`)
+  if (isDoubtful) world.tell(`This is about ${safe(person.name)}.\n`)
   if (person.archivedAt === null) return
   const { name } = person
   tell(

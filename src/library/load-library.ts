@@ -32,10 +32,10 @@ export function guideWith(library: Library, relation: Relation, named: string | 
 /** All banks and guides. A file that is broken is said and left out: a session goes on without it. */
 export async function loadLibrary(world: World): Promise<Library> {
   const library = buildLibrary(await loadLayers(world))
-  for (const problem of library.problems) world.say(`Left out: ${safe(sayProblem(problem))}\n`)
+  for (const problem of library.problems) world.tell(`Left out: ${safe(sayProblem(problem))}\n`)
   if (library.questions.every((one) => one.language !== library.language)) {
     const { language } = library
-    world.say(`There is no question in the language “${safe(language)}”, so others stand in.\n`)
+    world.tell(`There is no question in the language “${safe(language)}”, so others stand in.\n`)
   }
   return library
 }

@@ -59,7 +59,7 @@ export function sayOwn(paths: readonly string[]): string {
 export function tellWhereOwn(world: World): void {
   const names = namesOfOwn(world)
   if (names.length === 0) return
-  world.say(
+  world.tell(
     `Backups do not hold your own files: ${sayOwn(names)} in ${safe(world.places.config)}\n`,
   )
 }

@@ -3,7 +3,7 @@ import { CoachError } from '../errors.ts'
 import type { Answer } from '../model.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { World } from '../world.ts'
-import { tell } from '../output/present.ts'
+import { tell } from '../output/print.ts'
 
 const NOTICE =
   'Private lines are left out of everything that coach makes to be shared: the recap, the sheet for the room, and exports with --shared. ' +
@@ -16,7 +16,7 @@ const NOTICE =
  */
 export function tellPrivate(world: World, notebook: Notebook): void {
   if (world.settings.quiet || notebook.isPrivateTold()) return
-  world.say('\n')
+  world.tell('\n')
   tell(world, NOTICE)
   try {
     notebook.write(() => notebook.rememberPrivateTold())

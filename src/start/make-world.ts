@@ -129,7 +129,7 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
       return level === 0 ? PLAIN : new (lazy.chalk().Chalk)({ level })
     },
     print: (text) => void stdout.write(text),
-    say: (text) => void (settings.quiet || stderr.write(text)),
+    tell: (text) => void (settings.quiet || stderr.write(text)),
     pid: process.pid,
     get started() {
       return startOf(process.pid)

@@ -83,7 +83,7 @@ async function make(shelf: Shelf, world: World, fill?: Fill): Promise<void> {
   createNotebook(path, world.now(), fill)
   shelf.isMade = true
   const program = syncedBy(path)
-  if (program !== null) world.say(syncedNotice(path, program))
+  if (program !== null) world.tell(syncedNotice(path, program))
 }
 
 /** Opens the notebook that is there, tells what the manager has to know of it, and remembers what the next start has to know. */
@@ -100,7 +100,7 @@ async function load(shelf: Shelf, world: World): Promise<Notebook> {
   }
   tellAndRemember(shelf, world, notebook, memory)
   tellPrivacy(world, notebook)
-  if (notebook.copyBefore !== null) world.say(updatedNotice(notebook.copyBefore))
+  if (notebook.copyBefore !== null) world.tell(updatedNotice(notebook.copyBefore))
   return notebook
 }
 
@@ -116,7 +116,7 @@ async function openAt(
     key,
     user,
     program,
-    onWait: () => world.say(waitingNotice(stderr.isTTY === true)),
+    onWait: () => world.tell(waitingNotice(stderr.isTTY === true)),
     known: memory,
     seen: shelf.isMade ? undefined : seen,
     // At once: what a killed program wrote is to be missed too, where another copy takes its place.
@@ -142,7 +142,7 @@ function tellAndRemember(shelf: Shelf, world: World, notebook: Notebook, memory:
   const { notebookPath: path, machine, settings } = world
   const told = memory.told ?? []
   const copies = settings.quiet ? [] : conflictedCopies(path).filter((one) => !told.includes(one))
-  if (copies.length > 0) world.say(copiesNotice(copies))
+  if (copies.length > 0) world.tell(copiesNotice(copies))
   const opened = {
     isOfHome: settings.notebook === undefined,
     machine,
@@ -178,7 +178,7 @@ async function tellStranger(world: World, notebook: Notebook, seen: Seen): Promi
 /** A change that worked is told each time; a disk on which it cannot work, once. */
 function tellPrivacy(world: World, { privacy }: Notebook): void {
   const { notebookPath: path, settings } = world
-  if (privacy === 'tightened') world.say(TIGHTENED)
+  if (privacy === 'tightened') world.tell(TIGHTENED)
   const memory = recall(memoryOf(world))
   const isTold = memory.exposed?.includes(path) ?? false
   const isExposed = privacy === 'open'

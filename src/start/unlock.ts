@@ -101,7 +101,7 @@ export function readPasswordFile(world: World, name: string): string {
       const found = lstatSync(path)
       // On Windows, the mode of a file says nothing about who can read it.
       if (world.platform !== 'win32' && found.isFile() && (found.mode & 0o077) !== 0) {
-        world.say(`${safe(name)} can be read by others: chmod 600 ${safe(name)}\n`)
+        world.tell(`${safe(name)} can be read by others: chmod 600 ${safe(name)}\n`)
       }
       return readUpTo(path, MOST_READ)
     } catch (error) {

@@ -15,3 +15,10 @@ export function argumentOf(text: string, isWindows: boolean): string | null {
   if (!/["$`\\!]/.test(text)) return `"${text}"`
   return `'${text.replaceAll("'", `'\\''`)}'`
 }
+
+/** A name as it is typed in a command: its first word where that is enough to type, else all of it in quotes. */
+export function nameInCommand(name: string): string {
+  const first = name.split(/\s+/)[0] ?? name
+  const isPlain = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*$/u.test(first)
+  return isPlain ? first.toLowerCase() : `"${name}"`
+}

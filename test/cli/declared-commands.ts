@@ -1,14 +1,14 @@
 import { PassThrough } from 'node:stream'
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from 'commander'
 import { buildProgram } from '../../src/cli/program.ts'
 import { makeWorld } from '../../src/start/make-world.ts'
 import { NOW } from '../world.ts'
 
 /** Every command with the words that lead to it, without the built-in `help`. */
 function commandsOf(
-  command: Command,
+  command: CommandUnknownOpts,
   way: readonly string[] = [],
-): readonly (readonly [string, Command])[] {
+): readonly (readonly [string, CommandUnknownOpts])[] {
   return command.commands
     .filter((one) => one.name() !== 'help')
     .flatMap((one) => {

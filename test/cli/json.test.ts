@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { bytesOf } from '../ask/file/feed.ts'
 import { newHome } from '../world.ts'
@@ -16,7 +16,7 @@ describe('--json', () => {
   }
   /** Flags without which a command does not read. */
   const flags: Readonly<Record<string, readonly string[]>> = { note: ['--list'] }
-  const call = (way: string, command: Command) => [
+  const call = (way: string, command: CommandUnknownOpts) => [
     ...way.split(' '),
     ...(flags[way] ?? []),
     ...command.registeredArguments

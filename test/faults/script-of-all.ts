@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream'
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from 'commander'
 import { buildProgram } from '../../src/cli/program.ts'
 import { makeWorld } from '../../src/start/make-world.ts'
 import { withCoach } from '../ask/terminal/process.ts'
@@ -15,7 +15,7 @@ export function everyCommand(): readonly string[] {
   return leavesOf(program, '').toSorted()
 }
 
-function leavesOf(command: Command, path: string): readonly string[] {
+function leavesOf(command: CommandUnknownOpts, path: string): readonly string[] {
   return command.commands.flatMap((one) => {
     const name = `${path} ${one.name()}`.trim()
     return one.commands.length === 0 ? [name] : leavesOf(one, name)

@@ -15,7 +15,7 @@ import { backupsJson, renderBackups } from '../../render/backup/backups.ts'
 import type { World } from '../../world.ts'
 import { keyIfGiven } from './backup-key.ts'
 import { tellWhereOwn } from '../../library/own-files.ts'
-import { present, printJson, tell } from '../../output/present.ts'
+import { print, printJson, tell } from '../../output/print.ts'
 
 export interface BackupOptions {
   readonly output?: string
@@ -30,7 +30,7 @@ export async function run(world: World, options: BackupOptions): Promise<ExitCod
     const folder = backupFolder(world.notebookPath)
     const page = { folder, backups: listBackups(folder, await keyIfGiven(world)) }
     if (options.json) printJson(world, backupsJson(page.backups))
-    else present(world, page, renderBackups)
+    else print(world, page, renderBackups)
     return EXIT.ok
   }
   if (options.force && options.output === undefined) {
@@ -47,7 +47,7 @@ export async function run(world: World, options: BackupOptions): Promise<ExitCod
   }
   const made = make(world, notebook, options)
   if (options.json) printJson(world, [madeJson(made)])
-  else present(world, made, ({ path }) => `${path}\n`)
+  else print(world, made, ({ path }) => `${path}\n`)
   // The copy has tables and indexes made anew; what is wrong in the notebook itself does not show in it.
   notebook.proveSound()
   if (made.odd.length > 0) {

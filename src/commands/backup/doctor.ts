@@ -5,13 +5,15 @@ import { type Examination, examine } from '../../notebook/health/doctor.ts'
 import { doctorJson, renderDoctor } from '../../render/backup/doctor.ts'
 import type { World } from '../../world.ts'
 import { keyIfGiven } from './backup-key.ts'
-import { present, printJson } from '../../output/present.ts'
+import { type JsonOptions, print, printJson } from '../../output/print.ts'
+
+/** Flags of `coach doctor`. */
+export interface DoctorOptions extends JsonOptions {
+  readonly full?: boolean
+}
 
 /** `coach doctor` */
-export async function run(
-  world: World,
-  options: { readonly full?: boolean; readonly json?: boolean },
-): Promise<ExitCode> {
+export async function run(world: World, options: DoctorOptions): Promise<ExitCode> {
   const path = world.notebookPath
   const { config, drafts, passedOver = [] } = world.places
   const memory = recall(lastNotebookIn(config))
@@ -31,7 +33,7 @@ export async function run(
     isFull: options.full ?? false,
   })
   if (options.json) printJson(world, doctorJson(page))
-  else present(world, page, renderDoctor)
+  else print(world, page, renderDoctor)
   return exitCode(page)
 }
 

@@ -3,13 +3,13 @@ import { notFound, usageError } from '../../errors.ts'
 import { checkAnswer } from '../../conversation/check-answer.ts'
 import type { Pass, Person, Session } from '../../model.ts'
 import type { Notebook } from '../../notebook/notebook.ts'
-import { cadenceOf } from '../../render/people/people.ts'
+import { cadenceOf } from '../../followup/talks.ts'
 import { STATUS_WORDS } from '../../render/wording.ts'
 import { count, list } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { DAY_AHEAD, readDayAhead } from '../../ask/flags/future-day.ts'
 import { commandFor, echoMatch, findPerson, findSession } from '../lookup.ts'
-import { tell } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
 
 /** The session to go on with, null for a new one, or `over` when it has been settled here. */
 export async function whichOne(
@@ -51,7 +51,7 @@ export async function whichOne(
   if (said === 'record') return session
   if (said === 'cancel') {
     notebook.write(() => cancel(notebook, session, world.today()))
-    world.say('Noted. What you wrote is kept: coach history\n')
+    world.tell('Noted. What you wrote is kept: coach history\n')
     return 'over'
   }
   moveTo(world, notebook, person, await askDay(world))

@@ -9,7 +9,7 @@ import type { Answer, Marks, Person, Session } from '../../model.ts'
 import type { Notebook } from '../../notebook/notebook.ts'
 import type { World } from '../../world.ts'
 import { tidy } from '../../text/text.ts'
-import { tell } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
 
 /** Where texts belong that are not answers of a session: a note for the inbox, and a reason in `review --triage`. */
 export const NOTE_PROMPT = '0/note'

@@ -8,7 +8,7 @@ import { renderSession, titlesOf } from '../../render/conversation/session.ts'
 import { list } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { commandFor } from '../lookup.ts'
-import { present, tell } from '../../output/present.ts'
+import { print, tell } from '../../output/print.ts'
 import { prepSheet } from './prep.ts'
 import { tellPrivateAnswers } from '../../privacy/private-notice.ts'
 import { recordOf } from '../../privacy/record-for.ts'
@@ -68,10 +68,10 @@ export function showEnd(
     tell(world, `Nothing was written from ${names}, so it stays in the inbox.`)
   }
   if (pass === 'prepare') {
-    present(world, prepSheet(notebook, library, person, false, world.today()), renderPrep)
+    print(world, prepSheet(notebook, library, person, false, world.today()), renderPrep)
     const people = notebook.people.list()
     const next = commandFor(world, 'session', person, people)
-    world.say('\n')
+    world.tell('\n')
     tell(world, `Saved. Afterwards, record it with: ${next}`)
     const isStretch = ({ path, state }: Answer) => path.endsWith('.stretch') && state === 'answered'
     const answers = notebook.answers.of(session.id)
@@ -88,10 +88,10 @@ export function showEnd(
   const record = recordOf(notebook, library, person, session, !isOwn)
   const before = isOwn ? notebook.answers.ratings(person.id, session.id) : new Map()
   const page = { session, person, record, titles, before }
-  present(world, page, isOwn ? renderSession : renderRecap)
+  print(world, page, isOwn ? renderSession : renderRecap)
   const recap = commandFor(world, 'recap', person, notebook.people.list())
   const share = isOwn ? '' : ` To share it: ${recap}.`
-  world.say('\n')
+  world.tell('\n')
   tell(world, `Saved as session ${session.id}.${share} What is open: coach review`)
   tellPrivateAnswers(world, notebook, notebook.answers.of(session.id))
 }

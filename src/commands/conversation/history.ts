@@ -2,21 +2,21 @@ import { renderHistory, historyJson } from '../../render/conversation/history.ts
 import { safe } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { findPerson } from '../lookup.ts'
-import { present, printJson } from '../../output/present.ts'
+import { type JsonOptions, print, printJson } from '../../output/print.ts'
 
 /** `coach history [NAME]` */
 export async function run(
   world: World,
   name: string | undefined,
-  options: { readonly json?: boolean },
+  options: JsonOptions,
 ): Promise<void> {
   const notebook = await world.read()
   const person = name === undefined ? undefined : findPerson(notebook, name).person
   const sessions = notebook?.sessions.list(person?.id) ?? []
   if (options.json) printJson(world, sessions.map(historyJson))
-  else if (sessions.length > 0) present(world, sessions, renderHistory)
+  else if (sessions.length > 0) print(world, sessions, renderHistory)
   else {
     const whose = person ? ` with ${safe(person.name)}` : ''
-    world.say(`No session${whose} yet. Begin with: coach session NAME\n`)
+    world.tell(`No session${whose} yet. Begin with: coach session NAME\n`)
   }
 }

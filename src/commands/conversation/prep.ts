@@ -9,21 +9,22 @@ import type { World } from '../../world.ts'
 import { findPerson } from '../lookup.ts'
 import { loadLibrary } from '../../library/load-library.ts'
 import { maskFor } from '../../privacy/name-mask.ts'
-import { present, printJson } from '../../output/present.ts'
+import { type JsonOptions, print, printJson } from '../../output/print.ts'
+
+/** Flags of `coach prep`. */
+export interface PrepOptions extends JsonOptions {
+  readonly private?: boolean
+}
 
 /** `coach prep NAME` */
-export async function run(
-  world: World,
-  name: string,
-  options: { readonly private?: boolean; readonly json?: boolean },
-): Promise<void> {
+export async function run(world: World, name: string, options: PrepOptions): Promise<void> {
   const notebook = await world.read()
   const { person } = findPerson(notebook, name)
   if (!notebook) return
   const library = await loadLibrary(world)
   const sheet = prepSheet(notebook, library, person, options.private ?? false, world.today())
   if (options.json) printJson(world, prepJson(sheet))
-  else present(world, sheet, renderPrep)
+  else print(world, sheet, renderPrep)
 }
 
 /** The sheet for a conversation: the prepared one if there is one, else questions that would fit. */

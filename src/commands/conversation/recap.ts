@@ -7,7 +7,7 @@ import { safeDeep } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { findPerson, findSession } from '../lookup.ts'
 import { loadLibrary } from '../../library/load-library.ts'
-import { printJson, tell } from '../../output/present.ts'
+import { printJson, tell } from '../../output/print.ts'
 import { recordOf } from '../../privacy/record-for.ts'
 
 export interface RecapOptions {

@@ -47,8 +47,14 @@ export interface SessionOptions extends Preset {
   readonly past?: boolean
 }
 
+/** Flags of `coach reflect`. */
+export type ReflectOptions = Pick<SessionOptions, 'full' | 'answers' | 'template' | 'past'>
+
+/** Flags of `coach upward`. */
+export type UpwardOptions = ReflectOptions & Pick<SessionOptions, 'prepare' | 'record'>
+
 /** `coach reflect` */
-export async function reflect(world: World, options: SessionOptions): Promise<void> {
+export async function reflect(world: World, options: ReflectOptions): Promise<void> {
   await begin(world, undefined, options, { guide: 'self', relation: 'self' })
 }
 
@@ -56,7 +62,7 @@ export async function reflect(world: World, options: SessionOptions): Promise<vo
 export async function upward(
   world: World,
   name: string | undefined,
-  options: SessionOptions,
+  options: UpwardOptions,
 ): Promise<void> {
   await begin(world, name, options, { guide: 'upward', relation: 'coach' })
 }
@@ -177,9 +183,9 @@ async function holdAtTerminal(
   world: World,
   notebook: Notebook,
   library: Library,
-  { person, guide, session, pass, options }: Sitting,
+  sitting: Sitting,
 ): Promise<void> {
-  let current = session
+  const { person, guide, session, pass, options } = sitting
   const facts = gatherFacts(world, library, notebook, person, session, {
     full: options.full ?? false,
     preset: options,
@@ -187,35 +193,56 @@ async function holdAtTerminal(
     isPastTaken: options.past,
     heldOn: session?.heldOn,
   })
-  const seen = session ? notebook.answers.marks(session.id) : NOTHING_SEEN
   const start: Conversation = {
     guide,
     pass,
     facts,
     answers: session ? notebook.answers.of(session.id) : [],
   }
-  /** The session begins with its first answer: one that was left at once leaves nothing behind. */
+  const { save, saved } = sessionSaver(notebook, sitting)
+  const drafts = await draftsToWrite(world, notebook)
+  // Worked out now: at the end the notebook may be gone.
+  const again = commandFor(world, 'session', person, notebook.people.list())
+  const keeper = keeperFor(drafts, person, () => saved()?.uuid ?? null)
+  const { openScreen } = await import('../../ask/terminal/open-screen.ts')
+  const terminal = await openScreen(world, person.name)
+  const held = await hold(start, terminal.ask, save, {
+    drafts: keeper,
+    today: () => world.today(),
+  }).finally(() => terminal.close())
+  const now = saved()
+  if (held.ended === 'left') {
+    const kept =
+      now === null ? 'Nothing was written yet.' : 'Paused. Everything you answered is kept.'
+    const code = exitCodeOf(terminal.endedBy)
+    throw new CoachError(code, kept + sayUnsaved(held.unsaved), `Continue with: ${again}`)
+  }
+  if (!now) throw usageError('There was nothing to ask.', `Begin again with: ${again}`)
+  if (session?.status === 'prepared' && pass === 'prepare') {
+    world.tell(`This was prepared already. To change it: coach edit ${now.id}\n\n`)
+  }
+  if (held.ended === 'open' && pass === 'record') {
+    world.tell(`Kept. Something was left for later; finish it with: ${safe(again)}\n`)
+    return
+  }
+  endPass(world, notebook, library, now.id, pass)
+}
+
+interface SessionSaver {
+  readonly save: ReturnType<typeof guarded>
+  /** The session as it was saved last; null before its first answer. */
+  readonly saved: () => Session | null
+}
+
+/** Saves what is answered. The session begins with its first answer: one that was left at once leaves nothing behind. */
+function sessionSaver(notebook: Notebook, { person, guide, session, pass }: Sitting): SessionSaver {
+  let current = session
   const save = guarded(
     notebook,
-    seen,
+    session ? notebook.answers.marks(session.id) : NOTHING_SEEN,
     () => current?.id ?? null,
     (answers) => {
-      const now = current && notebook.sessions.get(current.id)
-      if (current && !now) {
-        throw new CoachError(
-          EXIT.busy,
-          `Session ${current.id} was deleted meanwhile, in another window.`,
-        )
-      }
-      if (
-        now &&
-        (!isUnfinished(now.status) || (pass === 'prepare' && now.status === 'recording'))
-      ) {
-        throw new CoachError(
-          EXIT.busy,
-          `Session ${now.id} was recorded meanwhile, in another window. To change it: coach edit ${now.id}`,
-        )
-      }
+      const now = current && stillUnfinished(notebook, current, pass)
       const begun = now ?? notebook.sessions.start(person.id, guide)
       const status = pass === 'prepare' ? 'preparing' : 'recording'
       const its = begun.status === status ? begun : notebook.sessions.update(begun.id, { status })
@@ -226,30 +253,20 @@ async function holdAtTerminal(
       current = saved
     },
   )
-  const drafts = await draftsToWrite(world, notebook)
-  // Worked out now: at the end the notebook may be gone.
-  const again = commandFor(world, 'session', person, notebook.people.list())
-  const keeper = keeperFor(drafts, person, () => current?.uuid ?? null)
-  const { openScreen } = await import('../../ask/terminal/open-screen.ts')
-  const terminal = await openScreen(world, person.name)
-  const held = await hold(start, terminal.ask, save, {
-    drafts: keeper,
-    today: () => world.today(),
-  }).finally(() => terminal.close())
-  if (held.ended === 'left') {
-    const kept =
-      current === null ? 'Nothing was written yet.' : 'Paused. Everything you answered is kept.'
-    const code = exitCodeOf(terminal.endedBy)
-    throw new CoachError(code, kept + sayUnsaved(held.unsaved), `Continue with: ${again}`)
+  return { save, saved: () => current }
+}
+
+/** A session as the notebook has it now. @throws CoachError (busy) when another window deleted it, or got further with it */
+function stillUnfinished(notebook: Notebook, { id }: Session, pass: Pass): Session {
+  const now = notebook.sessions.get(id)
+  if (!now) {
+    throw new CoachError(EXIT.busy, `Session ${id} was deleted meanwhile, in another window.`)
   }
-  if (!current) throw usageError('There was nothing to ask.', `Begin again with: ${again}`)
-  const { id } = current
-  if (session?.status === 'prepared' && pass === 'prepare') {
-    world.say(`This was prepared already. To change it: coach edit ${id}\n\n`)
+  if (!isUnfinished(now.status) || (pass === 'prepare' && now.status === 'recording')) {
+    throw new CoachError(
+      EXIT.busy,
+      `Session ${id} was recorded meanwhile, in another window. To change it: coach edit ${id}`,
+    )
   }
-  if (held.ended === 'open' && pass === 'record') {
-    world.say(`Kept. Something was left for later; finish it with: ${safe(again)}\n`)
-    return
-  }
-  endPass(world, notebook, library, id, pass)
+  return now
 }

@@ -3,15 +3,16 @@ import { guideOf, loadLibrary } from '../../library/load-library.ts'
 import { renderSession, sessionJson, titlesOf } from '../../render/conversation/session.ts'
 import type { World } from '../../world.ts'
 import { findSession } from '../lookup.ts'
-import { present, printJson } from '../../output/present.ts'
+import { type JsonOptions, print, printJson } from '../../output/print.ts'
 import { recordOf } from '../../privacy/record-for.ts'
 
+/** Flags of `coach show`. */
+export interface ShowOptions extends JsonOptions {
+  readonly format?: 'text' | 'yaml'
+}
+
 /** `coach show ID` */
-export async function run(
-  world: World,
-  id: string,
-  options: { readonly format?: 'text' | 'yaml'; readonly json?: boolean },
-): Promise<void> {
+export async function run(world: World, id: string, options: ShowOptions): Promise<void> {
   const notebook = await world.read()
   const session = findSession(notebook, id)
   if (!notebook) return
@@ -28,5 +29,5 @@ export async function run(
   const before = notebook.answers.ratings(person.id, session.id)
   const page = { session, person, record, titles, before }
   if (options.json) printJson(world, sessionJson(page))
-  else present(world, page, renderSession)
+  else print(world, page, renderSession)
 }

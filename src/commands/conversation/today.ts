@@ -1,13 +1,13 @@
-import { isDueForTalk } from '../../render/people/people.ts'
-import { isOverdue, isToCheck } from '../../render/followup/review.ts'
+import { isDueForTalk } from '../../followup/talks.ts'
+import { isOverdue, isToCheck } from '../../followup/due.ts'
 import { renderToday, type TodayPage, todayJson } from '../../render/conversation/today.ts'
 import type { World } from '../../world.ts'
 import { commandFor } from '../lookup.ts'
-import { present, printJson } from '../../output/present.ts'
+import { type JsonOptions, print, printJson } from '../../output/print.ts'
 import { waitingTexts } from './unsaved-texts.ts'
 
 /** `coach`: what waits today. In an empty home it says how to begin. */
-export async function run(world: World, options: { readonly json?: boolean }): Promise<void> {
+export async function run(world: World, options: JsonOptions): Promise<void> {
   const notebook = await world.read()
   const today = world.today()
   const people = notebook?.people.summaries() ?? []
@@ -34,5 +34,5 @@ export async function run(world: World, options: { readonly json?: boolean }): P
     due,
   }
   if (options.json) printJson(world, todayJson(page, today))
-  else present(world, page, renderToday)
+  else print(world, page, renderToday)
 }

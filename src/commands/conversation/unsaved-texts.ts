@@ -8,7 +8,7 @@ import type { UnsavedText } from '../../render/conversation/today.ts'
 import { count } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { commandFor, findPerson } from '../lookup.ts'
-import { present, printJson, tell } from '../../output/present.ts'
+import { type JsonOptions, print, printJson, tell } from '../../output/print.ts'
 import { draftsOf, NOTE_PROMPT, TRIAGE_PROMPT, forgetSaved } from './conversation-drafts.ts'
 
 /** A text that was typed and not saved, and where it is offered again. */
@@ -59,7 +59,7 @@ function nextFor(
 export async function unsaved(
   world: World,
   name: string | undefined,
-  options: { readonly json?: boolean },
+  options: JsonOptions,
 ): Promise<void> {
   const notebook = await world.read()
   const people = notebook?.people.list() ?? []
@@ -82,16 +82,16 @@ export async function unsaved(
     )
   }
   if (!notebook || !drafts || texts.length === 0) {
-    world.say('Nothing was typed and not saved.\n')
+    world.tell('Nothing was typed and not saved.\n')
     return
   }
   if (!world.canAsk()) {
-    present(world, texts, (shown, style) => shown.map((one) => renderUnsaved(one, style)).join(''))
+    print(world, texts, (shown, style) => shown.map((one) => renderUnsaved(one, style)).join(''))
     return
   }
   const { choose } = await import('../../ask/terminal/single-questions.ts')
   for (const text of texts) {
-    present(world, text, renderUnsaved)
+    print(world, text, renderUnsaved)
     const person = people.find(({ uuid }) => uuid === text.draft.person)
     const becomes = await choose(world, 'What becomes of it?', [
       { id: 'leave', title: 'It stays as it is' },

@@ -15,7 +15,7 @@ import type { World } from '../../world.ts'
 import { run as exportBook } from '../exchange/export.ts'
 import { gatherFacts } from '../conversation/gather-facts.ts'
 import { DEFAULT_GUIDE, findGuide, loadLibrary } from '../../library/load-library.ts'
-import { styleOf } from '../../output/present.ts'
+import { styleOf } from '../../output/print.ts'
 import { run as review } from '../followup/review.ts'
 import { endPass } from '../conversation/finish-pass.ts'
 

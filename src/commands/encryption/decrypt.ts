@@ -8,11 +8,16 @@ import { count } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { mustBeAbleToAsk } from '../../ask/flags/require-terminal.ts'
 import { sayDrafts } from './say-drafts.ts'
-import { tell } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
 import { rememberSeen } from '../../start/remember-seen.ts'
 
+/** Flags of `coach decrypt`. */
+export interface DecryptOptions {
+  readonly yes?: boolean
+}
+
 /** `coach decrypt`: the notebook becomes a plain file again, after a warning and a yes. */
-export async function decrypt(world: World, options: { readonly yes?: boolean }): Promise<void> {
+export async function decrypt(world: World, options: DecryptOptions): Promise<void> {
   const notebook = await world.read()
   if (!notebook) {
     throw notFound('There is no notebook to decrypt.', 'See: coach config')
@@ -35,7 +40,7 @@ export async function decrypt(world: World, options: { readonly yes?: boolean })
     mustBeAbleToAsk(world, 'Nothing was changed. Add --yes to decrypt it.')
     const { confirm } = await import('../../ask/terminal/single-questions.ts')
     if (!(await confirm(world, 'Decrypt it?', false))) {
-      world.say('Nothing was changed.\n')
+      world.tell('Nothing was changed.\n')
       return
     }
   }

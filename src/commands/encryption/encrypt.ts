@@ -19,10 +19,11 @@ import { type CopyChoice, treatCopies } from './reencrypt-copies.ts'
 import { sayDrafts, sayDraftsBeside } from './say-drafts.ts'
 import { newPassword } from './new-password.ts'
 import { mustBeAbleToAsk } from '../../ask/flags/require-terminal.ts'
-import { tell } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
 import { rememberSeen } from '../../start/remember-seen.ts'
 
-interface Options {
+/** Flags of `coach encrypt`. */
+export interface EncryptOptions {
   readonly wipe?: boolean
   readonly keep?: boolean
   readonly backups?: CopyChoice
@@ -31,7 +32,7 @@ interface Options {
 }
 
 /** `coach encrypt`: puts the notebook under a password; with `--change`, under another one. */
-export async function encrypt(world: World, options: Options): Promise<void> {
+export async function encrypt(world: World, options: EncryptOptions): Promise<void> {
   const notebook = await world.read()
   if (!notebook) {
     throw notFound('There is no notebook to encrypt yet.', 'Begin with: coach session NAME')
@@ -171,7 +172,7 @@ function sayElse(path: string, typed: string): string {
   return `${copies}${typed}Files that you exported, and what a disk, a synchronising program or a backup of the computer has kept, are as they were.`
 }
 
-async function chooseForOld(world: World, { wipe, keep }: Options): Promise<boolean> {
+async function chooseForOld(world: World, { wipe, keep }: EncryptOptions): Promise<boolean> {
   if (wipe || keep) return wipe === true
   mustBeAbleToAsk(
     world,
@@ -188,7 +189,7 @@ async function chooseForOld(world: World, { wipe, keep }: Options): Promise<bool
 async function chooseForCopies(
   world: World,
   copies: readonly string[],
-  { backups }: Options,
+  { backups }: EncryptOptions,
 ): Promise<CopyChoice> {
   if (backups) return backups
   if (copies.length === 0) return 'keep'

@@ -9,8 +9,7 @@ import { rekey } from '../../notebook/encryption/rekey.ts'
 import { saltOf } from '../../notebook/file/header.ts'
 import { count, list } from '../../text/text.ts'
 import type { World } from '../../world.ts'
-import { wrap } from '../../output/layout.ts'
-import { insist, tell } from '../../output/present.ts'
+import { insist, tell } from '../../output/print.ts'
 
 /** What becomes of the copies of a notebook that the new password does not protect. */
 export type CopyChoice = 'encrypt' | 'remove' | 'keep'
@@ -70,7 +69,7 @@ export function treatCopies(world: World, copies: Copies, how: Treatment): void 
   const what = how.from === null ? 'not encrypted' : 'under the old password'
   const sayLeft = `Still ${what}, in backups: ${list(still.map(name))}.`
   if (failure === null) {
-    insist(world, sayLeft, (line, { width }) => `${wrap(line, width).join('\n')}\n`)
+    insist(world, sayLeft)
   } else {
     throw new CoachError(
       failure.exitCode,

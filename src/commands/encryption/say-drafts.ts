@@ -2,7 +2,7 @@ import { draftFilesIn } from '../../drafts/list-draft-files.ts'
 import { saltOf } from '../../notebook/file/header.ts'
 import { count } from '../../text/text.ts'
 import type { World } from '../../world.ts'
-import { tell } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
 
 /**
  * What lies in the folder of drafts and is not as it should be beside the notebook as it is now, a line for each kind; nothing where all

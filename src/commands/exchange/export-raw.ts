@@ -1,8 +1,8 @@
 import { EXIT, type ExitCode } from '../../errors.ts'
-import { list, safe } from '../../text/text.ts'
+import { list } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { deliver } from './write-output.ts'
-import { tell } from '../../output/present.ts'
+import { insist, tell } from '../../output/print.ts'
 
 /**
  * `coach export all --raw`: every table as it lies in the file, also of one that this program cannot read otherwise. The
@@ -29,8 +29,11 @@ export async function exportRaw(
     )
   }
   if (damaged.length === 0) return EXIT.ok
-  world.stderr.write(
-    `Not everything could be read: the file is damaged in ${safe(list(damaged))}. What could be read was written.\n`,
+  insist(
+    world,
+    damaged,
+    (names) =>
+      `Not everything could be read: the file is damaged in ${list(names)}. What could be read was written.\n`,
   )
   return EXIT.damaged
 }

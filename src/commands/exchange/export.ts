@@ -12,6 +12,7 @@ import { exportRaw } from './export-raw.ts'
 import { everythingText, ofEverybody, TEXTS, type Texts } from './formats.ts'
 import { findPerson, findSession } from '../lookup.ts'
 
+/** Flags of `coach export`. */
 export interface ExportOptions {
   readonly format?: Format
   readonly shared?: boolean
@@ -28,6 +29,27 @@ export async function run(
   which: string | undefined,
   options: ExportOptions,
 ): Promise<ExitCode> {
+  mustGoTogether(what, which, options)
+  if (options.raw) return await exportRaw(world, options)
+  const { format = 'md', shared = false, everything = false } = options
+  const notebook = await world.read()
+  if (everything && which !== undefined) await writeEverything(world, notebook, which, options)
+  else {
+    const texts = await TEXTS[format](world, shared, notebook)
+    if (what === 'all') writeAll(world, notebook, texts, options)
+    else if (which === undefined) {
+      throw usageError(
+        `Which ${what}?`,
+        `As in: coach export ${what} ${what === 'person' ? 'ana' : '3'}`,
+      )
+    } else if (what === 'person') writePerson(world, notebook, which, texts, options)
+    else writeSession(world, notebook, which, texts, options)
+  }
+  return EXIT.ok
+}
+
+/** @throws CoachError (2) where there is no such thing to export, or it does not go with a flag */
+function mustGoTogether(what: string, which: string | undefined, options: ExportOptions): void {
   if (what !== 'session' && what !== 'person' && what !== 'all') {
     throw usageError(
       `“${what}” cannot be exported.`,
@@ -37,59 +59,60 @@ export async function run(
   if (what === 'all' && which !== undefined) {
     throw usageError('“export all” takes no name.', 'As in: coach export all')
   }
-  const { format = 'md', shared: isShared = false, everything: isEverything = false } = options
-  if (options.raw) {
-    if (what !== 'all') {
-      throw usageError(
-        'With --raw goes everything.',
-        'As in: coach export all --raw -o notes.jsonl',
-      )
-    }
-    return await exportRaw(world, options)
+  if (options.raw && what !== 'all') {
+    throw usageError('With --raw goes everything.', 'As in: coach export all --raw -o notes.jsonl')
   }
-  if (isEverything && what !== 'person') {
+  if (options.everything && what !== 'person') {
     throw usageError(
       'With --everything goes one person.',
       'As in: coach export person ana --everything',
     )
   }
-  const notebook = await world.read()
-  if (isEverything && which !== undefined) {
-    const { person } = findPerson(notebook, which)
-    const name = fileNameFor(`everything-${person.id}`, person.name, format)
-    if (notebook)
-      deliver(world, await everythingText(world, notebook, person, format), name, options)
-    return EXIT.ok
-  }
-  const texts = await TEXTS[format](world, isShared, notebook)
-  if (what === 'all') {
-    writeAll(world, notebook, texts, options)
-    return EXIT.ok
-  }
-  if (which === undefined) {
-    throw usageError(
-      `Which ${what}?`,
-      `As in: coach export ${what} ${what === 'person' ? 'ana' : '3'}`,
-    )
-  }
-  if (what === 'person') {
-    const { person } = findPerson(notebook, which)
-    const name = nameOf(person, format)
-    if (notebook) deliver(world, texts.person(notebook, person), name, options)
-    return EXIT.ok
-  }
+}
+
+async function writeEverything(
+  world: World,
+  notebook: Notebook | null,
+  which: string,
+  options: ExportOptions,
+): Promise<void> {
+  const { format = 'md' } = options
+  const { person } = findPerson(notebook, which)
+  if (!notebook) return
+  const name = fileNameFor(`everything-${person.id}`, person.name, format)
+  deliver(world, await everythingText(world, notebook, person, format), name, options)
+}
+
+function writePerson(
+  world: World,
+  notebook: Notebook | null,
+  which: string,
+  texts: Texts,
+  options: ExportOptions,
+): void {
+  const { person } = findPerson(notebook, which)
+  if (!notebook) return
+  deliver(world, texts.person(notebook, person), nameOf(person, options.format ?? 'md'), options)
+}
+
+function writeSession(
+  world: World,
+  notebook: Notebook | null,
+  which: string,
+  texts: Texts,
+  options: ExportOptions,
+): void {
   const session = findSession(notebook, which)
-  if (isShared && session.status !== 'done') {
+  if (options.shared && session.status !== 'done') {
     throw usageError(
       `Session ${session.id} is not finished, so there is nothing of it to share yet.`,
       'Finish it first, or export it for yourself without --shared.',
     )
   }
-  if (!notebook) return EXIT.ok
+  if (!notebook) return
   const person = notebook.people.get(session.personId)
-  const name = fileNameFor(`session-${session.id}`, person.name, format)
+  const name = fileNameFor(`session-${session.id}`, person.name, options.format ?? 'md')
   deliver(world, texts.session(notebook, person, session), name, options)
-  return EXIT.ok
 }
 
 function writeAll(
@@ -109,7 +132,7 @@ function writeAll(
   const written = ofEverybody(notebook, (book, person) =>
     writeExport(join(folder, nameOf(person, format)), texts.person(book, person), force),
   )
-  world.say(`Wrote ${count(written.length, 'file')} to ${safe(folder)}\n`)
+  world.tell(`Wrote ${count(written.length, 'file')} to ${safe(folder)}\n`)
 }
 
 function nameOf(person: Person, format: Format): string {

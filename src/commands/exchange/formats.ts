@@ -22,7 +22,7 @@ import {
 import { calendarOf } from './export-calendar.ts'
 import { loadLibrary } from '../../library/load-library.ts'
 import { readOwnFiles, sayOwn } from '../../library/own-files.ts'
-import { insist, tell } from '../../output/present.ts'
+import { insist, tell } from '../../output/print.ts'
 
 /** What a format makes of what can be exported. */
 export interface Texts {

@@ -10,7 +10,7 @@ import type { World } from '../../world.ts'
 import { parseYaml } from '../../yaml/read-yaml.ts'
 import { change, readOwn } from '../questions/config.ts'
 import { changedMeanwhile, keepCopy, type Offer } from './offer-files.ts'
-import { mention, tell } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
 
 /**
  * Settings that can be taken from somebody's file: words, and a yes or no. Everything else, what will be added later too, runs
@@ -77,7 +77,7 @@ function tellTyped(world: World, settings: readonly (readonly [string, unknown])
     value: oneLine(stringify(value, { lineWidth: 0 })),
   }))
   tell(world, 'coach never takes these settings from a file. To use them, type them yourself:')
-  mention(world, lines, (all) =>
+  tell(world, lines, (all) =>
     all
       .map(({ key, value }) =>
         key === 'banks'

@@ -13,7 +13,7 @@ import type { World } from '../../world.ts'
 import { changedMeanwhile, keepCopy, type Offer } from './offer-files.ts'
 import { offerConfig } from './import-config.ts'
 import { decode, kindOfOwn } from '../../library/own-files.ts'
-import { insist, mention, tell } from '../../output/present.ts'
+import { insist, tell } from '../../output/print.ts'
 
 /** How a document is named, whether its files are taken without a question, and the command that does so. */
 export interface FilesRequest {
@@ -72,7 +72,7 @@ export async function takeFiles(
       world,
       `Not imported, because coach could not ask you: ${list(waiting)}. To take them too:`,
     )
-    mention(world, request.again, (line) => `  ${line}\n`)
+    tell(world, request.again, (line) => `  ${line}\n`)
   }
   return request.isAgreed && refused > 0 ? EXIT.usage : EXIT.ok
 }
@@ -83,7 +83,7 @@ async function agreed(world: World, { question }: Offer): Promise<boolean> {
 }
 
 function sayTaken(world: World, path: string, before: string | null): void {
-  mention(world, { path, before }, (said) =>
+  tell(world, { path, before }, (said) =>
     said.before === null
       ? `Took ${said.path}\n`
       : `Took ${said.path}; yours is kept as:\n${said.before}\n`,

@@ -17,17 +17,19 @@ import { wordOf } from '../../text/command-line.ts'
 import { list, quote } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { readInput } from '../../ask/file/read-input.ts'
-import { mention } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
+
+/** Flags of `coach import`. */
+export interface ImportOptions {
+  readonly mergePeople?: boolean
+  readonly withFiles?: boolean
+}
 
 /**
  * `coach import FILE`: takes in what `coach export --format json` wrote. The whole file is checked before anything is
  * written, and what is here already is left as it is.
  */
-export async function run(
-  world: World,
-  name: string,
-  options: { readonly mergePeople?: boolean; readonly withFiles?: boolean },
-): Promise<ExitCode> {
+export async function run(world: World, name: string, options: ImportOptions): Promise<ExitCode> {
   const { mergePeople: isMerging = false, withFiles: isAgreed = false } = options
   refuseNotebook(world, name)
   const { fillNew, readDocument, stageOf } =
@@ -43,7 +45,7 @@ export async function run(
     const notebook = before ?? (await world.open((db) => fillNew(db, stage, world.notebookPath)))
     const taken = await takeIn(notebook, stage, isMerging)
     if (before === null || taken === null) {
-      mention(
+      tell(
         world,
         { path: notebook.path, isNew: before === null, rows: stage.counts() },
         sayEverything,
@@ -61,8 +63,8 @@ export async function run(
 function sayTaken(world: World, notebook: Notebook, taken: Plan, again: string): void {
   const page = differencesPage(world, notebook, taken, again)
   const things = thingsOf(page)
-  mention(world, { ...taken, isDiffering: things.length > 0 }, renderTaken)
-  mention(world, [...things, ...twinsOf(page)], renderThings)
+  tell(world, { ...taken, isDiffering: things.length > 0 }, renderTaken)
+  tell(world, [...things, ...twinsOf(page)], renderThings)
 }
 
 /** What names the notebook behind a command that is to be typed. */

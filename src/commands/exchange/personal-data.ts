@@ -1,7 +1,7 @@
 import { localDay } from '../../dates/day.ts'
 import { usageError } from '../../errors.ts'
 import type { Dossier } from '../../export/personal-data.ts'
-import type { Person } from '../../model.ts'
+import type { ActionItem, Answer, Goal, Person, Session } from '../../model.ts'
 import { namesIn, piecesOf, withoutNames } from '../../text/person-names.ts'
 import type { Exchange } from '../../notebook/exchange/exchange.ts'
 import type { Row } from '../../notebook/schema/tables.ts'
@@ -26,131 +26,175 @@ export function dossierOf(
       'Your own talks are in: coach export all',
     )
   }
-  const rows = exchange.rowsOfPerson(person.id)
   const people = notebook.people.list()
   const names = people
     .filter(({ id, relation }) => id !== person.id && relation !== 'self')
     .flatMap(({ name }) => partsBeside(name, person.name))
   const hide = (text: string) => withoutNames(text, names)
-  const hideAny = (text: string | null) => (text === null ? null : hide(text))
-  const dayOf = (at: unknown) => (typeof at === 'string' ? localDay(at) : null)
-  const text = (row: Row, column: string) => {
-    const value = row[column] ?? null
-    return value === null ? null : String(value)
-  }
-  const must = (row: Row, column: string) => text(row, column) ?? ''
-
   const sessions = notebook.sessions.list(person.id).toSorted((a, b) => a.id - b.id)
   const addedOn = localDay(person.createdAt)
   const first = sessions.flatMap(({ heldOn }) => heldOn ?? [])
+  const items = notebook.actions.list({ personId: person.id }).toSorted((a, b) => a.id - b.id)
   return {
     coach: 'everything about a person',
     schema: 1,
     exported_on: world.today(),
     since: [addedOn, ...first].toSorted()[0] ?? addedOn,
-    person: {
-      name: person.name,
-      relation: person.relation,
-      role: hideAny(person.role),
-      leads_others: person.leadsOthers,
-      cadence_days: person.cadenceDays,
-      added_on: addedOn,
-      archived_on: dayOf(person.archivedAt),
-    },
-    sessions: sessions.map((session) => ({
-      id: session.id,
-      guide: session.guideTitle,
-      status: session.status,
-      held_on: session.heldOn,
-      planned_on: session.plannedOn,
-      begun_on: localDay(session.createdAt),
-      answers: notebook.answers.of(session.id).map((answer) => ({
-        round: answer.round,
-        path: answer.path,
-        pass: answer.pass,
-        state: answer.state,
-        visibility: answer.visibility,
-        kind: answer.kind,
-        wording: hide(answer.wording),
-        value: hideAny(answer.value),
-        unfinished: hideAny(answer.draft),
-        item: answer.itemId,
-      })),
-    })),
-    action_items: notebook.actions
+    person: personOf(person, hide),
+    sessions: sessions.map((session) => sessionOf(session, notebook.answers.of(session.id), hide)),
+    action_items: items.map((item) => itemOf(item, notebook.actions.events(item.id), hide)),
+    goals: notebook.goals
       .list({ personId: person.id })
-      .toSorted((a, b) => a.id - b.id)
-      .map((item) => ({
-        id: item.id,
-        session: item.sessionId,
-        status: item.status,
-        owner: item.owner,
-        what: hide(item.what),
-        due_on: item.due,
-        check_in_on: item.check_in,
-        if: hideAny(item.if),
-        then: hideAny(item.then),
-        else: hideAny(item.else),
-        obstacle: hideAny(item.obstacle),
-        measure: hideAny(item.measure),
-        result: hideAny(item.result),
-        support: hideAny(item.support),
-        repeat: item.repeat,
-        goal: item.goal,
-        carried: item.carried,
-        created_on: localDay(item.createdAt),
-        closed_on: dayOf(item.closedAt),
-        history: notebook.actions.events(item.id).map((event) => ({
-          at: event.at,
-          kind: event.kind,
-          status_from: event.statusFrom,
-          status_to: event.statusTo,
-          due_from: event.dueFrom,
-          due_to: event.dueTo,
-          note: hideAny(event.note),
-          taken_back_at: event.undoneAt,
-        })),
-      })),
-    goals: notebook.goals.list({ personId: person.id }).map((goal) => ({
-      id: goal.id,
-      part_of: goal.parentId,
-      what: hide(goal.what),
-      stretch: goal.isStretch,
-      status: goal.status,
-      due_on: goal.due,
-      created_on: localDay(goal.createdAt),
-      closed_on: dayOf(goal.closedAt),
-      history: notebook.goals.events(goal.id).map((event) => ({
-        at: event.at,
-        status_from: event.statusFrom,
-        status_to: event.statusTo,
-        taken_back_at: event.undoneAt,
-      })),
+      .map((goal) => goalOf(goal, notebook.goals.events(goal.id), hide)),
+    ...restOf(exchange.rowsOfPerson(person.id), hide),
+    mentions: mentionsOf(notebook, person, exchange),
+  }
+}
+
+/** Takes the names of everybody else out of a text. */
+type Hide = (text: string) => string
+
+const orNull = (hide: Hide, text: string | null) => (text === null ? null : hide(text))
+const dayOrNull = (at: unknown) => (typeof at === 'string' ? localDay(at) : null)
+
+function personOf(person: Person, hide: Hide): Dossier['person'] {
+  return {
+    name: person.name,
+    relation: person.relation,
+    role: orNull(hide, person.role),
+    leads_others: person.leadsOthers,
+    cadence_days: person.cadenceDays,
+    added_on: localDay(person.createdAt),
+    archived_on: dayOrNull(person.archivedAt),
+  }
+}
+
+function sessionOf(
+  session: Session,
+  answers: readonly Answer[],
+  hide: Hide,
+): Dossier['sessions'][number] {
+  return {
+    id: session.id,
+    guide: session.guideTitle,
+    status: session.status,
+    held_on: session.heldOn,
+    planned_on: session.plannedOn,
+    begun_on: localDay(session.createdAt),
+    answers: answers.map((answer) => ({
+      round: answer.round,
+      path: answer.path,
+      pass: answer.pass,
+      state: answer.state,
+      visibility: answer.visibility,
+      kind: answer.kind,
+      wording: hide(answer.wording),
+      value: orNull(hide, answer.value),
+      unfinished: orNull(hide, answer.draft),
+      item: answer.itemId,
     })),
+  }
+}
+
+function itemOf(
+  item: ActionItem,
+  events: ReturnType<Notebook['actions']['events']>,
+  hide: Hide,
+): Dossier['action_items'][number] {
+  return {
+    id: item.id,
+    session: item.sessionId,
+    status: item.status,
+    owner: item.owner,
+    what: hide(item.what),
+    due_on: item.due,
+    check_in_on: item.check_in,
+    if: orNull(hide, item.if),
+    then: orNull(hide, item.then),
+    else: orNull(hide, item.else),
+    obstacle: orNull(hide, item.obstacle),
+    measure: orNull(hide, item.measure),
+    result: orNull(hide, item.result),
+    support: orNull(hide, item.support),
+    repeat: item.repeat,
+    goal: item.goal,
+    carried: item.carried,
+    created_on: localDay(item.createdAt),
+    closed_on: dayOrNull(item.closedAt),
+    history: events.map((event) => ({
+      at: event.at,
+      kind: event.kind,
+      status_from: event.statusFrom,
+      status_to: event.statusTo,
+      due_from: event.dueFrom,
+      due_to: event.dueTo,
+      note: orNull(hide, event.note),
+      taken_back_at: event.undoneAt,
+    })),
+  }
+}
+
+function goalOf(
+  goal: Goal,
+  events: ReturnType<Notebook['goals']['events']>,
+  hide: Hide,
+): Dossier['goals'][number] {
+  return {
+    id: goal.id,
+    part_of: goal.parentId,
+    what: hide(goal.what),
+    stretch: goal.isStretch,
+    status: goal.status,
+    due_on: goal.due,
+    created_on: localDay(goal.createdAt),
+    closed_on: dayOrNull(goal.closedAt),
+    history: events.map((event) => ({
+      at: event.at,
+      status_from: event.statusFrom,
+      status_to: event.statusTo,
+      taken_back_at: event.undoneAt,
+    })),
+  }
+}
+
+/** What is taken from the rows as they lie there: the notebook lists only what still waits of these. */
+function restOf(
+  rows: ReturnType<Exchange['rowsOfPerson']>,
+  hide: Hide,
+): Pick<Dossier, 'notes' | 'opportunities' | 'agreed_conversations' | 'days_called_off'> {
+  return {
     notes: (rows.get('note') ?? []).map((row) => ({
       id: Number(row['id']),
-      status: must(row, 'status'),
+      status: mustText(row, 'status'),
       session: row['session_id'] === null ? null : Number(row['session_id']),
-      written_on: localDay(must(row, 'created_at')),
-      text: hide(must(row, 'text')),
+      written_on: localDay(mustText(row, 'created_at')),
+      text: hide(mustText(row, 'text')),
     })),
     opportunities: (rows.get('opportunity') ?? []).map((row) => ({
       id: Number(row['id']),
-      name: hide(must(row, 'name')),
-      stage: text(row, 'stage'),
-      closed_on: dayOf(row['closed_at']),
+      name: hide(mustText(row, 'name')),
+      stage: textOf(row, 'stage'),
+      closed_on: dayOrNull(row['closed_at']),
     })),
     agreed_conversations: (rows.get('next_session') ?? []).map((row) => ({
-      planned_on: must(row, 'planned_on'),
-      status: must(row, 'status'),
+      planned_on: mustText(row, 'planned_on'),
+      status: mustText(row, 'status'),
       moved: Number(row['moved']),
     })),
     days_called_off: (rows.get('calendar_gone') ?? []).map((row) => ({
-      day: must(row, 'day'),
-      at: must(row, 'at'),
+      day: mustText(row, 'day'),
+      at: mustText(row, 'at'),
     })),
-    mentions: mentionsOf(notebook, person, exchange),
   }
+}
+
+function textOf(row: Row, column: string): string | null {
+  const value = row[column] ?? null
+  return value === null ? null : String(value)
+}
+
+function mustText(row: Row, column: string): string {
+  return textOf(row, column) ?? ''
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -22,5 +22,5 @@ export function deliver(
   const path = isFolder(world.cwd, withHome(output, world)) ? join(target, name) : target
   if (path !== target) makeFolder(target)
   writeExport(path, text, force)
-  world.say(`Wrote ${safe(path)}\n`)
+  world.tell(`Wrote ${safe(path)}\n`)
 }

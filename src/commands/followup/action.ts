@@ -16,22 +16,25 @@ import { nothingChanged } from '../../ask/flags/future-day.ts'
 import { echoMatch, findItem, findPerson } from '../lookup.ts'
 import { findGoal } from './goal.ts'
 import { warnOfMany } from '../many-plans.ts'
-import { mention, present, printJson } from '../../output/present.ts'
+import { type JsonOptions, tell, print, printJson } from '../../output/print.ts'
 import { tellSame } from '../ask-if-same.ts'
 
-/** The flags that set a field of an action item, each named like the field. */
-export type FieldFlags = { readonly [K in Exclude<ActionField, 'check_in'>]?: string } & {
+/** Flags of `coach action edit`; each sets the field that it is named after. */
+export type EditOptions = { readonly [K in Exclude<ActionField, 'check_in'>]?: string } & {
   readonly checkIn?: string
   /** Take days that have passed. */
   readonly past?: boolean
 }
+
+/** Flags of `coach action add`, which takes the action item itself as words. */
+export type AddOptions = Omit<EditOptions, 'what'>
 
 /** `coach action add NAME WHAT…`: one line such as `send the deck by fri`. */
 export async function add(
   world: World,
   name: string,
   words: readonly string[],
-  flags: FieldFlags,
+  flags: AddOptions,
 ): Promise<void> {
   const before = await world.read()
   const found = findPerson(before, name)
@@ -44,7 +47,7 @@ export async function add(
   const id = notebook.write(() =>
     notebook.actions.add(found.person.id, { ...fields, what, owner: owner ?? 'them' }),
   )
-  mention(world, notebook.actions.get(id), (item, style) =>
+  tell(world, notebook.actions.get(id), (item, style) =>
     item ? `Added.\n${renderItemPage({ item, events: [] }, style)}` : '',
   )
   const others = notebook.actions.open(found.person.id).map((one) => ({ ...one, text: one.what }))
@@ -70,7 +73,7 @@ function mustServe(notebook: Notebook | null, id: string | null | undefined, per
 }
 
 /** `coach action edit ID --field TEXT`: an empty text takes a field away. */
-export async function edit(world: World, id: string, flags: FieldFlags): Promise<void> {
+export async function edit(world: World, id: string, flags: EditOptions): Promise<void> {
   const before = await world.read()
   const item = findItem(before, id)
   const fields = await readFields(world, flags, item)
@@ -94,17 +97,13 @@ export async function edit(world: World, id: string, flags: FieldFlags): Promise
     if (checkIn) mustComeBefore(checkIn, due === undefined ? now.due : due)
     notebook.actions.correct(item.id, changes)
   })
-  mention(world, notebook.actions.get(item.id), (now, style) =>
+  tell(world, notebook.actions.get(item.id), (now, style) =>
     now ? `Changed.\n${renderItemPage({ item: now, events: [] }, style)}` : '',
   )
 }
 
 /** `coach action show ID`: the item with its whole history. */
-export async function show(
-  world: World,
-  id: string,
-  options: { readonly json?: boolean },
-): Promise<void> {
+export async function show(world: World, id: string, options: JsonOptions): Promise<void> {
   const notebook = await world.read()
   const item = findItem(notebook, id)
   const page = {
@@ -113,7 +112,7 @@ export async function show(
     series: { before: item.followsId, next: notebook?.actions.nextOf(item.id) ?? null },
   }
   if (options.json) printJson(world, itemJson(page, world.today()))
-  else present(world, page, renderItemPage)
+  else print(world, page, renderItemPage)
 }
 
 /** What the flags say; null takes a field away. */
@@ -148,7 +147,7 @@ const KINDS = {
  */
 async function readFields(
   world: World,
-  flags: FieldFlags,
+  flags: EditOptions,
   item: ActionFields | null,
 ): Promise<Fields> {
   const fields: Fields = {}

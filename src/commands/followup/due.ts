@@ -1,14 +1,18 @@
 import { EXIT, type ExitCode } from '../../errors.ts'
-import { dueJson, type DueThing, dueThings, renderDue } from '../../render/followup/due.ts'
+import { type DueThing, dueThings } from '../../followup/due.ts'
+import { dueJson, renderDue } from '../../render/followup/due.ts'
 import type { World } from '../../world.ts'
 import { findPerson } from '../lookup.ts'
-import { present, printJson } from '../../output/present.ts'
+import { print, printJson } from '../../output/print.ts'
+
+/** Flags of `coach due`. */
+export interface DueOptions {
+  readonly person?: string
+  readonly json?: boolean
+}
 
 /** `coach due`: one line for each overdue thing. @returns 10 when there is any, for scripts and shell prompts */
-export async function run(
-  world: World,
-  options: { readonly person?: string; readonly json?: boolean },
-): Promise<ExitCode> {
+export async function run(world: World, options: DueOptions): Promise<ExitCode> {
   const notebook = await world.read()
   const personId =
     options.person === undefined ? undefined : findPerson(notebook, options.person).person.id
@@ -23,6 +27,6 @@ export async function run(
     world.today(),
   )
   if (options.json) printJson(world, dueJson(things))
-  else if (things.length > 0) present(world, things, renderDue)
+  else if (things.length > 0) print(world, things, renderDue)
   return things.length > 0 ? EXIT.overdue : EXIT.ok
 }

@@ -7,15 +7,25 @@ import { count, oneLine, safe } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { readDayAhead } from '../../ask/flags/future-day.ts'
 import { echoMatch, findPerson } from '../lookup.ts'
-import { mention, present, printJson, tell } from '../../output/present.ts'
+import { type JsonOptions, tell, print, printJson } from '../../output/print.ts'
 import { tellSame } from '../ask-if-same.ts'
 
 /** Flags that set what is known about a goal. */
-export interface GoalFlags {
-  readonly what?: string
+interface GoalFlags {
   readonly due?: string
   readonly stretch?: boolean
   readonly past?: boolean
+}
+
+/** Flags of `coach goal add`. */
+export interface AddOptions extends GoalFlags {
+  readonly under?: string
+}
+
+/** Flags of `coach goal edit`. */
+export interface EditOptions extends GoalFlags {
+  readonly what?: string
+  readonly open?: boolean
 }
 
 /** `coach goal add NAME WHAT…` */
@@ -23,7 +33,7 @@ export async function add(
   world: World,
   name: string,
   words: readonly string[],
-  flags: GoalFlags & { readonly under?: string },
+  flags: AddOptions,
 ): Promise<void> {
   const before = await world.read()
   const found = findPerson(before, name)
@@ -52,37 +62,38 @@ export async function add(
   const notebook = await world.open()
   const fields = { what, due: due ?? null, isStretch: flags.stretch ?? false }
   const goal = notebook.write(() => notebook.goals.add(found.person.id, fields, parent?.id))
-  mention(world, [goal], (all, style) => `Added.\n${renderGoals(all, style)}`)
+  tell(world, [goal], (all, style) => `Added.\n${renderGoals(all, style)}`)
   const open = notebook.goals.list({ personId: found.person.id, isOpen: true })
   const others = open.map(({ id, what: text }) => ({ id, text }))
   tellSame(world, { kind: 'goal', id: goal.id, text: what, others })
+}
+
+/** Flags of `coach goal list`. */
+export interface ListOptions extends JsonOptions {
+  readonly all?: boolean
 }
 
 /** `coach goal list [NAME]` */
 export async function list(
   world: World,
   name: string | undefined,
-  options: { readonly all?: boolean; readonly json?: boolean },
+  options: ListOptions,
 ): Promise<void> {
   const notebook = await world.read()
   const person = name === undefined ? undefined : findPerson(notebook, name).person
   const goals = notebook?.goals.list({ personId: person?.id, isOpen: !options.all }) ?? []
   if (options.json) printJson(world, goals.map(goalJson))
-  else if (goals.length > 0) present(world, goals, renderGoals)
+  else if (goals.length > 0) print(world, goals, renderGoals)
   else {
     const whose = person ? ` for ${safe(person.name)}` : ''
-    world.say(
+    world.tell(
       `No ${options.all ? '' : 'open '}goal${whose} yet. Add one with: coach goal add NAME "…"\n`,
     )
   }
 }
 
 /** `coach goal show ID`: with its sub-goals, its action items and its history. */
-export async function show(
-  world: World,
-  id: string,
-  options: { readonly json?: boolean },
-): Promise<void> {
+export async function show(world: World, id: string, options: JsonOptions): Promise<void> {
   const notebook = await world.read()
   const goal = findGoal(notebook, id)
   if (!notebook) return
@@ -95,15 +106,11 @@ export async function show(
     events: notebook.goals.events(goal.id),
   }
   if (options.json) printJson(world, goalPageJson(page))
-  else present(world, page, renderGoalPage)
+  else print(world, page, renderGoalPage)
 }
 
 /** `coach goal edit ID`: corrects a goal, or opens it again. */
-export async function edit(
-  world: World,
-  id: string,
-  flags: GoalFlags & { readonly open?: boolean },
-): Promise<void> {
+export async function edit(world: World, id: string, flags: EditOptions): Promise<void> {
   const goal = findGoal(await world.read(), id)
   const due = await readDue(world, flags)
   const fields = {
@@ -120,7 +127,7 @@ export async function edit(
       notebook.goals.close(goal.id, 'open')
     return notebook.goals.edit(goal.id, fields)
   })
-  mention(world, [now], (all, style) => `Changed.\n${renderGoals(all, style)}`)
+  tell(world, [now], (all, style) => `Changed.\n${renderGoals(all, style)}`)
 }
 
 /** `coach goal done ID`, `coach goal drop ID` */
@@ -136,7 +143,7 @@ export async function close(world: World, id: string, status: 'done' | 'dropped'
     .list({ personId: goal.personId, isOpen: true })
     .filter((one) => one.parentId === goal.id)
   const said = status === 'done' ? 'Reached' : 'Dropped'
-  mention(world, goal, ({ what, person }) => `${said}: goal ${goal.id}  ${what} (${person})\n`)
+  tell(world, goal, ({ what, person }) => `${said}: goal ${goal.id}  ${what} (${person})\n`)
   if (left.length > 0) {
     tell(world, `${count(left.length, 'sub-goal')} of it still open: coach goal show ${goal.id}`)
   }

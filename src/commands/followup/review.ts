@@ -2,17 +2,13 @@ import { addDays, readDay } from '../../dates/day.ts'
 import { usageError } from '../../errors.ts'
 import { isOpen, type Owner, type Person } from '../../model.ts'
 import type { Notebook } from '../../notebook/notebook.ts'
+import { isOverdue } from '../../followup/due.ts'
 import { lookJson, renderArchived, renderLook } from '../../render/followup/insights.ts'
-import {
-  isOverdue,
-  renderReview,
-  type ReviewItem,
-  reviewJson,
-} from '../../render/followup/review.ts'
+import { renderReview, type ReviewItem, reviewJson } from '../../render/followup/review.ts'
 import type { World } from '../../world.ts'
 import { findPerson } from '../lookup.ts'
 import { gatherLook } from './gather-insights.ts'
-import { mention, present, printJson, tell } from '../../output/present.ts'
+import { tell, print, printJson } from '../../output/print.ts'
 
 export interface ReviewOptions {
   readonly person?: string | undefined
@@ -53,13 +49,13 @@ export async function run(world: World, options: ReviewOptions): Promise<void> {
   const isWhy = options.why ?? false
   const isBelow = !options.look && items.length > 0
   let isEmpty = false
-  present(world, look, (page, style) => {
+  print(world, look, (page, style) => {
     const text = renderLook(page, isWhy, style)
     isEmpty = text === ''
     return isBelow && !isEmpty ? `\n${text}` : text
   })
-  if (isEmpty && options.look) world.say('Nothing is worth a look yet.\n')
-  else if (!isEmpty && !isWhy) world.say('\nHow each figure is counted: coach review --why\n')
+  if (isEmpty && options.look) world.tell('Nothing is worth a look yet.\n')
+  else if (!isEmpty && !isWhy) world.tell('\nHow each figure is counted: coach review --why\n')
 }
 
 const isFiltered = ({ person, owner, overdue, due }: ReviewOptions) =>
@@ -74,15 +70,15 @@ function showItems(
   options: ReviewOptions,
 ): void {
   if (items.length > 0) {
-    present(world, items, renderReview)
-    world.say('\n')
+    print(world, items, renderReview)
+    world.tell('\n')
     tell(world, NEXT)
   } else {
-    world.say(isFiltered(options) ? 'Nothing that fits.\n' : 'Nothing is open.\n')
+    world.tell(isFiltered(options) ? 'Nothing that fits.\n' : 'Nothing is open.\n')
   }
   const isWhole = !options.all && !isFiltered(options)
   const archived = isWhole ? (notebook?.actions.openOfArchived() ?? 0) : 0
-  if (archived > 0) mention(world, archived, renderArchived)
+  if (archived > 0) tell(world, archived, renderArchived)
 }
 
 async function select(

@@ -6,7 +6,7 @@ import { list, sayCarried } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { readDayAhead } from '../../ask/flags/future-day.ts'
 import { findItem } from '../lookup.ts'
-import { mention } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
 
 const SAID = {
   done: 'Done',
@@ -16,12 +16,23 @@ const SAID = {
   carried: 'Carried',
 } as const satisfies Record<Outcome, string>
 
+/** Flags of `coach done`, `part`, `missed` and `drop`. */
+export interface SettleOptions {
+  readonly note?: string
+}
+
+/** Flags of `coach carry`. */
+export interface CarryOptions extends SettleOptions {
+  readonly to: string
+  readonly past?: boolean
+}
+
 /** `coach done|part|missed|drop|carry ID…`: all of them, or none when one cannot be settled. */
 export async function run(
   world: World,
   outcome: Outcome,
   ids: readonly string[],
-  options: { readonly note?: string; readonly to?: string; readonly past?: boolean },
+  options: SettleOptions & Partial<CarryOptions>,
 ): Promise<void> {
   const before = await world.read()
   const named = ids.map((id) => findItem(before, id, ' Nothing was changed.'))
@@ -46,7 +57,7 @@ export async function run(
       return { item, next: next === null ? null : (notebook.actions.get(next) ?? null) }
     }),
   )
-  mention(world, settled, (all, style) =>
+  tell(world, settled, (all, style) =>
     all.map(({ item, next }) => line(outcome, item, day, next, style.today)).join(''),
   )
 }

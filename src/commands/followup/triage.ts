@@ -8,12 +8,13 @@ import { CoachError, exitCodeOf } from '../../errors.ts'
 import { OUTCOMES, type Outcome } from '../../model.ts'
 import type { Drafts } from '../../drafts/drafts.ts'
 import type { Notebook } from '../../notebook/notebook.ts'
-import { inGroups, isToCheck, type ReviewItem } from '../../render/followup/review.ts'
+import { isToCheck } from '../../followup/due.ts'
+import { inGroups, type ReviewItem } from '../../render/followup/review.ts'
 import { sayDue, sayOwner } from '../../render/wording.ts'
 import { count, sayCarried } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { mustBeAbleToAsk } from '../../ask/flags/require-terminal.ts'
-import { tell } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
 import { draftsToWrite, keeperFor } from '../conversation/conversation-drafts.ts'
 import { takeBackLast } from './undo.ts'
 
@@ -28,7 +29,7 @@ export async function triage(world: World, chosen: readonly ReviewItem[]): Promi
     .filter(([group]) => group !== 'Closed')
     .flatMap(([, found]) => found)
   if (items.length === 0) {
-    world.say('Nothing to go through.\n')
+    world.tell('Nothing to go through.\n')
     return
   }
   mustBeAbleToAsk(

@@ -2,7 +2,7 @@ import { notFound } from '../../errors.ts'
 import type { Notebook } from '../../notebook/notebook.ts'
 import { renderTakenBack, type TakenBack } from '../../render/followup/undo.ts'
 import type { World } from '../../world.ts'
-import { mention } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
 
 /** `coach undo`: takes back the last change of state, and says what it took back. */
 export async function run(world: World): Promise<void> {
@@ -14,7 +14,7 @@ export async function run(world: World): Promise<void> {
       'Taken back can be: done, part, missed, drop, carry, goal done and goal drop. What was deleted is gone.',
     )
   }
-  mention(world, taken, renderTakenBack)
+  tell(world, taken, renderTakenBack)
 }
 
 const WAS = { carried: 'carried', checked: 'looked at half way', status: null } as const

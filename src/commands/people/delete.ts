@@ -10,7 +10,7 @@ import { compactAfter } from './forget.ts'
 import { findGoal } from '../followup/goal.ts'
 import { findOpportunity } from './opportunity.ts'
 import { refuseLeft, takeOutOf } from './out-of-backups.ts'
-import { mention } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
 import { count, firstLine } from '../../text/text.ts'
 
 export interface DeleteOptions {
@@ -27,7 +27,7 @@ export async function session(world: World, id: string, options: DeleteOptions):
   const person = before.people.get(found.personId)
   const answers = before.answers.of(found.id).filter(isTold).length
   const items = before.actions.ofSession(found.id)
-  mention(world, { person, items }, (page) => {
+  tell(world, { person, items }, (page) => {
     const lines = page.items.map((item) => `  ${item.id}  ${item.what}\n`).join('')
     return `Session ${found.id} with ${page.person.name} goes for good: ${count(answers, 'answer')} and ${count(page.items.length, 'action item')}.\n${lines}`
   })
@@ -38,7 +38,7 @@ export async function session(world: World, id: string, options: DeleteOptions):
 export async function action(world: World, id: string, options: DeleteOptions): Promise<void> {
   if (await isGone(world, 'action', id, options)) return
   const item = findItem(await world.read(), id)
-  mention(
+  tell(
     world,
     item,
     ({ what, person }) =>
@@ -52,7 +52,7 @@ export async function action(world: World, id: string, options: DeleteOptions): 
 export async function note(world: World, id: string, options: DeleteOptions): Promise<void> {
   if (await isGone(world, 'note', id, options)) return
   const found = findNote(await world.read(), id)
-  mention(
+  tell(
     world,
     found,
     ({ text, person }) => `Note ${id} goes for good.\n  ${firstLine(text, 70)} (${person})\n`,
@@ -64,7 +64,7 @@ export async function note(world: World, id: string, options: DeleteOptions): Pr
 export async function goal(world: World, id: string, options: DeleteOptions): Promise<void> {
   if (await isGone(world, 'goal', id, options)) return
   const found = findGoal(await world.read(), id)
-  mention(
+  tell(
     world,
     found,
     ({ what, person }) =>
@@ -80,7 +80,7 @@ export async function opportunity(world: World, id: string, options: DeleteOptio
   }
   if (await isGone(world, 'opportunity', id, options)) return
   const found = findOpportunity(await world.read(), id)
-  mention(
+  tell(
     world,
     found,
     ({ name, person }) =>
@@ -126,13 +126,13 @@ async function isGone(
       `To take it out there: coach delete ${command} ${id} --backups`,
     )
   }
-  mention(world, rows, (page) => {
+  tell(world, rows, (page) => {
     const lines = page.map(({ text, person }) => `  ${firstLine(text, 70)} (${person})\n`).join('')
     return `${capital(word)} ${id} is not in your notebook any more.\n${lines}`
   })
   const uuids = rows.map(({ uuid }) => uuid)
   const copies = removal.copiesWith(table, uuids)
-  mention(world, { ...copies, withBackups: true }, renderStillIn)
+  tell(world, { ...copies, withBackups: true }, renderStillIn)
   if (!(await agreed(world, options))) return true
   const left = takeOutOf(world, copies.backups, (path) => removal.deleteIn(path, table, uuids))
   refuseLeft(`${capital(word)} ${id} is`, [...left, ...copies.unreadBackups])
@@ -158,12 +158,12 @@ async function remove(
   if (!before) return
   const uuids = before.goingWith(table, uuid)
   const copies = before.copiesWith(table, uuids)
-  mention(world, { ...copies, withBackups: options.backups ?? false }, renderStillIn)
+  tell(world, { ...copies, withBackups: options.backups ?? false }, renderStillIn)
   if (!(await agreed(world, options))) return
   const notebook = await world.open()
   const removal = await notebook.removal()
   notebook.write(() => removal.delete(table, uuids))
-  world.say(`Deleted ${what}.\n`)
+  world.tell(`Deleted ${what}.\n`)
   if (!options.backups) return
   compactAfter(world, removal)
   const left = takeOutOf(world, copies.backups, (path) => removal.deleteIn(path, table, uuids))
@@ -175,6 +175,6 @@ async function agreed(world: World, options: DeleteOptions): Promise<boolean> {
   mustBeAbleToAsk(world, 'Nothing was deleted. Add --yes to delete it.')
   const { confirm } = await import('../../ask/terminal/single-questions.ts')
   if (await confirm(world, 'Delete it?', false)) return true
-  world.say('Nothing was deleted.\n')
+  world.tell('Nothing was deleted.\n')
   return false
 }

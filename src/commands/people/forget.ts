@@ -8,7 +8,7 @@ import { renderForget } from '../../render/people/removal.ts'
 import type { World } from '../../world.ts'
 import { draftsLeft, wipe } from '../../drafts/wipe-drafts.ts'
 import { refuseLeft, takeOutOf } from './out-of-backups.ts'
-import { mention, tell } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
 import { fold, namesakes } from '../../text/folding.ts'
 
 export interface ForgetOptions {
@@ -47,7 +47,7 @@ export async function forget(world: World, name: string, options: ForgetOptions)
     elsewhere: holding.filter(({ isBackup }) => !isBackup).map(({ path }) => path),
     withBackups: options.backups ?? false,
   }
-  mention(world, page, renderForget)
+  tell(world, page, renderForget)
   if (!(await agreed(world, somebody.name, options))) return
   if (somebody.person) await fromNotebook(world, somebody)
   const take = (path: string) => removal.forgetIn(path, somebody.uuid)
@@ -90,7 +90,7 @@ async function agreed(world: World, name: string, options: ForgetOptions): Promi
   const { line } = await import('../../ask/terminal/single-questions.ts')
   const typed = await line(world, 'To go on, type the full name:')
   if (fold(typed) === fold(name)) return true
-  world.say('That is not the full name. Nothing was deleted.\n')
+  world.tell('That is not the full name. Nothing was deleted.\n')
   return false
 }
 
@@ -98,7 +98,7 @@ async function fromNotebook(world: World, { uuid, name }: Somebody): Promise<voi
   const notebook = await world.open()
   const removal = await notebook.removal()
   notebook.write(() => removal.forget(uuid))
-  mention(
+  tell(
     world,
     name,
     (said) => `${said} is forgotten: what you kept about them is gone from your notebook.\n`,

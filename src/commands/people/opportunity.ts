@@ -12,14 +12,19 @@ import { list as listed, quote, readName, whyNoName } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { echoMatch, findPerson } from '../lookup.ts'
 import { checkTags, loadLibrary } from '../../library/load-library.ts'
-import { mention, present, printJson } from '../../output/present.ts'
+import { type JsonOptions, tell, print, printJson } from '../../output/print.ts'
 import { fold, namesakes } from '../../text/folding.ts'
+
+/** Flags of `coach opportunity list`. */
+export interface ListOptions extends JsonOptions {
+  readonly all?: boolean
+}
 
 /** `coach opportunity list [NAME]` */
 export async function list(
   world: World,
   name: string | undefined,
-  options: { readonly all?: boolean; readonly json?: boolean },
+  options: ListOptions,
 ): Promise<void> {
   const notebook = await world.read()
   const person = name === undefined ? undefined : findPerson(notebook, name).person
@@ -30,10 +35,10 @@ export async function list(
   const { vocabulary } = await loadLibrary(world)
   const pages = (all ?? []).map((one) => pageOf(notebook, one, vocabulary))
   if (options.json) printJson(world, pages.map(opportunityJson))
-  else if (pages.length > 0) present(world, pages, renderOpportunities)
+  else if (pages.length > 0) print(world, pages, renderOpportunities)
   else {
     const isSome = (notebook?.opportunities.list({}) ?? []).length > 0
-    world.say(
+    world.tell(
       isSome
         ? 'No open opportunity here. See the closed ones with: coach opportunity list --all\n'
         : 'There is no opportunity yet. Begin with: coach session NAME --guide opportunity\n',
@@ -42,17 +47,18 @@ export async function list(
 }
 
 /** `coach opportunity show ID|NAME` */
-export async function show(
-  world: World,
-  which: string,
-  options: { readonly json?: boolean },
-): Promise<void> {
+export async function show(world: World, which: string, options: JsonOptions): Promise<void> {
   const notebook = await world.read()
   const opportunity = findOpportunity(notebook, which)
   const { vocabulary } = await loadLibrary(world)
   const page = pageOf(notebook, opportunity, vocabulary)
   if (options.json) printJson(world, opportunityJson(page))
-  else present(world, page, renderOpportunity)
+  else print(world, page, renderOpportunity)
+}
+
+/** Flags of `coach opportunity add`. */
+export interface AddOptions {
+  readonly stage?: string
 }
 
 /** `coach opportunity add PERSON NAME` */
@@ -60,7 +66,7 @@ export async function add(
   world: World,
   name: string,
   title: string,
-  options: { readonly stage?: string },
+  options: AddOptions,
 ): Promise<void> {
   const before = await world.read()
   const found = findPerson(before, name)
@@ -76,7 +82,7 @@ export async function add(
       stage: options.stage ?? null,
     })
   })
-  mention(world, made, (one) => `Added opportunity ${one.id} for ${one.person}.\n`)
+  tell(world, made, (one) => `Added opportunity ${one.id} for ${one.person}.\n`)
 }
 
 function mustBeFree(notebook: Notebook | null, person: Person, name: string): void {
@@ -88,17 +94,16 @@ function mustBeFree(notebook: Notebook | null, person: Person, name: string): vo
   )
 }
 
+/** Flags of `coach opportunity edit`. */
+export interface EditOptions {
+  readonly name?: string
+  readonly stage?: string
+  readonly close?: boolean
+  readonly open?: boolean
+}
+
 /** `coach opportunity edit ID` */
-export async function edit(
-  world: World,
-  which: string,
-  options: {
-    readonly name?: string
-    readonly stage?: string
-    readonly close?: boolean
-    readonly open?: boolean
-  },
-): Promise<void> {
+export async function edit(world: World, which: string, options: EditOptions): Promise<void> {
   const before = await world.read()
   const found = findOpportunity(before, which)
   checkTags(await loadLibrary(world), { stage: options.stage })
@@ -115,7 +120,7 @@ export async function edit(
     if (fields.name !== undefined) freeTitle(notebook, found, fields.name)
     return notebook.opportunities.edit(found.id, fields)
   })
-  mention(world, now, (one) => `Changed opportunity ${one.id}, ${one.name}.\n`)
+  tell(world, now, (one) => `Changed opportunity ${one.id}, ${one.name}.\n`)
 }
 
 /** @throws CoachError (3) when nothing or several fit */

@@ -14,7 +14,7 @@ export function takeOutOf(
 ): readonly string[] {
   const left = backups.filter((path) => !take(path))
   const done = backups.length - left.length
-  if (done > 0) world.say(`Taken out of ${count(done, 'backup')} too.\n`)
+  if (done > 0) world.tell(`Taken out of ${count(done, 'backup')} too.\n`)
   return left
 }
 

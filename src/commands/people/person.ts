@@ -8,19 +8,24 @@ import { renderReview } from '../../render/followup/review.ts'
 import { oneLine, readName, safe, whyNoName } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { echoMatch, findPerson } from '../lookup.ts'
-import { mention, present, printJson } from '../../output/present.ts'
+import { type JsonOptions, tell, print, printJson } from '../../output/print.ts'
 import { fold } from '../../text/folding.ts'
 
-export interface PersonFlags {
-  readonly name?: string
+/** Flags of `coach person add`. */
+export interface AddPersonOptions {
   readonly relation?: Relation
   readonly role?: string
   readonly cadence?: string
   readonly leadsOthers?: boolean
 }
 
+/** Flags of `coach person edit`. */
+export interface EditPersonOptions extends AddPersonOptions {
+  readonly name?: string
+}
+
 /** `coach person add NAME` */
-export async function add(world: World, name: string, flags: PersonFlags): Promise<void> {
+export async function add(world: World, name: string, flags: AddPersonOptions): Promise<void> {
   const fields = readFlags({ ...flags, name })
   const before = await world.read()
   mustBeFree(before?.people.list() ?? [], name, null)
@@ -29,11 +34,11 @@ export async function add(world: World, name: string, flags: PersonFlags): Promi
     mustBeFree(notebook.people.list(), name, null)
     return notebook.people.add({ ...fields, name: fields.name ?? name })
   })
-  mention(world, person, ({ name: added, id }) => `Added ${added} (${id}).\n`)
+  tell(world, person, ({ name: added, id }) => `Added ${added} (${id}).\n`)
 }
 
 /** `coach person edit NAME --flag` */
-export async function edit(world: World, name: string, flags: PersonFlags): Promise<void> {
+export async function edit(world: World, name: string, flags: EditPersonOptions): Promise<void> {
   const before = await world.read()
   const found = findPerson(before, name)
   const fields = readFlags(flags)
@@ -50,20 +55,21 @@ export async function edit(world: World, name: string, flags: PersonFlags): Prom
     if (fields.name) mustBeFree(notebook.people.list(), fields.name, found.person.id)
     return notebook.people.edit(found.person.id, fields)
   })
-  mention(world, person, (now) => `Changed ${now.name}.\n`)
+  tell(world, person, (now) => `Changed ${now.name}.\n`)
+}
+
+/** Flags of `coach person archive`. */
+export interface ArchiveOptions {
+  readonly undo?: boolean
 }
 
 /** `coach person archive NAME`: out of the lists, with everything kept. */
-export async function archive(
-  world: World,
-  name: string,
-  options: { readonly undo?: boolean },
-): Promise<void> {
+export async function archive(world: World, name: string, options: ArchiveOptions): Promise<void> {
   const found = findPerson(await world.read(), name)
   if (!options.undo) echoMatch(world, found)
   const notebook = await world.open()
   const person = notebook.write(() => notebook.people.archive(found.person.id, !options.undo))
-  mention(world, person, (now) =>
+  tell(world, person, (now) =>
     now.archivedAt
       ? `Archived ${now.name}. Everything is kept; take it back with --undo.\n`
       : `${now.name} is back in the lists.\n`,
@@ -71,11 +77,7 @@ export async function archive(
 }
 
 /** `coach person show NAME` */
-export async function show(
-  world: World,
-  name: string,
-  options: { readonly json?: boolean },
-): Promise<void> {
+export async function show(world: World, name: string, options: JsonOptions): Promise<void> {
   const notebook = await world.read()
   const { person } = findPerson(notebook, name)
   if (!notebook) return
@@ -84,16 +86,16 @@ export async function show(
     printJson(world, personJson(summary))
     return
   }
-  present(world, [summary], renderPeople)
+  print(world, [summary], renderPeople)
   const planned = notebook.nextSessions.planned(person.id)
   if (planned) {
-    present(world, planned, ({ plannedOn }, { today }) => `Next: ${sayDay(plannedOn, today)}\n`)
+    print(world, planned, ({ plannedOn }, { today }) => `Next: ${sayDay(plannedOn, today)}\n`)
   }
   const items = notebook.actions.open(person.id)
-  if (items.length > 0) present(world, items, (all, style) => `\n${renderReview(all, style)}`)
+  if (items.length > 0) print(world, items, (all, style) => `\n${renderReview(all, style)}`)
   const goals = notebook.goals.list({ personId: person.id, isOpen: true })
   if (goals.length > 0) {
-    present(
+    print(
       world,
       goals,
       (all, style) => `\n${style.paint.bold('Goals')}\n${renderGoals(all, style)}`,
@@ -117,7 +119,7 @@ function mustBeFree(people: readonly Person[], name: string, except: number | nu
   )
 }
 
-function readFlags(flags: PersonFlags) {
+function readFlags(flags: EditPersonOptions) {
   const { relation, role, leadsOthers } = flags
   const problem = flags.name === undefined ? null : whyNoName(flags.name)
   if (problem !== null) throw usageError(`This ${problem}.`, 'Give the name of the person as text.')

@@ -8,7 +8,7 @@ import { mustBeAbleToAsk } from '../../ask/flags/require-terminal.ts'
 import { echoMatch, findPerson } from '../lookup.ts'
 import { compactAfter } from './forget.ts'
 import { readOlderThan } from '../../ask/flags/age.ts'
-import { mention } from '../../output/present.ts'
+import { tell } from '../../output/print.ts'
 
 export interface PurgeOptions {
   readonly olderThan?: readonly string[]
@@ -29,7 +29,7 @@ export async function run(world: World, options: PurgeOptions): Promise<void> {
   const found = options.person === undefined ? null : findPerson(before, options.person)
   if (found) echoMatch(world, found)
   if (!before) {
-    world.say('There is no notebook yet, so there is nothing to delete.\n')
+    world.tell('There is no notebook yet, so there is nothing to delete.\n')
     return
   }
   const removal = await before.removal()
@@ -52,7 +52,7 @@ export async function run(world: World, options: PurgeOptions): Promise<void> {
     ofAnother: copies.filter(({ isOfAnother }) => isOfAnother).map(({ path }) => path),
     withBackups: options.backups ?? false,
   }
-  mention(world, page, renderPurge)
+  tell(world, page, renderPurge)
   const inBackups = options.backups ? backups.map(({ path }) => path) : []
   if (options.dryRun || (!isAny(old) && inBackups.length === 0)) return
   if (!(await agreed(world, options))) return
@@ -61,11 +61,11 @@ export async function run(world: World, options: PurgeOptions): Promise<void> {
     const here = await notebook.removal()
     notebook.write(() => here.purge(day, person))
     compactAfter(world, here)
-    world.say('Deleted.\n')
+    world.tell('Deleted.\n')
   }
   const left = inBackups.filter((path) => !removal.purgeIn(path, day, person))
   const done = inBackups.length - left.length
-  if (done > 0) world.say(`Looked through ${count(done, 'backup')} too.\n`)
+  if (done > 0) world.tell(`Looked through ${count(done, 'backup')} too.\n`)
   if (left.length === 0) return
   throw new CoachError(
     EXIT.cannotWrite,
@@ -79,6 +79,6 @@ async function agreed(world: World, options: PurgeOptions): Promise<boolean> {
   mustBeAbleToAsk(world, 'Nothing was deleted. Add --yes to delete it.')
   const { confirm } = await import('../../ask/terminal/single-questions.ts')
   if (await confirm(world, 'Delete it for good?', false)) return true
-  world.say('Nothing was deleted.\n')
+  world.tell('Nothing was deleted.\n')
   return false
 }

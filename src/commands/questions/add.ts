@@ -66,25 +66,25 @@ export async function run(
   const texts = [...known, ...bank.questions].flatMap((one) => one.text ?? [])
   const like = findSimilar(texts).find(words)
   if (like !== undefined) {
-    world.say(safe(like === words ? 'It is there already.\n' : `It is much like: ${like}\n`))
+    world.tell(safe(like === words ? 'It is there already.\n' : `It is much like: ${like}\n`))
     if (isAsking && !(await confirm(world, 'Add it all the same?', false))) return stop(world)
   }
   const tags = isAsking ? await askTags(world, given, options, library) : given
   const question = { id, text: words, ...tags }
   const grown = grow(bank, language, [question])
   if (isAsking) {
-    world.say(safe(`\n${preview(question)}\n`))
+    world.tell(safe(`\n${preview(question)}\n`))
     if (!(await confirm(world, `Add it to ${bank.path}?`, true))) return stop(world)
   }
   writeBank(grown)
-  world.say(safe(`Added ${quote(words)} to ${bank.path} as ${id}.\n`))
+  world.tell(safe(`Added ${quote(words)} to ${bank.path} as ${id}.\n`))
   if (!tags.kinds?.length) {
-    world.say('It has no kind, so it can be picked by hand and no session offers it.\n')
+    world.tell('It has no kind, so it can be picked by hand and no session offers it.\n')
   }
 }
 
 function stop(world: World): void {
-  world.say('Nothing was added.\n')
+  world.tell('Nothing was added.\n')
 }
 
 /** Why a text cannot stand in a bank, or null. */
@@ -130,7 +130,7 @@ async function askText(world: World, text: string | undefined, language: string)
 /** Says what could be better about a question, a line each; whether there is anything. */
 function hint(world: World, text: string): boolean {
   const found = lint(text)
-  for (const one of found) world.say(safe(`Hint: ${one.hint}\n`))
+  for (const one of found) world.tell(safe(`Hint: ${one.hint}\n`))
   return found.length > 0
 }
 

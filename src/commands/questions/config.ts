@@ -18,7 +18,7 @@ import { list as listed, quote, safe } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { parseYaml } from '../../yaml/read-yaml.ts'
 import { banksInEnvironment, loadLayers } from '../../library/load-library.ts'
-import { present, printJson } from '../../output/present.ts'
+import { type JsonOptions, print, printJson } from '../../output/print.ts'
 import { refuseBroken } from './questions.ts'
 
 /** Settings that a flag of `coach config set` can write. Lists of words are edited in the file. */
@@ -26,7 +26,7 @@ const SETTABLE = ['language', 'banks', 'shipped_banks'] as const
 const LISTS = ['stages', 'areas', 'skills'] as const
 
 /** `coach config`: every setting, its value, and where that comes from. */
-export async function show(world: World, options: { readonly json?: boolean }): Promise<void> {
+export async function show(world: World, options: JsonOptions): Promise<void> {
   const layers = await loadLayers(world)
   const library = buildLibrary(layers)
   const from = (key: keyof Config): string =>
@@ -66,7 +66,7 @@ export async function show(world: World, options: { readonly json?: boolean }): 
     },
   }
   if (options.json) printJson(world, configJson(page))
-  else present(world, page, renderConfig)
+  else print(world, page, renderConfig)
   refuseBroken(library.problems)
 }
 
@@ -76,7 +76,7 @@ export async function set(world: World, key: string, values: readonly string[]):
   if (!name) throw notSettable(key)
   const value = name === 'banks' ? readFolders(world, values) : readValue(name, values)
   change(world, (doc) => doc.set(name, value))
-  world.say(`Set ${name} to ${safe(sayValue(value))} in ${safe(pathOf(world))}\n`)
+  world.tell(`Set ${name} to ${safe(sayValue(value))} in ${safe(pathOf(world))}\n`)
 }
 
 function sayValue(value: string | boolean | readonly string[]): string {
@@ -87,16 +87,16 @@ function sayValue(value: string | boolean | readonly string[]): string {
 export async function unset(world: World, key: string): Promise<void> {
   const name = [...SETTABLE, ...LISTS].find((one) => one === key)
   if (!name) throw notSettable(key)
-  let mayBeThere = false
+  let isSet = false
   change(world, (doc) => {
-    mayBeThere = doc.has(name)
+    isSet = doc.has(name)
     remove(doc, name)
   })
-  if (!mayBeThere) {
-    world.say(`${name} is not set in ${safe(pathOf(world))}\n`)
+  if (!isSet) {
+    world.tell(`${name} is not set in ${safe(pathOf(world))}\n`)
     return
   }
-  world.say(`Took ${name} out of ${safe(pathOf(world))}\n`)
+  world.tell(`Took ${name} out of ${safe(pathOf(world))}\n`)
 }
 
 /** `coach config copy stages…`: puts the lists that ship into the own file, to be edited there. */
@@ -121,7 +121,7 @@ export async function copy(world: World, keys: readonly string[]): Promise<void>
       doc.set(name, shipped.get(name, true))
     }
   })
-  world.say(
+  world.tell(
     `Copied ${listed(names.filter((one) => one !== undefined))} to ${safe(pathOf(world))}\n`,
   )
 }

@@ -24,7 +24,7 @@ import {
   refuse,
   writeBank,
 } from '../../library/own-bank.ts'
-import { printJson } from '../../output/present.ts'
+import { printJson } from '../../output/print.ts'
 
 /** So many near-duplicates, and so many places of what was left out, are told one by one. */
 const EXAMPLES = 3
@@ -192,7 +192,7 @@ function report(
       ? []
       : grown.map(({ bank }) => `See them with: coach questions list --from ${bank.id}`)),
   ]
-  world.say(
+  world.tell(
     lines
       .filter(Boolean)
       .map((line) => `${safe(line)}\n`)

@@ -8,14 +8,14 @@ import { count, safe } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { type Input, readInput } from '../../ask/file/read-input.ts'
 import { loadLayers } from '../../library/load-library.ts'
-import { present, printJson } from '../../output/present.ts'
+import { type JsonOptions, print, printJson } from '../../output/print.ts'
 import { refuseBroken } from './questions.ts'
 
 /** `coach questions lint [FILE|-]`: hints for each line of a bank or of plain text; without a file, for every bank of your own. */
 export async function run(
   world: World,
   file: string | undefined,
-  options: { readonly json?: boolean },
+  options: JsonOptions,
 ): Promise<void> {
   const { lines, problems } =
     file === undefined ? await ownBanks(world) : await namedFile(world, file)
@@ -25,8 +25,8 @@ export async function run(
     return
   }
   const found = lines.filter(({ findings }) => findings.length > 0)
-  if (found.length > 0) present(world, found, renderLint)
-  world.say(
+  if (found.length > 0) print(world, found, renderLint)
+  world.tell(
     found.length > 0
       ? `\n${count(lines.length, 'line')}, ${found.length} with a hint. They are hints: you decide.\n`
       : `${count(lines.length, 'line')}, no hint.\n`,
@@ -91,7 +91,7 @@ function linesOf(world: World, bank: Bank): readonly LintedLine[] {
     ...one.follow_ups,
   ])
   if (bank.language === LINTED_LANGUAGE) return texts.map(linted)
-  world.say(
+  world.tell(
     `The bank “${safe(bank.id)}” is in the language “${bank.language}”. There are rules for “${LINTED_LANGUAGE}” only, so it was not looked at.\n`,
   )
   return texts.map((text) => ({ text, findings: [] }))

@@ -16,7 +16,7 @@ import { count, safe } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { findPerson } from '../lookup.ts'
 import { checkTags, loadLayers, type QuestionFilter } from '../../library/load-library.ts'
-import { present, printJson } from '../../output/present.ts'
+import { type JsonOptions, print, printJson } from '../../output/print.ts'
 
 /** The library for the commands about questions themselves: what is broken is told afterwards, as an error. */
 async function library(world: World): Promise<Library> {
@@ -42,11 +42,16 @@ export function brokenFiles(problems: readonly Problem[]): CoachError {
   )
 }
 
+/** Flags of `coach questions list`. */
+export interface ListOptions extends QuestionFilter, JsonOptions {
+  readonly all?: boolean
+}
+
 /** `coach questions list` */
 export async function list(
   world: World,
   id: string | undefined,
-  options: QuestionFilter & { readonly all?: boolean; readonly json?: boolean },
+  options: ListOptions,
 ): Promise<void> {
   const all = await library(world)
   checkTags(all, options)
@@ -65,39 +70,41 @@ export async function list(
   }
   const [only] = found
   if (options.json) printJson(world, found.map(questionJson))
-  else if (id !== undefined && only) present(world, only, renderQuestion)
+  else if (id !== undefined && only) print(world, only, renderQuestion)
   else if (found.length > 0) {
-    present(world, found, renderQuestions)
-    world.say(`${count(found.length, 'question')}\n`)
-  } else world.say('No question fits. See what there is with: coach questions banks\n')
+    print(world, found, renderQuestions)
+    world.tell(`${count(found.length, 'question')}\n`)
+  } else world.tell('No question fits. See what there is with: coach questions banks\n')
   refuseBroken(all.problems)
 }
 
 /** `coach questions banks` */
-export async function banks(world: World, options: { readonly json?: boolean }): Promise<void> {
+export async function banks(world: World, options: JsonOptions): Promise<void> {
   const all = await library(world)
   if (options.json) printJson(world, all.banks.map(bankJson))
   else {
-    present(world, all, renderBanks)
+    print(world, all, renderBanks)
     const { questions, retired, language } = all
     const spoken = questions.filter((one) => one.language === language).length
-    world.say(
+    world.tell(
       `\n${count(questions.length, 'question')} in use, ${spoken} of them in the language “${language}”; ${retired.length} hidden.\n`,
     )
   }
-  for (const problem of all.unknownTags) world.say(`Fits nothing: ${safe(sayProblem(problem))}\n`)
+  for (const problem of all.unknownTags) world.tell(`Fits nothing: ${safe(sayProblem(problem))}\n`)
   refuseBroken(all.problems)
+}
+
+/** Flags of `coach questions pick`. */
+export interface PickOptions extends Omit<QuestionFilter, 'style'>, JsonOptions {
+  readonly why?: boolean
+  readonly many?: string
 }
 
 /** `coach questions pick [NAME]` */
 export async function pickQuestions(
   world: World,
   name: string | undefined,
-  options: QuestionFilter & {
-    readonly why?: boolean
-    readonly many?: string
-    readonly json?: boolean
-  },
+  options: PickOptions,
 ): Promise<void> {
   const all = await library(world)
   checkTags(all, options)
@@ -119,8 +126,8 @@ export async function pickQuestions(
   const seed = `${person?.uuid ?? ''}/${world.today()}`
   const picked = pick(all.questions, wanted, uses, seed, many)
   if (options.json) printJson(world, picked.map(pickedJson))
-  else if (picked.length > 0) present(world, { picked, isWhy: options.why ?? false }, renderPicked)
-  else world.say('No question fits. Ask for less, as in: coach questions pick --stage discover\n')
+  else if (picked.length > 0) print(world, { picked, isWhy: options.why ?? false }, renderPicked)
+  else world.tell('No question fits. Ask for less, as in: coach questions pick --stage discover\n')
   refuseBroken(all.problems)
 }
 

@@ -10,10 +10,10 @@ import {
 import { quote } from '../../text/text.ts'
 import { findPerson } from '../lookup.ts'
 import { loadLibrary } from '../../library/load-library.ts'
-import { present, printJson } from '../../output/present.ts'
+import { type JsonOptions, print, printJson } from '../../output/print.ts'
 
 /** `coach skill list` */
-export async function list(world: World, options: { readonly json?: boolean }): Promise<void> {
+export async function list(world: World, options: JsonOptions): Promise<void> {
   const library = await loadLibrary(world)
   const { vocabulary } = library
   const pages = vocabulary.skills.map((skill) => ({
@@ -23,8 +23,8 @@ export async function list(world: World, options: { readonly json?: boolean }): 
     person: null,
   }))
   if (options.json) printJson(world, pages.map(skillJson))
-  else if (pages.length > 0) present(world, pages, renderSkills)
-  else world.say('There are no skills. They stand in a config.yaml: coach config\n')
+  else if (pages.length > 0) print(world, pages, renderSkills)
+  else world.tell('There are no skills. They stand in a config.yaml: coach config\n')
 }
 
 /** How many questions are about a skill, of those in the language that is offered. */
@@ -32,12 +32,13 @@ function questionsAbout({ questions, language }: Library, skill: string): number
   return questions.filter((one) => one.language === language && one.skills.includes(skill)).length
 }
 
+/** Flags of `coach skill show`. */
+export interface SkillOptions extends JsonOptions {
+  readonly person?: string
+}
+
 /** `coach skill show ID [--person NAME]` */
-export async function show(
-  world: World,
-  id: string,
-  options: { readonly person?: string; readonly json?: boolean },
-): Promise<void> {
+export async function show(world: World, id: string, options: SkillOptions): Promise<void> {
   const library = await loadLibrary(world)
   const { vocabulary } = library
   const skill =
@@ -55,5 +56,5 @@ export async function show(
     person: person?.name ?? null,
   }
   if (options.json) printJson(world, skillJson(page))
-  else present(world, page, renderSkill)
+  else print(world, page, renderSkill)
 }

@@ -54,68 +54,73 @@ Everything stays in one file on this machine. coach --help shows all commands.
 
 /** The page of a bare `coach`. */
 export function renderToday(page: TodayPage, style: Style): string {
-  const { paint, width, today } = style
+  const { paint, width } = style
   if (page.isEmpty) return wrap(BEGIN, width).join('\n')
-  const itemBlock = (title: string, items: readonly ReviewItem[]) => {
-    const shown = items.slice(0, MOST)
-    const idWidth = largest(
-      shown.map((item) => String(item.id).length),
-      1,
-    )
-    const more = items.length - shown.length
-    return (
-      items.length > 0 && [
-        paint.bold(`${title} (${items.length})`),
-        ...shown.map((item) => renderItem(item, idWidth, style)),
-        ...(more > 0 ? [paint.dim(`  and ${more} more: coach review`)] : []),
-      ]
-    )
-  }
-  const blocks = [
-    page.unfinished.length > 0 && [
-      paint.bold('To finish'),
-      columns(
-        page.unfinished.map((one) => [
-          `  ${one.person}`,
-          `session ${one.id}, ${STATUS_WORDS[one.status]}`,
-        ]),
-        width,
-      ),
-    ],
-    page.drafts.length > 0 && [
-      paint.bold('Typed and not saved'),
-      columns(
-        page.drafts.map((one) => [`  ${one.person}`, `${sayMoment(one.at, today)} · ${one.next}`]),
-        width,
-      ),
-    ],
-    itemBlock('Overdue', page.overdue),
-    itemBlock('Due today', page.dueToday),
-    itemBlock('Check-ins', page.checkIns),
-    page.due.length > 0 && [
-      paint.bold('Due for a conversation'),
-      columns(
-        page.due.map((person) => [
-          `  ${person.name}`,
-          [
-            person.lastHeldOn
-              ? `last talked ${sayAgo(person.lastHeldOn, today)}`
-              : 'not talked yet',
-            ...(person.plannedOn === null ? [] : [`agreed for ${sayDay(person.plannedOn, today)}`]),
-          ].join(' · '),
-        ]),
-        width,
-      ),
-    ],
-    page.notes.length > 0 && [
-      paint.bold(`Inbox (${total(page.notes)})`),
-      ...wrap(sayNotes(page.notes), width - 2).map((line) => `  ${line}`),
-    ],
-  ].filter((block) => block !== false)
+  const blocks = blocksOf(page, style).filter((block) => block.length > 0)
   if (blocks.length === 0)
     blocks.push(wrap('Nothing is overdue, and nobody is waiting.', width).concat(sayOpen(page)))
   const next = wrap(nextCommand(page), width).map((one) => paint.dim(one))
   return `${[...blocks, next].map((block) => block.join('\n')).join('\n\n')}\n`
+}
+
+/** Some lines with their heading; none where there is nothing to say. */
+type Block = readonly string[]
+
+/** The blocks of the page, in the order in which they matter. */
+function blocksOf(page: TodayPage, style: Style): Block[] {
+  const { today, width } = style
+  const unfinished = page.unfinished.map((one) => [
+    `  ${one.person}`,
+    `session ${one.id}, ${STATUS_WORDS[one.status]}`,
+  ])
+  const drafts = page.drafts.map((one) => [
+    `  ${one.person}`,
+    `${sayMoment(one.at, today)} · ${one.next}`,
+  ])
+  const due = page.due.map((one) => [`  ${one.name}`, sayDueForTalk(one, today)])
+  const notes = page.notes.length > 0 ? wrap(sayNotes(page.notes), width - 2) : []
+  return [
+    tableBlock('To finish', unfinished, style),
+    tableBlock('Typed and not saved', drafts, style),
+    itemBlock('Overdue', page.overdue, style),
+    itemBlock('Due today', page.dueToday, style),
+    itemBlock('Check-ins', page.checkIns, style),
+    tableBlock('Due for a conversation', due, style),
+    block(
+      `Inbox (${total(page.notes)})`,
+      notes.map((line) => `  ${line}`),
+      style,
+    ),
+  ]
+}
+
+function block(title: string, lines: readonly string[], { paint }: Style): Block {
+  return lines.length > 0 ? [paint.bold(title), ...lines] : []
+}
+
+function tableBlock(title: string, rows: readonly (readonly string[])[], style: Style): Block {
+  return block(title, rows.length > 0 ? [columns(rows, style.width)] : [], style)
+}
+
+function itemBlock(title: string, items: readonly ReviewItem[], style: Style): Block {
+  const shown = items.slice(0, MOST)
+  const idWidth = largest(
+    shown.map((item) => String(item.id).length),
+    1,
+  )
+  const lines = shown.map((item) => renderItem(item, idWidth, style))
+  const more = items.length - shown.length
+  if (more > 0) lines.push(style.paint.dim(`  and ${more} more: coach review`))
+  return block(`${title} (${items.length})`, lines, style)
+}
+
+function sayDueForTalk(person: TodayPage['due'][number], today: string): string {
+  const talked = person.lastHeldOn
+    ? `last talked ${sayAgo(person.lastHeldOn, today)}`
+    : 'not talked yet'
+  return person.plannedOn === null
+    ? talked
+    : `${talked} · agreed for ${sayDay(person.plannedOn, today)}`
 }
 
 /** `about Ana Silva (2), Ben Okafor: coach note --list`. */
@@ -135,13 +140,6 @@ function nextCommand(page: TodayPage): string {
   return page.overdue.length > 0
     ? 'Next: coach review, then done, part, missed, drop or carry'
     : 'Next: coach session NAME'
-}
-
-/** A name as it is typed in a command: its first word where that is enough to type, else all of it in quotes. */
-export function nameInCommand(name: string): string {
-  const first = name.split(/\s+/)[0] ?? name
-  const isPlain = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*$/u.test(first)
-  return isPlain ? first.toLowerCase() : `"${name}"`
 }
 
 /** The shape of `coach --json`. */

@@ -1,10 +1,9 @@
-import { addDays, daysBetween, type Day, localDay, sayDay } from '../../dates/day.ts'
+import { addDays, daysBetween, type Day, sayDay } from '../../dates/day.ts'
 import { CARRIED_OFTEN, FEW, FIGURE_DAYS, STRETCH_DAYS } from '../../model.ts'
 import type { Kept } from '../../notebook/store/review-figures.ts'
-import type { SeenPerson } from '../../notebook/store/people.ts'
 import { count, list, sayCarried } from '../../text/text.ts'
 import { columns, hang, type Style, wrap } from '../../output/layout.ts'
-import { cadenceOf } from '../people/people.ts'
+import type { Unseen } from '../../followup/talks.ts'
 import type { ReviewItem } from './review.ts'
 import { sayOwner } from '../wording.ts'
 
@@ -26,16 +25,6 @@ export interface Look {
   readonly talk: readonly [now: ReadonlyMap<string, number>, before: ReadonlyMap<string, number>]
 }
 
-interface Unseen {
-  readonly person: string
-  readonly lastHeldOn: Day | null
-  /** Since when silence is counted: the last conversation, or the day the person was added. */
-  readonly since: Day
-  readonly cadenceDays: number
-  /** The day agreed for the next one, where it is still ahead. */
-  readonly plannedOn: Day | null
-}
-
 interface Never {
   readonly person: string
   readonly stages: readonly string[]
@@ -47,23 +36,6 @@ interface Never {
 interface Praise {
   readonly held: number
   readonly praised: number
-}
-
-/** Who was not seen within the agreed cadence. A conversation that was moved is not one that was skipped: its day is told. */
-export function unseenAmong(
-  people: readonly SeenPerson[],
-  planned: ReadonlyMap<number, Day>,
-  today: Day,
-): readonly Unseen[] {
-  return people.flatMap((person) => {
-    if (person.archivedAt !== null || person.relation === 'self') return []
-    const since = person.lastHeldOn ?? localDay(person.createdAt)
-    const cadenceDays = cadenceOf(person)
-    if (daysBetween(since, today) <= cadenceDays) return []
-    const next = planned.get(person.id)
-    const plannedOn = next !== undefined && next >= today ? next : null
-    return [{ person: person.name, lastHeldOn: person.lastHeldOn, since, cadenceDays, plannedOn }]
-  })
 }
 
 /** The parts that follow from the data, each with its question, its lines and the rule behind it. */

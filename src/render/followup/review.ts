@@ -1,4 +1,5 @@
 import { addDays, type Day, sayDay } from '../../dates/day.ts'
+import { isOverdue, isToCheck } from '../../followup/due.ts'
 import { isOpen } from '../../model.ts'
 import type { NamedItem, OpenItem } from '../../notebook/store/actions.ts'
 import { hang, type Style } from '../../output/layout.ts'
@@ -11,20 +12,6 @@ export type ReviewItem = OpenItem | NamedItem
 /** The parts of a review, in their order. */
 const GROUPS = ['Overdue', 'Check-ins', 'This week', 'Later', 'No date', 'Closed'] as const
 type Group = (typeof GROUPS)[number]
-
-/** Whether an open item's day has passed. */
-export function isOverdue(item: Pick<ReviewItem, 'due' | 'status'>, today: Day): boolean {
-  return isOpen(item.status) && item.due !== null && item.due < today
-}
-
-/** Whether an open item that is not overdue waits for the look half way. */
-export function isToCheck(
-  item: Pick<ReviewItem, 'due' | 'status' | 'check_in'>,
-  today: Day,
-): boolean {
-  const hasCome = item.check_in !== null && item.check_in <= today
-  return hasCome && isOpen(item.status) && !isOverdue(item, today)
-}
 
 /** “This week” is today and the six days after it: a Friday's review looks past the weekend. */
 function groupOf(item: ReviewItem, today: Day, inAWeek: Day): Group {

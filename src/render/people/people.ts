@@ -1,26 +1,8 @@
-import { daysBetween, type Day, localDay } from '../../dates/day.ts'
-import { DEFAULT_CADENCE_DAYS, type Person } from '../../model.ts'
+import { cadenceOf } from '../../followup/talks.ts'
 import type { PersonSummary } from '../../notebook/store/people.ts'
 import { count } from '../../text/text.ts'
 import { columns, type Style } from '../../output/layout.ts'
 import { sayAgo } from '../wording.ts'
-
-/** How many days of silence make a person due for a conversation. */
-export function cadenceOf(person: Pick<Person, 'cadenceDays'>): number {
-  return person.cadenceDays ?? DEFAULT_CADENCE_DAYS
-}
-
-/**
- * Whether a conversation is due: the day agreed for it has come, or, where none is agreed, there was none within the
- * cadence, counted from the day the person was added at the earliest. One that was moved to a later day is not due.
- */
-export function isDueForTalk(person: PersonSummary, plannedOn: Day | null, today: Day): boolean {
-  if (person.archivedAt !== null || person.relation === 'self' || person.unfinished > 0)
-    return false
-  if (plannedOn !== null) return plannedOn <= today
-  const since = person.lastHeldOn ?? localDay(person.createdAt)
-  return daysBetween(since, today) >= cadenceOf(person)
-}
 
 const RELATION_WORDS = { report: '', self: 'yourself', coach: 'your coach' } as const
 

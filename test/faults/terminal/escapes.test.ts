@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import DB from 'better-sqlite3'
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from 'commander'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { buildProgram } from '../../../src/cli/program.ts'
 import { makeWorld } from '../../../src/start/make-world.ts'
@@ -103,7 +103,10 @@ function writeOwn(folder: string): void {
   )
 }
 
-function leavesOf(command: Command, way: readonly string[] = []): readonly [string, Command][] {
+function leavesOf(
+  command: CommandUnknownOpts,
+  way: readonly string[] = [],
+): readonly [string, CommandUnknownOpts][] {
   const named = command.commands.filter((one) => one.name() !== 'help')
   if (named.length === 0) return [[way.join(' '), command]]
   return named.flatMap((one) => leavesOf(one, [...way, one.name()]))
