@@ -9,8 +9,8 @@ export type DayReading = { readonly day: Day } | { readonly problem: string }
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
-const WEEKDAY =
-  /^(?:(?:next|this|on)\s+)?(?:(sun|mon|fri)(?:day)?|(tue)(?:s|sday)?|(wed)(?:s|nesday)?|(thu)(?:r|rs|rsday)?|(sat)(?:urday)?)\.?$/
+/** What a day of the week may be called beside its whole name. */
+const SHORT_WEEKDAY = /^(?:sun|mon|tues?|weds?|thu(?:rs?)?|fri|sat)$/
 /** The longest words for a day, in characters, that are looked for at the end of a line. */
 const LONGEST_DATE = 40
 const TAIL = /^(.*\S)\s+(by|on|due|until|in)\s+(\S.*?)[.]?$/is
@@ -139,14 +139,20 @@ export async function readDay(
     const day = addDays(addMonths(today, span.months), span.days)
     return isInCalendar(day) ? { day } : { problem: `${quote(text)} ${IN_NO_CALENDAR}` }
   }
-  const named = WEEKDAY.exec(typed)
-  if (named) {
-    const day = nextWeekday(today, named.slice(1).find(Boolean) ?? '')
+  const named = weekdayIn(typed)
+  if (named !== undefined) {
+    const day = nextWeekday(today, named)
     return { day: direction === 'past' ? addDays(day, -7) : day }
   }
   const unclear = ambiguity(typed, today) ?? impossible(typed)
   if (unclear) return { problem: unclear }
   return (await readWords(typed, today, direction)) ?? { problem: notADay(text.trim()) }
+}
+
+/** The first letters of the day of the week that a text names, as in `fri`, `next tues.` or `on monday`. */
+function weekdayIn(text: string): string | undefined {
+  const name = text.replace(/^(?:next|this|on)\s+/, '').replace(/\.$/, '')
+  return WEEKDAYS.includes(name) || SHORT_WEEKDAY.test(name) ? name.slice(0, 3) : undefined
 }
 
 function notADay(text: string): string {
@@ -250,8 +256,14 @@ function notAText(text: string, today: Day): string | undefined {
 }
 
 /** The end of a line that speaks of a time ahead in months, and is none that can be counted. */
-const IN_MONTHS =
-  /^in (?:\d+(?:[.,]\d+)?|half|several|an?|one|two|three|six) .*?\b(?:months?|quarters?|years?)(?: and a half)?\.?$/
+const IN_MONTHS = new RegExp(
+  [
+    /^in (?:\d+(?:[.,]\d+)?|half|several|an?|one|two|three|six) /,
+    /.*?\b(?:months?|quarters?|years?)(?: and a half)?\.?$/,
+  ]
+    .map(({ source }) => source)
+    .join(''),
+)
 
 /** A line of text with the day named at its end taken out, or the reason why that day cannot be read. */
 export type DatedLine =

@@ -246,3 +246,8 @@ class Compiler {
     if (!this.#take(mark)) throw new SyntaxError(`“${this.#text}” lacks ${mark} at ${this.#at}`)
   }
 }
+
+/** One regular expression for several that a person can read; it has the flags of the first. */
+export function anyOf(...parts: readonly RegExp[]): RegExp {
+  return new RegExp(parts.map(({ source }) => source).join('|'), parts[0]?.flags)
+}

@@ -30,105 +30,143 @@ export interface Lines {
 
 /** Within this time of a line, in ms, whatever follows came with it; a person is slower. */
 const TOGETHER = 60
-/** The same within a paste, whose lines may come over a slow line. */
+/** Within this time of a line of a paste, in ms, the next one follows: its lines may come over a slow connection. */
 const PASTED = 250
 /** Terminals take lines of up to so many bytes (Linux, macOS) and lose the rest. */
 const LONGEST = new Set([4095, 1023])
 
+/** What came from the keyboard, and how it ended. */
+interface Heard {
+  /** Whole lines that nobody has asked for yet. */
+  queue: string[]
+  /** The beginning of a line whose end has not come yet. */
+  unfinished: string
+  isCut: boolean
+  /** By Ctrl-D, or because the terminal is gone. */
+  isEnd: boolean
+  /** The process was told to end. */
+  isTold: boolean
+  endedBy: Lines['endedBy']
+}
+
+/** Takes what the terminal sent into lines. */
+function takeChunk(heard: Heard, chunk: string): void {
+  const parts = `${heard.unfinished}${chunk}`.split(/\r\n?|\n/)
+  heard.unfinished = parts.pop() ?? ''
+  for (const line of parts) takeLine(heard, line)
+}
+
+function takeEnd(heard: Heard): void {
+  if (heard.unfinished !== '') takeLine(heard, heard.unfinished)
+  heard.unfinished = ''
+  heard.isEnd = true
+}
+
+function takeLine(heard: Heard, line: string): void {
+  if (LONGEST.has(Buffer.byteLength(line))) heard.isCut = true
+  heard.queue.push(clean(line))
+}
+
+/** All lines that have come, once a paste has come to its end. */
+async function takeTogether(heard: Heard, more: () => Promise<void>): Promise<Entered> {
+  const isOver = () => heard.isEnd || heard.isTold
+  while (heard.queue.length === 0 && !isOver()) await more()
+  for (let known = 0; known < heard.queue.length && !isOver();) {
+    known = heard.queue.length
+    await wait(known > 1 ? PASTED : TOGETHER)
+  }
+  const entered = { lines: heard.queue, isEnd: isOver(), isCut: heard.isCut }
+  heard.queue = []
+  heard.isCut = false
+  return entered
+}
+
+/** Listens to the keyboard. @returns how to stop listening */
+function listen(
+  stdin: World['stdin'],
+  onData: (chunk: Buffer | string) => void,
+  onEnd: () => void,
+): () => void {
+  stdin.setEncoding('utf8')
+  stdin.on('data', onData).on('end', onEnd).on('error', onEnd)
+  stdin.resume()
+  return () => {
+    stdin.off('data', onData).off('end', onEnd).off('error', onEnd)
+    stdin.pause()
+  }
+}
+
 /** Takes the keyboard. */
 export function openLines(world: World): Lines {
-  let { stdin } = world
-  let queue: string[] = []
-  let unfinished = ''
-  let endedBy: Lines['endedBy'] = null
-  const state = { isEnd: false, isGone: false, isCut: false, isLent: false }
-  let wake = () => {}
-
-  const take = (line: string) => {
-    if (LONGEST.has(Buffer.byteLength(line))) state.isCut = true
-    queue.push(clean(line))
+  const heard: Heard = {
+    queue: [],
+    unfinished: '',
+    isCut: false,
+    isEnd: false,
+    isTold: false,
+    endedBy: null,
   }
+  let { stdin } = world
+  let isLent = false
+  let wake = () => {}
+  const more = () =>
+    new Promise<void>((resolve) => {
+      wake = resolve
+    })
   const onData = (chunk: Buffer | string) => {
-    const parts = `${unfinished}${String(chunk)}`.split(/\r\n?|\n/)
-    unfinished = parts.pop() ?? ''
-    for (const line of parts) take(line)
+    takeChunk(heard, String(chunk))
     wake()
   }
   const onEnd = () => {
-    if (unfinished !== '') take(unfinished)
-    unfinished = ''
-    state.isEnd = true
+    takeEnd(heard)
     wake()
   }
   const offSignal = world.onSignal((signal) => {
     // Ctrl-C in the user's own editor belongs to the editor.
-    if (signal === 'SIGINT' && state.isLent) return
-    if (signal !== 'SIGINT') endedBy = signal
-    state.isGone = true
+    if (signal === 'SIGINT' && isLent) return
+    if (signal !== 'SIGINT') heard.endedBy = signal
+    heard.isTold = true
     wake()
   })
-  const attach = () => {
-    stdin.setEncoding('utf8')
-    stdin.on('data', onData).on('end', onEnd).on('error', onEnd)
-    stdin.resume()
-  }
-  const detach = () => {
-    stdin.off('data', onData).off('end', onEnd).off('error', onEnd)
-    stdin.pause()
-  }
-  attach()
+  let stop = listen(stdin, onData, onEnd)
 
   return {
     async early() {
       // What the terminal holds already arrives within a moment.
-      if (!state.isEnd) await wait(5)
-      return queue.splice(0)
+      if (!heard.isEnd) await wait(5)
+      return heard.queue.splice(0)
     },
-    async next() {
-      while (queue.length === 0 && !state.isEnd && !state.isGone) {
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
-      }
-      for (let known = 0; known < queue.length && !state.isGone && !state.isEnd;) {
-        known = queue.length
-        await wait(known > 1 ? PASTED : TOGETHER)
-      }
-      const lines = queue
-      queue = []
-      const { isCut } = state
-      state.isCut = false
-      return { lines, isEnd: state.isGone || state.isEnd, isCut }
-    },
+    next: () => takeTogether(heard, more),
     get endedBy() {
-      return endedBy
+      return heard.endedBy
     },
     get isTold() {
-      return state.isGone
+      return heard.isTold
     },
     reopen() {
-      if (state.isGone || !state.isEnd || !stdin.isTTY) return
-      detach()
-      stdin = world.stdin
-      state.isEnd = false
-      attach()
+      if (heard.isTold || !heard.isEnd || !stdin.isTTY) return
+      stop()
+      ;({ stdin } = world)
+      heard.isEnd = false
+      stop = listen(stdin, onData, onEnd)
     },
     async lend(work) {
-      state.isLent = true
-      detach()
+      isLent = true
+      stop()
       try {
         return await work()
       } finally {
-        state.isLent = false
-        attach()
+        isLent = false
+        stop = listen(stdin, onData, onEnd)
       }
     },
     close(isKept) {
       offSignal()
-      detach()
-      const left = queue.length
-      if (isKept && left > 0 && !state.isEnd) stdin.unshift(queue.map((one) => `${one}\n`).join(''))
-      return left
+      stop()
+      const { queue, isEnd } = heard
+      if (isKept && queue.length > 0 && !isEnd)
+        stdin.unshift(queue.map((one) => `${one}\n`).join(''))
+      return queue.length
     },
   }
 }
