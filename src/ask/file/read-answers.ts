@@ -114,9 +114,11 @@ function complainOfTwice<T>(
   at: (n: number) => readonly PropertyKey[],
   message: (n: number) => string,
 ): void {
-  found.forEach((one, n) => {
-    if (found.indexOf(one) < n) problems.push(source.problemAt(at(n), message(n)))
-  })
+  const seen = new Set<T>()
+  for (const [n, one] of found.entries()) {
+    if (seen.has(one)) problems.push(source.problemAt(at(n), message(n)))
+    seen.add(one)
+  }
 }
 
 /** The steps of each round, which stand at the top of the file or, where there are several rounds, under `rounds`. */
