@@ -2,6 +2,7 @@ import { OUTCOME_LIST, TO_WHICH_DAY, whyOf } from '../../conversation/turns/prom
 import { checkAnswer } from '../../conversation/check-answer.ts'
 import type { Reply, Scene } from '../../conversation/hold.ts'
 import { type DraftKeeper, NO_DRAFTS } from '../../conversation/typed.ts'
+import { bareTurn } from '../../conversation/turns/bare-turn.ts'
 import type { Turn } from '../../conversation/turn.ts'
 import { CoachError, exitCodeOf } from '../../errors.ts'
 import { OUTCOMES, type Outcome } from '../../model.ts'
@@ -186,7 +187,7 @@ function keepOrDrop(drafts: DraftKeeper, turn: Turn, draft = ''): string | null 
   return null
 }
 
-const TURN: Turn = {
+const TURN: Turn = bareTurn({
   round: 0,
   path: 'triage',
   pass: 'record',
@@ -195,20 +196,4 @@ const TURN: Turn = {
   title: 'Action item',
   ask: '',
   why: 'One key each. What you say is kept at once; ^P goes back and takes it back.',
-  example: null,
-  required: false,
-  visibility: 'shared',
-  choices: [],
-  default: null,
-  about: null,
-  hint: null,
-  keptIn: 'record',
-  kept: null,
-  old: null,
-  isFromInbox: false,
-  before: null,
-  isAhead: false,
-  isBoth: false,
-  hints: [],
-  action: null,
-}
+})

@@ -3,6 +3,7 @@ import { type Answer, BECOMES, type Becomes, inboxPlace } from '../../model.ts'
 import type { Book } from './answer-index.ts'
 import type { Guide, Prompt } from '../guide.ts'
 import type { Choice, Facts, InboxNote, Turn } from '../turn.ts'
+import { bareTurn } from './bare-turn.ts'
 
 /** What a note can become, with one key each. */
 const BECOMES_CHOICES = {
@@ -14,7 +15,7 @@ const BECOMES_CHOICES = {
 } as const satisfies Record<Becomes, Omit<Choice, 'id'>>
 
 /** How a note is asked for between conversations. */
-export const NOTE_TURN: Turn = {
+export const NOTE_TURN: Turn = bareTurn({
   round: 0,
   path: 'note',
   pass: 'prepare',
@@ -24,22 +25,8 @@ export const NOTE_TURN: Turn = {
   ask: 'What do you want to remember?',
   why: 'It waits in the inbox, and the next session asks what becomes of it.',
   example: 'He let the customer finish today. Ask how he managed to.',
-  required: false,
   visibility: 'private',
-  choices: [],
-  default: null,
-  about: null,
-  hint: null,
-  keptIn: 'prepare',
-  kept: null,
-  old: null,
-  isFromInbox: false,
-  before: null,
-  isAhead: false,
-  isBoth: false,
-  hints: [],
-  action: null,
-}
+})
 
 const STEP = { title: 'Inbox', number: null, of: 0 }
 /** How much of a long note is shown where it is decided about, in characters. */

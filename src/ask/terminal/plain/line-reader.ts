@@ -81,7 +81,7 @@ async function takeTogether(heard: Heard, more: () => Promise<void>): Promise<En
   return entered
 }
 
-/** Listens to the keyboard. @returns how to stop listening */
+/** Listens to a stream. @returns how to stop listening */
 function listen(
   stdin: World['stdin'],
   onData: (chunk: Buffer | string) => void,
@@ -96,6 +96,53 @@ function listen(
   }
 }
 
+/** The keyboard while it is listened to. */
+interface Keyboard {
+  readonly world: World
+  readonly heard: Heard
+  stdin: World['stdin']
+  /** Whether another program has the keyboard. */
+  isLent: boolean
+  /** Stops listening. */
+  stop: () => void
+  /** Tells whoever waits that something has come. */
+  wake: () => void
+}
+
+function attach(keyboard: Keyboard): void {
+  const onData = (chunk: Buffer | string) => {
+    takeChunk(keyboard.heard, String(chunk))
+    keyboard.wake()
+  }
+  const onEnd = () => {
+    takeEnd(keyboard.heard)
+    keyboard.wake()
+  }
+  keyboard.stop = listen(keyboard.stdin, onData, onEnd)
+}
+
+/** Notes that the process is told to end. @returns how to stop that */
+function heedSignals(keyboard: Keyboard): () => void {
+  return keyboard.world.onSignal((signal) => {
+    // Ctrl-C in the user's own editor belongs to the editor.
+    if (signal === 'SIGINT' && keyboard.isLent) return
+    if (signal !== 'SIGINT') keyboard.heard.endedBy = signal
+    keyboard.heard.isTold = true
+    keyboard.wake()
+  })
+}
+
+async function lend<T>(keyboard: Keyboard, work: () => Promise<T>): Promise<T> {
+  keyboard.isLent = true
+  keyboard.stop()
+  try {
+    return await work()
+  } finally {
+    keyboard.isLent = false
+    attach(keyboard)
+  }
+}
+
 /** Takes the keyboard. */
 export function openLines(world: World): Lines {
   const heard: Heard = {
@@ -106,30 +153,15 @@ export function openLines(world: World): Lines {
     isTold: false,
     endedBy: null,
   }
-  let { stdin } = world
-  let isLent = false
-  let wake = () => {}
+  const nothing = () => {}
+  const { stdin } = world
+  const keyboard: Keyboard = { world, heard, stdin, isLent: false, stop: nothing, wake: nothing }
+  const offSignal = heedSignals(keyboard)
+  attach(keyboard)
   const more = () =>
     new Promise<void>((resolve) => {
-      wake = resolve
+      keyboard.wake = resolve
     })
-  const onData = (chunk: Buffer | string) => {
-    takeChunk(heard, String(chunk))
-    wake()
-  }
-  const onEnd = () => {
-    takeEnd(heard)
-    wake()
-  }
-  const offSignal = world.onSignal((signal) => {
-    // Ctrl-C in the user's own editor belongs to the editor.
-    if (signal === 'SIGINT' && isLent) return
-    if (signal !== 'SIGINT') heard.endedBy = signal
-    heard.isTold = true
-    wake()
-  })
-  let stop = listen(stdin, onData, onEnd)
-
   return {
     async early() {
       // What the terminal holds already arrives within a moment.
@@ -144,28 +176,19 @@ export function openLines(world: World): Lines {
       return heard.isTold
     },
     reopen() {
-      if (heard.isTold || !heard.isEnd || !stdin.isTTY) return
-      stop()
-      ;({ stdin } = world)
+      if (heard.isTold || !heard.isEnd || !keyboard.stdin.isTTY) return
+      keyboard.stop()
+      keyboard.stdin = world.stdin
       heard.isEnd = false
-      stop = listen(stdin, onData, onEnd)
+      attach(keyboard)
     },
-    async lend(work) {
-      isLent = true
-      stop()
-      try {
-        return await work()
-      } finally {
-        isLent = false
-        stop = listen(stdin, onData, onEnd)
-      }
-    },
+    lend: (work) => lend(keyboard, work),
     close(isKept) {
       offSignal()
-      stop()
+      keyboard.stop()
       const { queue, isEnd } = heard
-      if (isKept && queue.length > 0 && !isEnd)
-        stdin.unshift(queue.map((one) => `${one}\n`).join(''))
+      const kept = queue.map((one) => `${one}\n`).join('')
+      if (isKept && queue.length > 0 && !isEnd) keyboard.stdin.unshift(kept)
       return queue.length
     },
   }
