@@ -180,7 +180,7 @@ describe('a package is known in one place', () => {
     ['inquirer', isIn('src/ask/terminal/')],
     ['@inquirer/core', isIn('src/ask/terminal/')],
     ['commander', isIn('src/cli/')],
-    ['chrono-node', isIn('src/dates/day.ts')],
+    ['chrono-node', isIn('src/dates/read-day.ts')],
     ['env-paths', isIn('src/start/places.ts')],
     [
       'chalk',

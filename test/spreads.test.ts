@@ -36,7 +36,7 @@ function spreadIntoCalls(text: string): readonly string[] {
     .replaceAll(/\/\*[\s\S]*?\*\//g, '')
     .replaceAll(/^\s*\/\/.*$/gm, '')
     // Texts may hold brackets; those that hold code (`${…}`) are left.
-    .replaceAll(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, "''")
+    .replaceAll(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\$]|\\.|\$(?!\{))*`/g, "''")
   const open: { readonly at: number; readonly bracket: string; readonly spreads: string[] }[] = []
   const found: string[] = []
   for (let at = 0; at < code.length; at++) {

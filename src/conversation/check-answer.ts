@@ -1,4 +1,5 @@
-import { type Day, readDatedLine, readDay, sayDay } from '../dates/day.ts'
+import { type Day, sayDay } from '../dates/day.ts'
+import { readDatedLine, readDay } from '../dates/read-day.ts'
 import type { ActionField, AnswerKind } from '../model.ts'
 import { readRepeat } from '../dates/recurrence.ts'
 import { list, oneLine, quote, readName, tidy, whyNoName } from '../text/text.ts'

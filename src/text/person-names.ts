@@ -14,8 +14,9 @@ const WORDS = new Set(
   ),
 )
 /** What follows “Will”, “May” or “Mark” at the beginning of a sentence where it is the word, and no name. */
-const AFTER_WORD =
-  /^\s+(?:i|you|we|they|he|she|it|the|a|an|this|that|these|those|there|my|your|our|their|his|her|not|some|any|all|up|down|for)\b/i
+const AFTER_WORDS =
+  'i you we they he she it the a an this that these those there my your our their his her not some any all up down for'
+const AFTER_WORD = new RegExp(String.raw`^\s+(?:${AFTER_WORDS.replaceAll(' ', '|')})\b`, 'i')
 /** Words, with those that hyphens and apostrophes of any form join. */
 const LETTERS = String.raw`[\p{L}\p{M}${UNSEEN_MARKS}]+`
 const COMPOUND = new RegExp(`${LETTERS}(?:[-${HYPHEN_MARKS}${APOSTROPHE_MARKS}]${LETTERS})*`, 'gu')

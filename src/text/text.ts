@@ -3,14 +3,47 @@
  * bidirectional and zero-width marks of category Cf (CVE-2021-42574), and what shows as nothing or as a blank: soft hyphens, fillers
  * of Hangul, the empty Braille pattern, tags. Some of them stay where a script or an emoji needs them, see `isNeeded`.
  */
-const HARMFUL =
-  // eslint-disable-next-line no-control-regex -- naming control characters is the point
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb]|\u034f|\udb40[\udc00-\udc7f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+const HARMFUL_CHARACTERS = [
+  String.raw`\u0000-\u0008`,
+  String.raw`\u000b-\u001f`,
+  String.raw`\u007f-\u009f`,
+  String.raw`\u00ad`,
+  String.raw`\u061c`,
+  String.raw`\u115f`,
+  String.raw`\u1160`,
+  String.raw`\u17b4`,
+  String.raw`\u17b5`,
+  String.raw`\u180e`,
+  String.raw`\u200b-\u200f`,
+  String.raw`\u2028-\u202e`,
+  String.raw`\u2060-\u206f`,
+  String.raw`\u2800`,
+  String.raw`\u3164`,
+  String.raw`\ufeff`,
+  String.raw`\uffa0`,
+  String.raw`\ufff9-\ufffb`,
+].join('')
+/** Half of a character that needs two, without its other half. */
+const HALVES = [/[\ud800-\udbff](?![\udc00-\udfff])/, /(?<![\ud800-\udbff])[\udc00-\udfff]/]
+const HARMFUL = new RegExp(
+  [
+    `[${HARMFUL_CHARACTERS}]`,
+    String.raw`\u034f|\udb40[\udc00-\udc7f]`,
+    ...HALVES.map(({ source }) => source),
+  ].join('|'),
+  'g',
+)
 
 const ZWJ = '\u200d'
 /** Letters and marks of scripts in which a joiner, or what keeps letters apart, is a part of the spelling: Persian, Hindi, Sinhala… */
-const JOINED =
-  /^[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u
+const JOINED_SCRIPTS =
+  'Arabic Syriac Mongolian Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala Khmer Myanmar Tibetan'
+const JOINED = new RegExp(
+  `^[${JOINED_SCRIPTS.split(' ')
+    .map((script) => `\\p{Script=${script}}`)
+    .join('')}]`,
+  'u',
+)
 /** The marks of such scripts that take the vowel from a letter; a joiner after one of them may end a word. */
 const VIRAMA = /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]/
 /** A flag of a part of a country, up to a tag of it. */
@@ -42,8 +75,19 @@ function isNeeded(char: string, text: string, at: number): boolean {
 }
 
 /** Text of which nothing is harmful, seen at once; what is not of this kind has to be looked at closely. */
-const PLAIN_TEXT =
-  /^[\t\n\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2070-\u27ff\u2801-\u3163\u3165-\ud7ff]*$/
+const PLAIN_CHARACTERS = [
+  String.raw`\t`,
+  String.raw`\n`,
+  String.raw`\x20-\x7e`,
+  String.raw`\u00a0-\u00ac`,
+  String.raw`\u00ae-\u02ff`,
+  String.raw`\u2010-\u2027`,
+  String.raw`\u2030-\u205e`,
+  String.raw`\u2070-\u27ff`,
+  String.raw`\u2801-\u3163`,
+  String.raw`\u3165-\ud7ff`,
+].join('')
+const PLAIN_TEXT = new RegExp(`^[${PLAIN_CHARACTERS}]*$`)
 
 /** Whether {@link safe} would change nothing inside a value. Most are of this kind, and a copy of all costs more. */
 function isSafeDeep(value: unknown): boolean {

@@ -1,15 +1,8 @@
 // @module-tag clock
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import {
-  addDays,
-  dayOf,
-  daysBetween,
-  localDay,
-  readDatedLine,
-  readDay,
-  sayDay,
-} from '../../src/dates/day.ts'
+import { addDays, dayOf, daysBetween, localDay, sayDay } from '../../src/dates/day.ts'
+import { readDatedLine, readDay } from '../../src/dates/read-day.ts'
 
 /** A Monday. */
 const TODAY = '2026-11-23'

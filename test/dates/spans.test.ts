@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Day, readDatedLine, readDay } from '../../src/dates/day.ts'
+import { type Day } from '../../src/dates/day.ts'
+import { readDatedLine, readDay } from '../../src/dates/read-day.ts'
 import { readSpan } from '../../src/dates/spans.ts'
 
 /** How long the months are, counted on the knuckles. */

@@ -1,6 +1,6 @@
 import { gatePlace } from '../../conversation/turns/gate-turns.ts'
 import type { Guide } from '../../conversation/guide.ts'
-import { hold, type Ask } from '../../conversation/hold.ts'
+import { type Ask, hold, type Reply, type Scene } from '../../conversation/hold.ts'
 import { type Conversation, isSettled, keyOf, type Turn } from '../../conversation/turn.ts'
 import { append, largest } from '../../text/lists.ts'
 import type { Answer, Pass } from '../../model.ts'
@@ -12,6 +12,17 @@ export type Replayed =
   | { readonly ok: true; readonly pass: Pass; readonly changes: readonly Answer[] }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
+/** What replaying a file has come to so far. */
+interface Tally {
+  readonly file: AnswersFile
+  /** How far the file goes. */
+  readonly pass: Pass
+  readonly rounds: number
+  readonly problems: Problem[]
+  /** The keys of entries that were asked for. */
+  readonly used: Set<string>
+}
+
 /**
  * Holds the conversation with the answers of a file, by the same engine and the same checks as at the prompt:
  * first what belongs before the conversation, then, if the file goes that far, what belongs after it.
@@ -21,69 +32,82 @@ export async function replay(
   file: AnswersFile,
   wanted: Pass | null,
 ): Promise<Replayed> {
-  const problems: Problem[] = []
-  const changes: Answer[] = []
-  const used = new Set<string>()
   const pass = wanted ?? passOf(start.guide, file)
   const rounds = largest(
     [...file.entries.keys()].map((key) => Number(key.split('/')[0])),
     1,
   )
-
-  const complain = (entry: Entry, message: string) => {
-    problems.push(file.source.problemAt(entry.at, `${entry.at.join('.')}: ${message}`))
-  }
-  const ask: Ask = async (turn, scene) => {
-    if (turn.path === 'again') {
-      // A note that became an observation waits for a round.
-      const isMore = turn.round < rounds || turn.default === 'yes'
-      return { type: 'answer', text: isMore ? 'yes' : 'no' }
-    }
-    const [key, entry] = entryFor(file, turn, pass)
-    if (entry && (scene.problem !== null || (turn.required && entry.text.trim() === ''))) {
-      used.add(key)
-      const past = scene.isPast ? ' Write another day, or add --past to keep it.' : ''
-      const problem = (scene.problem ?? '') + past
-      complain(entry, entry.text.trim() === '' ? 'is needed, and is empty' : problem)
-      // Nothing will be saved, so an action item goes on with any text: its other fields are checked too.
-      if (turn.kind === 'action') return { type: 'answer', text: '…' }
-      return turn.required ? { type: 'later' } : { type: 'skip' }
-    }
-    if (entry) {
-      used.add(key)
-      const isWhole = turn.kind === 'action' && file.entries.has(key.replace(/what$/, 'due'))
-      return { type: 'answer', text: entry.text, isWhole }
-    }
-    if (isSettled(turn)) return { type: 'later' }
-    if (turn.isFromInbox && turn.old !== null) return { type: 'answer', text: turn.old }
-    // What a preparation does not mention is asked for in the conversation; what is due stays open, and is said.
-    const isOutcome = /^promises\.\d+\.outcome$/.test(turn.path)
-    const isNote = pass === 'prepare' && turn.path.startsWith('inbox.')
-    if (isOutcome || isNote) return { type: 'later' }
-    if (!turn.required) return { type: 'skip' }
-    const outcome = file.entries.get(key.replace(/\.to$/, '.outcome'))
-    const place = turn.path.startsWith('promises.')
-      ? [...(outcome?.at.slice(0, -1) ?? []), 'to']
-      : turn.path.split('.')
-    const at = placeIn(file, turn, place)
-    problems.push(file.source.problemAt(at, `${place.join('.')}: is missing`))
-    return { type: 'later' }
-  }
+  const tally: Tally = { file, pass, rounds, problems: [], used: new Set() }
+  const changes: Answer[] = []
+  const ask: Ask = async (turn, scene) => reply(tally, turn, scene)
   const save = (answers: readonly Answer[]) => append(changes, answers)
 
-  let { conversation } = await hold({ ...start, pass: 'prepare' }, ask, save, { revisit: true })
-  if (pass === 'record') {
-    const recording = { ...conversation, pass: 'record' } as const
-    conversation = (await hold(recording, ask, save, { revisit: true })).conversation
+  const { conversation } = await hold({ ...start, pass: 'prepare' }, ask, save, { revisit: true })
+  if (pass === 'record') await hold({ ...conversation, pass }, ask, save, { revisit: true })
+  complainOfUnused(tally, start.guide)
+  return tally.problems.length > 0
+    ? { ok: false, problems: inFileOrder(tally.problems) }
+    : { ok: true, pass, changes }
+}
+
+/** What the file says at a turn. */
+function reply(tally: Tally, turn: Turn, scene: Scene): Reply {
+  const { file, pass } = tally
+  if (turn.path === 'again') {
+    // A note that became an observation waits for a round.
+    const isMore = turn.round < tally.rounds || turn.default === 'yes'
+    return { type: 'answer', text: isMore ? 'yes' : 'no' }
   }
+  const [key, entry] = entryFor(file, turn, pass)
+  if (entry) {
+    tally.used.add(key)
+    const isMissing = turn.required && entry.text.trim() === ''
+    if (scene.problem !== null || isMissing) return refuse(tally, turn, scene, entry)
+    const isWhole = turn.kind === 'action' && file.entries.has(key.replace(/what$/, 'due'))
+    return { type: 'answer', text: entry.text, isWhole }
+  }
+  if (isSettled(turn)) return { type: 'later' }
+  if (turn.isFromInbox && turn.old !== null) return { type: 'answer', text: turn.old }
+  // What a preparation does not mention is asked for in the conversation; what is due stays open, and is said.
+  const isOutcome = /^promises\.\d+\.outcome$/.test(turn.path)
+  const isNote = pass === 'prepare' && turn.path.startsWith('inbox.')
+  if (isOutcome || isNote) return { type: 'later' }
+  if (!turn.required) return { type: 'skip' }
+  complainOfMissing(tally, turn, key)
+  return { type: 'later' }
+}
+
+/** Says what is wrong with an answer, and goes on without it. */
+function refuse(tally: Tally, turn: Turn, scene: Scene, entry: Entry): Reply {
+  const past = scene.isPast ? ' Write another day, or add --past to keep it.' : ''
+  const problem = (scene.problem ?? '') + past
+  complain(tally, entry, entry.text.trim() === '' ? 'is needed, and is empty' : problem)
+  // Nothing will be saved, so an action item goes on with any text: its other fields are checked too.
+  if (turn.kind === 'action') return { type: 'answer', text: '…' }
+  return turn.required ? { type: 'later' } : { type: 'skip' }
+}
+
+function complain({ file, problems }: Tally, entry: Entry, message: string): void {
+  problems.push(file.source.problemAt(entry.at, `${entry.at.join('.')}: ${message}`))
+}
+
+function complainOfMissing({ file, problems }: Tally, turn: Turn, key: string): void {
+  const outcome = file.entries.get(key.replace(/\.to$/, '.outcome'))
+  const place = turn.path.startsWith('promises.')
+    ? [...(outcome?.at.slice(0, -1) ?? []), 'to']
+    : turn.path.split('.')
+  const at = placeIn(file, turn, place)
+  problems.push(file.source.problemAt(at, `${place.join('.')}: is missing`))
+}
+
+/** Entries that no turn asked for, unless something else is wrong with them already. */
+function complainOfUnused(tally: Tally, guide: Guide): void {
+  const { file, pass, used, problems } = tally
   for (const [key, entry] of file.entries) {
     if (!used.has(key) && !problems.some((one) => stands(one, file, entry))) {
-      complain(entry, whyUnused(start.guide, key, pass))
+      complain(tally, entry, whyUnused(guide, key, pass))
     }
   }
-  return problems.length > 0
-    ? { ok: false, problems: inFileOrder(problems) }
-    : { ok: true, pass, changes }
 }
 
 /** A file reaches into the record pass as soon as it answers a prompt that belongs there. */

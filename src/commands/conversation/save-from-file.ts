@@ -2,7 +2,8 @@ import { type AnswersFile, readAnswers, refuseAnswers } from '../../ask/file/rea
 import { passOf, replay } from '../../ask/file/replay.ts'
 import type { Guide } from '../../conversation/guide.ts'
 import type { Conversation, PromisedItem } from '../../conversation/turn.ts'
-import { type DayReading, readDay, sayDay } from '../../dates/day.ts'
+import { sayDay } from '../../dates/day.ts'
+import { type DayReading, readDay } from '../../dates/read-day.ts'
 import { usageError } from '../../errors.ts'
 import {
   actionPlace,

@@ -1,4 +1,5 @@
-import { addDays, readDay } from '../../dates/day.ts'
+import { addDays } from '../../dates/day.ts'
+import { readDay } from '../../dates/read-day.ts'
 import { usageError } from '../../errors.ts'
 import { isOpen, type Owner, type Person } from '../../model.ts'
 import type { Notebook } from '../../notebook/notebook.ts'

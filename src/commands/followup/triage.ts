@@ -188,8 +188,8 @@ function keepOrDrop(drafts: DraftKeeper, turn: Turn, draft = ''): string | null 
   return null
 }
 
-const TURN: Turn = {
-  ...bareTurn('record'),
+const TURN: Turn = bareTurn({
+  pass: 'record',
   round: 0,
   path: 'triage',
   kind: 'choice',
@@ -197,4 +197,4 @@ const TURN: Turn = {
   title: 'Action item',
   ask: '',
   why: 'One key each. What you say is kept at once; ^P goes back and takes it back.',
-}
+})

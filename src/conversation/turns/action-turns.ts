@@ -2,10 +2,11 @@ import { halfWay } from '../../dates/day.ts'
 import { append } from '../../text/lists.ts'
 import { type ActionField, isOpen, MAX_ACTIONS, OWNERS } from '../../model.ts'
 import { ACTION_WORDS, FIRMER, FULL, furtherItem, OWN_FIRMER, OWN_WORDS } from './action-wording.ts'
-import { answered, type Book, type TurnParts } from './answer-index.ts'
+import { answered, type Book } from './answer-index.ts'
 import { missingEvidence } from './gate-turns.ts'
 import type { Prompt } from '../guide.ts'
 import type { Turn } from '../turn.ts'
+import type { TurnParts } from './bare-turn.ts'
 
 /** The turns of a list of action items: one item after the other, each with its fields. */
 export function actionTurns(book: Book, parts: TurnParts, prompt: Prompt): Turn[] {

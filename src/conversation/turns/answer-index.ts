@@ -1,7 +1,7 @@
 import type { Answer, Pass } from '../../model.ts'
 import type { Prompt } from '../guide.ts'
 import type { Conversation, Turn } from '../turn.ts'
-import { bareTurn } from './bare-turn.ts'
+import { bareTurn, type TurnParts } from './bare-turn.ts'
 
 /** The answers, looked up by place, with the turns made from them. */
 export interface Book {
@@ -11,10 +11,6 @@ export interface Book {
   isDue(round: number, path: string, pass: Prompt['pass']): boolean
   turn(parts: TurnParts): Turn
 }
-
-/** What a turn is made from; the rest has a plain default. */
-export type TurnParts = Pick<Turn, 'round' | 'path' | 'kind' | 'step' | 'title' | 'ask' | 'why'> &
-  Partial<Turn>
 
 /** Opens the answers of a conversation for look-up. */
 export function openBook(conversation: Conversation): Book {
@@ -34,13 +30,13 @@ export function openBook(conversation: Conversation): Book {
         now === 'prepare' && !parts.isBoth ? find(parts.round, parts.path, 'record') : undefined
       const kept = find(parts.round, parts.path, now) ?? elsewhere ?? null
       const before = now === 'record' ? find(parts.round, parts.path, 'prepare') : undefined
-      return {
-        ...bareTurn(now),
+      return bareTurn({
         ...parts,
+        pass: parts.pass ?? now,
         keptIn: kept?.pass ?? now,
         kept,
         old: kept?.draft ?? kept?.value ?? before?.draft ?? before?.value ?? null,
-      }
+      })
     },
   }
 }

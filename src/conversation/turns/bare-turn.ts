@@ -1,14 +1,12 @@
-import type { Pass } from '../../model.ts'
 import type { Turn } from '../turn.ts'
 
-/** What has to be said of each turn. */
-type Said = 'round' | 'path' | 'kind' | 'step' | 'title' | 'ask' | 'why'
+/** What a turn is made from; the rest has a plain default. */
+export type TurnParts = Pick<Turn, 'round' | 'path' | 'kind' | 'step' | 'title' | 'ask' | 'why'> &
+  Partial<Turn>
 
-/** What a turn of a pass is like where nothing else is said: others may read the answer, and it may be left out. */
-export function bareTurn(pass: Pass): Omit<Turn, Said> {
+/** A turn that asks for a text which need not be given, and for which nothing is kept yet, unless the parts say so. */
+export function bareTurn(parts: TurnParts & Pick<Turn, 'pass'>): Turn {
   return {
-    pass,
-    keptIn: pass,
     example: null,
     required: false,
     visibility: 'shared',
@@ -16,6 +14,7 @@ export function bareTurn(pass: Pass): Omit<Turn, Said> {
     default: null,
     about: null,
     hint: null,
+    keptIn: parts.pass,
     kept: null,
     old: null,
     isFromInbox: false,
@@ -24,5 +23,6 @@ export function bareTurn(pass: Pass): Omit<Turn, Said> {
     isBoth: false,
     hints: [],
     action: null,
+    ...parts,
   }
 }

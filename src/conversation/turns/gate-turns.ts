@@ -1,6 +1,7 @@
-import { answered, type Book, type TurnParts } from './answer-index.ts'
+import { answered, type Book } from './answer-index.ts'
 import type { Guide } from '../guide.ts'
 import type { Choice, GateWords, OpportunityFacts, Turn } from '../turn.ts'
+import type { TurnParts } from './bare-turn.ts'
 import { namesakes } from '../../text/folding.ts'
 
 type Stage = Choice & { readonly gate?: GateWords | undefined }

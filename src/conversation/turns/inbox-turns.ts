@@ -15,10 +15,10 @@ const BECOMES_CHOICES = {
 } as const satisfies Record<Becomes, Omit<Choice, 'id'>>
 
 /** How a note is asked for between conversations. */
-export const NOTE_TURN: Turn = {
-  ...bareTurn('prepare'),
+export const NOTE_TURN: Turn = bareTurn({
   round: 0,
   path: 'note',
+  pass: 'prepare',
   kind: 'note',
   step: { title: 'Note', number: null, of: 0 },
   title: 'Note',
@@ -26,7 +26,7 @@ export const NOTE_TURN: Turn = {
   why: 'It waits in the inbox, and the next session asks what becomes of it.',
   example: 'He let the customer finish today. Ask how he managed to.',
   visibility: 'private',
-}
+})
 
 const STEP = { title: 'Inbox', number: null, of: 0 }
 /** How much of a long note is shown where it is decided about, in characters. */

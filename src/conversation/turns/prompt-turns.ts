@@ -1,11 +1,12 @@
 import { ASK_KINDS, type AskKind, type Relation } from '../../model.ts'
 import { sayDay } from '../../dates/day.ts'
 import { actionTurns } from './action-turns.ts'
-import { answered, type Book, type TurnParts } from './answer-index.ts'
+import { answered, type Book } from './answer-index.ts'
 import { gateTurns, knownOpportunity } from './gate-turns.ts'
 import { noteFor } from './inbox-turns.ts'
 import type { Prompt, Step } from '../guide.ts'
 import type { Choice, Conversation, Topic, Turn } from '../turn.ts'
+import type { TurnParts } from './bare-turn.ts'
 
 /** The kinds of Ask as they are named on the screen. */
 export const ASK_TITLES = {

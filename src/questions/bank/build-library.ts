@@ -38,12 +38,42 @@ export interface Library {
 
 export const DEFAULT_LANGUAGE = 'en'
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+type Checked<K> = Extract<ReadLayer['files'][number], { kind: K }>
+
+/** Where a question or a guide stands: in which layer, and in which file of it. */
 interface Place {
   readonly layer: number
   readonly path: string
 }
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-type Checked<K> = Extract<ReadLayer['files'][number], { kind: K }>
+
+/** A bank file as it was taken, before it is known how many of its questions are in force. */
+interface TakenBank {
+  readonly entry: Omit<BankEntry, 'questions'>
+  readonly file: Checked<'bank'>
+  readonly layer: number
+}
+
+/** What the layers have come to so far. */
+interface Stack {
+  readonly questions: Map<string, Question>
+  readonly questionPlaces: Map<string, Place>
+  readonly guides: Map<string, Guide>
+  readonly guidePlaces: Map<string, Place>
+  readonly banks: TakenBank[]
+  readonly problems: Problem[]
+  readonly vocabulary: Mutable<Vocabulary>
+  language: string
+  /** Whether the questions that ship with the program are offered. */
+  withShipped: boolean
+}
+
+/** The layer that is being taken, and the questions of those before it. */
+interface Layer {
+  readonly at: number
+  readonly name: string
+  readonly before: ReadonlyMap<string, Question>
+}
 
 /**
  * Puts layers together, the later over the earlier: a question or guide with the same id replaces the one
@@ -51,94 +81,110 @@ type Checked<K> = Extract<ReadLayer['files'][number], { kind: K }>
  * problem is reported. Pure.
  */
 export function buildLibrary(layers: readonly ReadLayer[]): Library {
-  const questions = new Map<string, Question>()
-  /** Where each question stands: in which layer, and in which file of it. */
-  const places = new Map<string, Place>()
-  const guidePlaces = new Map<string, Place>()
-  const guides = new Map<string, Guide>()
-  const banks: (Omit<BankEntry, 'questions'> & {
-    readonly file: Checked<'bank'>
-    readonly at: number
-  })[] = []
-  const vocabulary: Mutable<Vocabulary> = { stages: [], areas: [], skills: [] }
-  const problems: Problem[] = []
-  let language = DEFAULT_LANGUAGE
-  let withShipped = true
-  const take = (config: Config) => {
-    vocabulary.stages = config.stages ?? vocabulary.stages
-    vocabulary.areas = config.areas ?? vocabulary.areas
-    vocabulary.skills = config.skills ?? vocabulary.skills
-    language = config.language ?? language
-    withShipped = config.shipped_banks ?? withShipped
+  const stack: Stack = {
+    questions: new Map(),
+    questionPlaces: new Map(),
+    guides: new Map(),
+    guidePlaces: new Map(),
+    banks: [],
+    problems: [],
+    vocabulary: { stages: [], areas: [], skills: [] },
+    language: DEFAULT_LANGUAGE,
+    withShipped: true,
   }
-
-  for (const [at, { name: layer, files }] of layers.entries()) {
-    const before = new Map(questions)
+  for (const [at, { name, files }] of layers.entries()) {
+    const layer: Layer = { at, name, before: new Map(stack.questions) }
     for (const file of files) {
-      if (file.kind === 'broken') append(problems, file.problems)
-      else if (file.kind === 'config') take(file.value)
-      else if (file.kind === 'guide') {
-        const other = guidePlaces.get(file.value.id)
-        if (other?.layer === at) {
-          problems.push(file.problemAt(['id'], `id: this id stands in ${other.path} too`))
-          continue
-        }
-        guidePlaces.set(file.value.id, { layer: at, path: file.path })
-        guides.set(file.value.id, file.value)
-      } else {
-        const twice = twiceInLayer(file, places, at)
-        if (twice.length > 0) {
-          append(problems, inFileOrder(twice))
-          continue
-        }
-        const { id, title = id, language: spoken, use, retired } = file.value
-        const hidden = retired ? [...before.values()].filter((one) => one.bank === id) : []
-        for (const one of hidden) questions.set(one.id, { ...one, retired: true })
-        for (const one of file.value.questions) {
-          places.set(one.id, { layer: at, path: file.path })
-          const known = before.get(one.id)
-          const from = { bank: id, language: spoken, use, layer }
-          // A question that is only hidden keeps its words, for whoever looks for them.
-          const hides = one.retired && one.text === undefined && known
-          const text = one.text ?? known?.text ?? ''
-          questions.set(one.id, hides ? { ...known, retired: true } : { ...one, text, ...from })
-        }
-        const mine = file.value.questions.filter((one) => before.has(one.id))
-        banks.push({
-          id,
-          title,
-          language: spoken,
-          use,
-          layer,
-          path: file.path,
-          file,
-          at,
-          replaces: mine.filter((one) => !one.retired).map((one) => one.id),
-          retires: [...hidden, ...mine.filter((one) => one.retired)].map((one) => one.id),
-        })
-      }
+      if (file.kind === 'broken') append(stack.problems, file.problems)
+      else if (file.kind === 'config') takeConfig(stack, file.value)
+      else if (file.kind === 'guide') takeGuide(stack, layer, file)
+      else takeBank(stack, layer, file)
     }
   }
-  const layerOf = (id: string) => places.get(id)?.layer ?? -1
-  const all = [...questions.values()].map((one) =>
-    layers[layerOf(one.id)]?.isShipped && !withShipped ? { ...one, retired: true } : one,
+  return libraryOf(stack, layers)
+}
+
+function takeConfig(stack: Stack, config: Config): void {
+  const { vocabulary } = stack
+  vocabulary.stages = config.stages ?? vocabulary.stages
+  vocabulary.areas = config.areas ?? vocabulary.areas
+  vocabulary.skills = config.skills ?? vocabulary.skills
+  stack.language = config.language ?? stack.language
+  stack.withShipped = config.shipped_banks ?? stack.withShipped
+}
+
+function takeGuide(stack: Stack, layer: Layer, file: Checked<'guide'>): void {
+  const { id } = file.value
+  const other = stack.guidePlaces.get(id)
+  if (other?.layer === layer.at) {
+    stack.problems.push(file.problemAt(['id'], `id: this id stands in ${other.path} too`))
+    return
+  }
+  stack.guidePlaces.set(id, { layer: layer.at, path: file.path })
+  stack.guides.set(id, file.value)
+}
+
+function takeBank(stack: Stack, layer: Layer, file: Checked<'bank'>): void {
+  const { before } = layer
+  const twice = twiceInLayer(file, stack.questionPlaces, layer.at)
+  if (twice.length > 0) {
+    append(stack.problems, inFileOrder(twice))
+    return
+  }
+  const { id, title = id, language, use, retired, questions } = file.value
+  const hidden = retired ? [...before.values()].filter((one) => one.bank === id) : []
+  for (const one of hidden) stack.questions.set(one.id, { ...one, retired: true })
+  for (const one of questions) {
+    stack.questionPlaces.set(one.id, { layer: layer.at, path: file.path })
+    const from = { bank: id, language, use, layer: layer.name }
+    stack.questions.set(one.id, inLibrary(one, before.get(one.id), from))
+  }
+  const again = questions.filter((one) => before.has(one.id))
+  const entry = {
+    id,
+    title,
+    language,
+    use,
+    layer: layer.name,
+    path: file.path,
+    replaces: again.filter((one) => !one.retired).map((one) => one.id),
+    retires: [...hidden, ...again.filter((one) => one.retired)].map((one) => one.id),
+  }
+  stack.banks.push({ entry, file, layer: layer.at })
+}
+
+/** A question of a bank as the library holds it. One that is only hidden keeps its words, for whoever looks for them. */
+function inLibrary(
+  one: Bank['questions'][number],
+  known: Question | undefined,
+  from: Pick<Question, 'bank' | 'language' | 'use' | 'layer'>,
+): Question {
+  const isOnlyHidden = one.retired && one.text === undefined
+  if (isOnlyHidden && known) return { ...known, retired: true }
+  return { ...one, text: one.text ?? known?.text ?? '', ...from }
+}
+
+function libraryOf(stack: Stack, layers: readonly ReadLayer[]): Library {
+  const { vocabulary, language, problems } = stack
+  const layerOf = (id: string) => stack.questionPlaces.get(id)?.layer ?? -1
+  const all = [...stack.questions.values()].map((one) =>
+    layers[layerOf(one.id)]?.isShipped && !stack.withShipped ? { ...one, retired: true } : one,
   )
   const inForce = all.filter((one) => !one.retired)
+  const countIn = ({ entry, layer }: TakenBank) =>
+    inForce.filter(
+      ({ id }) => layerOf(id) === layer && stack.questionPlaces.get(id)?.path === entry.path,
+    ).length
   return {
     questions: inForce,
     retired: all.filter((one) => one.retired),
-    banks: banks.map(({ file: _file, at, ...bank }) => ({
-      ...bank,
-      questions: inForce.filter(
-        ({ id }) => layerOf(id) === at && places.get(id)?.path === bank.path,
-      ).length,
-    })),
-    guides: [...guides.values()].filter((guide) => !guide.retired),
+    banks: stack.banks.map((bank) => ({ ...bank.entry, questions: countIn(bank) })),
+    guides: [...stack.guides.values()].filter((guide) => !guide.retired),
     vocabulary,
     language,
     problems,
-    unknownTags: banks.flatMap(({ file, at }) =>
-      layers[at]?.isShipped ? [] : unknownTags(file, vocabulary),
+    unknownTags: stack.banks.flatMap(({ file, layer }) =>
+      layers[layer]?.isShipped ? [] : unknownTags(file, vocabulary),
     ),
   }
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../../text/file-problem.ts'
+import { anyOf } from '../../text/phrases.ts'
 import type { NewQuestion } from '../bank/append.ts'
 
 /** A question of a list, with the heading it stands under and the tags that its place names. */
@@ -30,14 +31,46 @@ export const MAX_TEXT = 400
 export const MAX_LINES = 5000
 export const MAX_DEPTH = 20
 
-const BULLET =
-  /^(?:[-*+•◦▪●·–—>]+\s+|\[[ xX]?\]\s+|(?:q(?:uestion)?\s*)?\(?\d{1,4}\s*[.):\]](?=\s|\p{L}|["“‘«¿*_])\s*|q(?:uestion)?\s*(?:\d{1,4}\s*)?[.:)]\s+|question\s+\d{1,4}\s+[-–—]\s+|\(?[a-z][.)]\s+)+/iu
+/** What stands in front of a question in a list: a dot, a box to tick, a number or a letter. */
+const BULLETS: readonly RegExp[] = [
+  /^[-*+•◦▪●·–—>]+\s+/u,
+  /^\[[ xX]?\]\s+/u,
+  /^(?:q(?:uestion)?\s*)?\(?\d{1,4}\s*[.):\]](?=\s|\p{L}|["“‘«¿*_])\s*/iu,
+  /^q(?:uestion)?\s*(?:\d{1,4}\s*)?[.:)]\s+/iu,
+  /^question\s+\d{1,4}\s+[-–—]\s+/iu,
+  /^\(?[a-z][.)]\s+/iu,
+]
 const WRAPPED = /^(?:(\*\*|__|[*_`])(.+)\1|["“”„‟«'‘](.+)["”“»'’])([.,;]?)$/u
 /** A remark behind a question: in brackets, behind a dash or an arrow, or the mark of a footnote. */
-const REMARK =
-  /(?<=[?？]["”»’'*_]*)(?:\s*[([{][^?]*[)\]}]?[.:]?|\s*\((?:[^()]|\([^()]*\))*\)[.:]?|\s+(?:[-–—|→#•]|->|=>|\/\/)[^?]*|\s*[¹²³⁰-⁹†‡*]+)$/u
-const INVITATION =
-  /^(?:please,? |so,? |now,? |and |then |ok,? )?(?:tell (?:me|us)|describe|walk (?:me|us)|talk (?:me|us|about)|think (?:of|about|back)|imagine|suppose|picture|share (?:an?|one|two|three|some\w*|with (?:me|us)|the)|give (?:me|us|an?|one)|name (?:an?|one|two|three|some\w*|the)|rate|explain|recall|help me understand|take (?:me|us) (?:through|back|to)|show me|(?:complete|finish) (?:this|the) sentence|cu[ée]nt[ae]\w*|descr[íi]be\w*|dime|h[áa]bla(?:me|nos)|imag[íi]na\w*|piensa|expl[íi]ca\w*|sup[óo]n\w*|comparte|erz[äa]hl|beschreib|stell dir|raconte|d[ée]cris|parle|d[ií]game)(?![\p{L}])/iu
+const REMARK = anyOf(
+  /(?<=[?？]["”»’'*_]*)\s*[([{][^?]*[)\]}]?[.:]?$/u,
+  /(?<=[?？]["”»’'*_]*)\s*\((?:[^()]|\([^()]*\))*\)[.:]?$/u,
+  /(?<=[?？]["”»’'*_]*)\s+(?:[-–—|→#•]|->|=>|\/\/)[^?]*$/u,
+  /(?<=[?？]["”»’'*_]*)\s*[¹²³⁰-⁹†‡*]+$/u,
+)
+/** Small words before an invitation. */
+const INVITATION_LEAD = /^(?:please,? |so,? |now,? |and |then |ok,? )/iu
+/** Invitations to tell, which ask without a question mark. */
+const INVITATIONS: readonly RegExp[] = [
+  /^(?:describe|imagine|suppose|picture|rate|explain|recall)(?!\p{L})/iu,
+  /^(?:tell (?:me|us)|walk (?:me|us)|talk (?:me|us|about)|think (?:of|about|back))(?!\p{L})/iu,
+  /^(?:share (?:an?|one|two|three|some\w*|with (?:me|us)|the)|give (?:me|us|an?|one))(?!\p{L})/iu,
+  /^(?:name (?:an?|one|two|three|some\w*|the)|help me understand|show me)(?!\p{L})/iu,
+  /^(?:take (?:me|us) (?:through|back|to)|(?:complete|finish) (?:this|the) sentence)(?!\p{L})/iu,
+  /^(?:cu[ée]nt[ae]\w*|descr[íi]be\w*|dime|h[áa]bla(?:me|nos)|imag[íi]na\w*|piensa)(?!\p{L})/iu,
+  /^(?:expl[íi]ca\w*|sup[óo]n\w*|comparte|d[ií]game)(?!\p{L})/iu,
+  /^(?:erz[äa]hl|beschreib|stell dir|raconte|d[ée]cris|parle)(?!\p{L})/iu,
+]
+
+function isInvitation(text: string): boolean {
+  const plain = text.replace(INVITATION_LEAD, '')
+  return INVITATIONS.some((one) => one.test(plain) || one.test(text))
+}
+
+function withoutBullets(text: string): string {
+  const bullet = BULLETS.find((one) => one.test(text))
+  return bullet === undefined ? text : withoutBullets(text.replace(bullet, ''))
+}
 
 /** The question in a line, without numbering, quotation marks and remarks; null where it asks nothing. */
 export function questionIn(raw: string): string | null {
@@ -48,7 +81,7 @@ export function questionIn(raw: string): string | null {
     .trim()
   for (let [layers, before] = [0, '']; before !== text && layers < MAX_DEPTH; layers++) {
     before = text
-    text = text.replace(BULLET, '').replace(REMARK, '').trim()
+    text = withoutBullets(text).replace(REMARK, '').trim()
     const [, , marked, quoted] = WRAPPED.exec(text) ?? []
     const inner = marked ?? quoted
     if (inner !== undefined && !/["“”«»]/.test(inner)) text = inner.trim()
@@ -58,6 +91,6 @@ export function questionIn(raw: string): string | null {
   if (/^\S+:\/\/\S+$/.test(text) || words === 0) return null
   if (/[?？؟]["”»’]?\)?$/.test(text)) return text
   const tail = text.slice(text.lastIndexOf('?') + 1).trim()
-  const isInviting = INVITATION.test(text) || (tail !== text && INVITATION.test(tail))
+  const isInviting = isInvitation(text) || (tail !== text && isInvitation(tail))
   return isInviting && words >= 3 && !text.endsWith(':') ? text : null
 }
