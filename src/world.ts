@@ -16,7 +16,7 @@ export type Output = NodeJS.WritableStream & {
 }
 
 /** The stream that keys or a file come from. */
-export type Input = NodeJS.ReadableStream & {
+export type InputStream = NodeJS.ReadableStream & {
   readonly isTTY?: boolean | undefined
   setRawMode?(isRaw: boolean): unknown
 }
@@ -39,7 +39,7 @@ export interface Settings {
 /** Everything impure that the program touches. Made once by `bin`, and by each test. */
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>
-  readonly stdin: Input
+  readonly stdin: InputStream
   readonly stdout: Output
   readonly stderr: Output
   readonly cwd: string

@@ -366,3 +366,22 @@ describe('the tests', () => {
     expect(lost).toEqual([])
   })
 })
+
+/** What commands of the same kind do has the same name in each of them, as do their options. */
+const OF_COMMANDS = /^(?:run|add|edit|list|show|\w+Options)$/
+
+test('an exported name means one thing in the whole source', () => {
+  const EXPORT = /^export (?:async )?(?:function|const|interface|type|class) (\w+)/gm
+  const places = Map.groupBy(
+    SOURCES.flatMap(({ path, code }) =>
+      [...new Set([...code.matchAll(EXPORT)].map(([, name = '']) => name))]
+        .filter((name) => !(path.startsWith('src/commands/') && OF_COMMANDS.test(name)))
+        .map((name) => ({ name, path })),
+    ),
+    ({ name }) => name,
+  )
+  const shared = [...places].filter(([, all]) => all.length > 1)
+  expect(shared.map(([name, all]) => `${name}: ${all.map(({ path }) => path).join(', ')}`)).toEqual(
+    [],
+  )
+})

@@ -4,13 +4,13 @@ import type { NamedItem } from '../notebook/store/actions.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { NamedNote } from '../notebook/store/notes.ts'
 import { nameInCommand } from '../text/command-line.ts'
-import { list, safe } from '../text/text.ts'
+import { sayList, safe } from '../text/text.ts'
 import type { World } from '../world.ts'
 import { tell } from '../output/print.ts'
 import { fold, isSpelled, namesakes } from '../text/folding.ts'
 
 /** A person found by name. */
-export interface Found {
+export interface FoundPerson {
   readonly person: Person
   /** Whether somebody else could have been meant: a part of the name was given, or others have it in theirs. */
   readonly isDoubtful: boolean
@@ -29,7 +29,7 @@ export function matchPerson(
   people: readonly Person[],
   text: string,
   parts: 'any' | 'words' = 'any',
-): Found | undefined {
+): FoundPerson | undefined {
   const wanted = fold(text)
   if (wanted === '')
     throw usageError('The name is empty.', 'Name the person, as in: coach prep ana')
@@ -57,7 +57,7 @@ export function matchPerson(
       if (first) {
         const names = found.map(({ name, id }) => `${name} (${id})`)
         throw notFound(
-          `“${text}” fits ${found.length} people: ${list(names)}.`,
+          `“${text}” fits ${found.length} people: ${sayList(names)}.`,
           'Give more of the name.',
         )
       }
@@ -67,7 +67,7 @@ export function matchPerson(
 }
 
 /** The person of that name. @throws CoachError (3) when nobody or several fit */
-export function findPerson(notebook: Notebook | null, text: string): Found {
+export function findPerson(notebook: Notebook | null, text: string): FoundPerson {
   const people = notebook?.people.list() ?? []
   const found = matchPerson(people, text)
   if (found) return found
@@ -81,7 +81,7 @@ export function findPerson(notebook: Notebook | null, text: string): Found {
  * Says whom a name was taken for where others could be meant, before anything is written about them, and whether they are in the archive:
  * what is kept for them then shows in no list.
  */
-export function echoMatch(world: World, { person, isDoubtful }: Found): void {
+export function echoMatch(world: World, { person, isDoubtful }: FoundPerson): void {
   if (isDoubtful) world.tell(`This is about ${safe(person.name)}.\n`)
   if (person.archivedAt === null) return
   const { name } = person

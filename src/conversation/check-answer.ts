@@ -2,7 +2,7 @@ import { type Day, sayDay } from '../dates/day.ts'
 import { readDatedLine, readDay } from '../dates/read-day.ts'
 import type { ActionField, AnswerKind } from '../model.ts'
 import { readRepeat } from '../dates/recurrence.ts'
-import { list, oneLine, quote, readName, tidy, whyNoName } from '../text/text.ts'
+import { sayList, oneLine, quote, readName, tidy, whyNoName } from '../text/text.ts'
 import type { Choice } from './turn.ts'
 
 /** The longest text of one answer, in characters. */
@@ -15,7 +15,7 @@ export const MOST_TEXT = '100000 characters'
 export const MOST_WHAT = 1000
 
 /** What a typed answer comes to: the value as it is kept, or what is wrong with it. */
-export type Checked =
+export type CheckedAnswer =
   | { readonly value: string; readonly due?: Day | null }
   | {
       readonly problem: string
@@ -40,7 +40,7 @@ export interface Checkable {
   readonly kept?: { readonly value: string | null } | null
 }
 
-type Check = (text: string, turn: Checkable, today: Day) => Checked | Promise<Checked>
+type Check = (text: string, turn: Checkable, today: Day) => CheckedAnswer | Promise<CheckedAnswer>
 
 const YES = new Set(['y', 'yes', 'true'])
 const NO = new Set(['n', 'no', 'false'])
@@ -62,7 +62,7 @@ const CHECKS = {
       turn.choices.find((choice) => choice.title.toLowerCase() === typed)
     if (found) return { value: found.id }
     const ids = turn.choices.map((choice) => choice.id)
-    return { problem: `${quote(text)} is not one of ${list(ids, 'or')}.` }
+    return { problem: `${quote(text)} is not one of ${sayList(ids, 'or')}.` }
   },
   rating: (text) =>
     /^[1-5]$/.test(text.trim())
@@ -96,7 +96,7 @@ export async function checkAnswer(
   turn: Checkable,
   today: Day,
   isPastTaken = false,
-): Promise<Checked> {
+): Promise<CheckedAnswer> {
   if (text.length > MAX_TEXT && Array.from(text.trimEnd()).length > MAX_TEXT) {
     return { problem: `This is longer than ${MOST_TEXT}, the most that one text can hold.` }
   }

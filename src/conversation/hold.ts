@@ -56,7 +56,7 @@ export type Reply = Answering | Leaving | { readonly type: 'skip'; readonly draf
 /** Where answers come from: a terminal, a file, a test. */
 export type Ask = (turn: Turn, scene: Scene) => Promise<Reply>
 
-export interface Held {
+export interface HeldPass {
   readonly conversation: Conversation
   /** `finished`: nothing is open; `open`: something was left for later; `left`: the manager went away. */
   readonly ended: 'finished' | 'open' | 'left'
@@ -75,7 +75,7 @@ export async function hold(
   ask: Ask,
   save: Save,
   how: Holding = {},
-): Promise<Held> {
+): Promise<HeldPass> {
   const { sitting, first } = sitDown(start, save, how)
   let turn = first
   while (turn) {
@@ -160,7 +160,7 @@ function isSetAside(sitting: Sitting, turn: Turn, draft: string, isForLater = fa
   return keep(sitting, isNew ? [row(now, 'later', turn.old)] : aside)
 }
 
-function leave(sitting: Sitting, turn: Turn, draft: string): Held {
+function leave(sitting: Sitting, turn: Turn, draft: string): HeldPass {
   rememberTyped(sitting, turn, draft)
   const isSafe = isSetAside(sitting, turn, draft)
   if (isSafe) sitting.drafts.drop(turn)

@@ -17,7 +17,7 @@ import type { Guide } from './guide.ts'
 import { STEERING } from './walk.ts'
 
 /** One thing that was said, with the wording under which it was asked. */
-export interface Entry {
+export interface RecordEntry {
   readonly path: string
   /** A short name for narrow places; the wording where the guide is gone. */
   readonly title: string
@@ -41,7 +41,7 @@ export interface StepRecord {
   readonly round: number
   readonly id: string
   readonly title: string
-  readonly entries: readonly Entry[]
+  readonly entries: readonly RecordEntry[]
   readonly questions: readonly AskedQuestion[]
   readonly actions: readonly ActionItem[]
 }
@@ -138,7 +138,7 @@ function entriesOf(
   said: readonly Answer[],
   all: readonly Answer[],
   guide: Guide | undefined,
-): readonly Entry[] {
+): readonly RecordEntry[] {
   const prompts = guide?.steps.flatMap((step) =>
     step.prompts.map((one) => ({ ...one, step: step.id })),
   )
@@ -165,7 +165,7 @@ function gateTitle(path: string, wording: string): string {
   return place ? `${stage}, ${GATE_TITLES[place.field]}` : wording
 }
 
-function position(answers: readonly Answer[], entry: Entry): number {
+function position(answers: readonly Answer[], entry: RecordEntry): number {
   return answers.findIndex((answer) => answer.path === entry.path)
 }
 

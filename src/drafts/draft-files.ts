@@ -25,7 +25,7 @@ export interface Draft extends DraftPlace {
 }
 
 /** What one file says. */
-export interface Kept extends Draft {
+export interface KeptDraft extends Draft {
   readonly pid: number
   readonly started: string | null
 }
@@ -50,7 +50,7 @@ export function isBeingWritten(name: string): boolean {
 }
 
 /** What the file of a text holds. */
-export function fileFor(draft: Omit<Kept, 'name'>, key: string | null): string {
+export function fileFor(draft: Omit<KeptDraft, 'name'>, key: string | null): string {
   const { person, session, prompt, at, id, pid, started, text, before } = draft
   const body = key === null ? { text, before } : { sealed: seal({ text, before }, key) }
   return `${JSON.stringify({ person, session, prompt, at, id, pid, started, ...body })}\n`
@@ -100,10 +100,11 @@ export function editorNameOf(name: string): string {
  * What an editor had saved when coach died under it, where that is newer than what was typed. A text that the editor did not
  * take along stays in front of it.
  */
-export function leftByEditor(path: string, kept: Kept): Pick<Draft, 'text' | 'at'> | object {
+export function leftByEditor(path: string, kept: KeptDraft): Pick<Draft, 'text' | 'at'> | object {
   const file = editorNameOf(path)
   const found = lstatSync(file, { throwIfNoEntry: false })
-  if (!found?.isFile() || found.size > MAX_BYTES || found.mtimeMs < Date.parse(kept.at)) return {}
+  if (!found?.isFile() || found.size > MAX_DRAFT_BYTES || found.mtimeMs < Date.parse(kept.at))
+    return {}
   try {
     const text = readEdited(readFileSync(file))
     if (text === kept.text || text === '') return {}
@@ -118,7 +119,7 @@ export function leftByEditor(path: string, kept: Kept): Pick<Draft, 'text' | 'at
 }
 
 /** The largest text that is taken back from an editor, in bytes. */
-export const MAX_BYTES = 1_000_000
+export const MAX_DRAFT_BYTES = 1_000_000
 
 /**
  * The text of a file that an editor wrote: exact, but for a byte-order mark, CRLF, and the line end behind the last line.
@@ -130,7 +131,7 @@ export function readEdited(bytes: Uint8Array): string {
 }
 
 /** Reads the file of a draft; null where it is none, or sealed and there is no key. @throws Error where it cannot be understood */
-export function parse(file: string, name: string, key: string | null): Kept | null {
+export function parse(file: string, name: string, key: string | null): KeptDraft | null {
   const value: unknown = JSON.parse(file)
   const { person, session, prompt, at, id, pid, started, sealed, ...open } = recordOf(value)
   const body = typeof sealed === 'string' ? (key === null ? {} : unseal(sealed, key)) : open

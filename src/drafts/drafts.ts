@@ -7,7 +7,7 @@ import {
   editorNameOf,
   ENDING,
   fileFor,
-  type Kept,
+  type KeptDraft,
   leftByEditor,
   parse,
   PLAIN_DRAFTS,
@@ -123,7 +123,7 @@ function isAt(draft: DraftPlace, { prompt, session }: DraftPlace): boolean {
   return draft.prompt === prompt && (draft.session === session || draft.session === null)
 }
 
-function collect(window: Window, person?: string): readonly Kept[] {
+function collect(window: Window, person?: string): readonly KeptDraft[] {
   const { folder, isRunning } = window
   takeUpUnfinished(folder, isRunning)
   const key = readKey(window)
@@ -135,7 +135,7 @@ function collect(window: Window, person?: string): readonly Kept[] {
 }
 
 /** Whether nobody else is writing a text: this process has it, or one that runs no more. */
-function isLeft({ pid, started, isRunning }: DraftsParts, kept: Kept): boolean {
+function isLeft({ pid, started, isRunning }: DraftsParts, kept: KeptDraft): boolean {
   const isOurs = kept.pid === pid && kept.started === started
   return isOurs || !isRunning(kept.pid, kept.started)
 }
@@ -147,7 +147,7 @@ function closed(window: Window): number {
 }
 
 /** Reads a draft; null for what is none of ours, or sealed with another key. */
-function read(folder: string, name: string, key: string | null): Kept | null {
+function read(folder: string, name: string, key: string | null): KeptDraft | null {
   try {
     const kept = parse(readFileSync(join(folder, name), 'utf8'), name, key)
     return kept && { ...kept, ...leftByEditor(join(folder, name), kept) }
@@ -185,7 +185,7 @@ function keep(
 }
 
 /** @returns false where the notebook has another key by now, and nothing was kept */
-function write({ keysNow }: Window, path: string, kept: Omit<Kept, 'name'>): boolean {
+function write({ keysNow }: Window, path: string, kept: Omit<KeptDraft, 'name'>): boolean {
   const keys = keysNow()
   if (keys === null) return false
   writeWhole(path, fileFor(kept, keys.write))
@@ -199,7 +199,7 @@ function write({ keysNow }: Window, path: string, kept: Omit<Kept, 'name'>): boo
 }
 
 /** Makes a text that was left this window's own. @returns whether it is; of two windows, one gets it */
-function claim(window: Window, place: DraftPlace, found: Kept): boolean {
+function claim(window: Window, place: DraftPlace, found: KeptDraft): boolean {
   const { folder } = window
   const own = ownAt(window, place)
   if (own.has(found.name)) return true

@@ -1,6 +1,6 @@
 import type { BlockContent, ListItem, PhrasingContent, Root } from 'mdast'
 import { ASK_TITLES } from '../conversation/turns/prompt-turns.ts'
-import type { Entry } from '../conversation/session-record.ts'
+import type { RecordEntry } from '../conversation/session-record.ts'
 import { type Day, sayDay } from '../dates/day.ts'
 import type { ActionItem } from '../model.ts'
 import { FIELD_TITLES, MORE_FIELDS } from '../render/wording.ts'
@@ -102,7 +102,7 @@ function partsOf(page: SessionPage, today: Day): readonly Part[] {
   ]
 }
 
-function sayEntry(entry: Entry, titles: Titles, today: Day): string {
+function sayEntry(entry: RecordEntry, titles: Titles, today: Day): string {
   return entry.kind === 'date' ? sayDay(entry.value, today) : sayValue(entry, titles, today)
 }
 

@@ -3,7 +3,7 @@ import { basename, delimiter, join } from 'node:path'
 import type { TypedIn } from './typed-path.ts'
 
 /** How a program is started: without a shell, or, for a batch file of Windows, by its command interpreter. */
-export interface Start {
+export interface ProgramStart {
   readonly file: string
   readonly args: readonly string[]
   /** Whether the arguments are handed over as they are: they are quoted already. */
@@ -25,7 +25,7 @@ export function howToStart(
   program: string,
   args: readonly string[],
   where: TypedIn,
-): Start | { readonly problem: string } {
+): ProgramStart | { readonly problem: string } {
   if (where.platform !== 'win32') return { file: program, args, isVerbatim: false }
   const file = findProgram(program, where) ?? program
   if (!/\.(?:cmd|bat)$/i.test(file)) return { file, args, isVerbatim: false }

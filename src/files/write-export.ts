@@ -46,7 +46,7 @@ export function makeFolder(path: string): void {
 }
 
 /** Whether a name, seen from a folder, means a folder: it is one, or it ends like one. */
-export function isFolder(from: string, name: string): boolean {
+export function meansFolder(from: string, name: string): boolean {
   if (/[/\\]$/.test(name)) return true
   try {
     return statSync(resolve(from, name)).isDirectory()

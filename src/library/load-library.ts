@@ -8,7 +8,7 @@ import { ASK_KINDS, type AskKind, type Relation, type Session } from '../model.t
 import { type Problem, sayProblem } from '../text/file-problem.ts'
 import type { ReadLayer } from '../questions/bank/layer.ts'
 import { buildLibrary, type Library } from '../questions/bank/build-library.ts'
-import { list, safe } from '../text/text.ts'
+import { sayList, safe } from '../text/text.ts'
 import type { World } from '../world.ts'
 
 /** The guide that a session has when none is named, by what the person is to the manager. */
@@ -104,7 +104,7 @@ export function findGuide(library: Library, id: string): Guide {
   const guide = library.guides.find((one) => one.id === id)
   if (guide) return guide
   const ids = library.guides.map((one) => one.id).toSorted()
-  throw usageError(`There is no guide “${id}”.`, `There are ${list(ids)}.`)
+  throw usageError(`There is no guide “${id}”.`, `There are ${sayList(ids)}.`)
 }
 
 /** The guide of a session that exists. @throws CoachError (3) when its file is gone */
@@ -133,7 +133,7 @@ export function checkTags(all: Library, filter: Omit<QuestionFilter, 'style'>): 
   const check = (what: string, wanted: string | undefined, known: readonly string[]) => {
     if (wanted === undefined || known.includes(wanted)) return
     const article = what === 'area' ? 'an' : 'a'
-    throw usageError(`“${wanted}” is not ${article} ${what}.`, `There are ${list(known)}.`)
+    throw usageError(`“${wanted}” is not ${article} ${what}.`, `There are ${sayList(known)}.`)
   }
   const ids = (entries: readonly { readonly id: string }[]) => entries.map((one) => one.id)
   check('kind', filter.kind, ASK_KINDS)

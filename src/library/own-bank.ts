@@ -6,7 +6,7 @@ import { sayProblem } from '../text/file-problem.ts'
 import { addToBank, bankId, bankTitle, type NewQuestion } from '../questions/bank/append.ts'
 import { readFile } from '../questions/bank/read-layer-file.ts'
 import type { World } from '../world.ts'
-import { MAX_BYTES } from '../yaml/read-yaml.ts'
+import { MAX_YAML_BYTES } from '../yaml/read-yaml.ts'
 
 /** So many problems are told one by one. */
 const MOST_PROBLEMS = 20
@@ -27,7 +27,7 @@ export function folderOf(world: World): string {
 }
 
 /** The id of a bank from a name that was given. @throws CoachError (2) when none can be made */
-export function nameOf(text: string): string {
+export function bankIdFrom(text: string): string {
   const id = bankId(text)
   if (id !== '') return id
   throw usageError(
@@ -48,7 +48,7 @@ export function openBank(world: World, id: string): OwnBank {
   if (!found.isFile()) {
     throw usageError(`${path} is a link or no file. Nothing was written.`, another)
   }
-  if (found.size > MAX_BYTES) throw refuse([`${path}:1:1 is larger than any bank`], another)
+  if (found.size > MAX_YAML_BYTES) throw refuse([`${path}:1:1 is larger than any bank`], another)
   const text = decode(readFileSync(path))
   if (text === null) throw refuse([`${path}:1:1 is not text in UTF-8`], another)
   const read = readFile({ kind: 'bank', path, text })

@@ -2,7 +2,7 @@ import { lstatSync, readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { namesIn } from '../files/names-in.ts'
 import type { OwnFile } from '../notebook/exchange/dump.ts'
-import { count, list, safe } from '../text/text.ts'
+import { count, sayList, safe } from '../text/text.ts'
 import type { World } from '../world.ts'
 
 /** What a file of one's own is. */
@@ -48,7 +48,7 @@ function namesOfOwn({ places }: World): readonly string[] {
 export function sayOwn(paths: readonly string[]): string {
   const many = (folder: string) => paths.filter((path) => path.startsWith(`${folder}/`)).length
   const [banks, guides] = [many('question-banks'), many('guides')]
-  return list([
+  return sayList([
     ...(banks > 0 ? [count(banks, 'question bank')] : []),
     ...(guides > 0 ? [count(guides, 'guide')] : []),
     ...(paths.includes(CONFIG) ? [CONFIG] : []),

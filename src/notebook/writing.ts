@@ -6,7 +6,7 @@ import { damaged, isSoundNow } from './file/quick-check.ts'
 import { addStart, goOn, holdsStart, isWithout, lastStart, type Start } from './file/starts.ts'
 import { refuseOdd } from './file/whose-file.ts'
 import { whyTooHigh } from './integrity/numbers.ts'
-import { type Found, type Known, lookBeforeWrite } from './integrity/parted-check.ts'
+import { type CheckedTables, type Known, lookBeforeWrite } from './integrity/parted-check.ts'
 import type { OpenFile, Opening } from './open.ts'
 import { findStore } from './schema/store-row.ts'
 
@@ -27,7 +27,7 @@ export interface Writing {
   /** Whether something was written here. */
   isWritten: boolean
   /** Which parts were checked and found sound; undefined before the first write. */
-  checked: Exclude<Found, null> | undefined
+  checked: Exclude<CheckedTables, null> | undefined
   /** What is known of the file after the last write here; null where nothing new is. */
   known: Known | null
 }

@@ -21,7 +21,7 @@ export function widthOf(text: string): number {
 }
 
 /** A row of a broken line: the part from `from` to `to`, without the blank at which it was broken. */
-export interface Row {
+export interface LinePart {
   readonly from: number
   readonly to: number
 }
@@ -34,9 +34,9 @@ export function breakLine(
   line: string,
   width: number,
   shown: (text: string) => string = String,
-): readonly Row[] {
+): readonly LinePart[] {
   if (shown === String && SIMPLE.test(line)) return breakSimple(line, width)
-  const rows: Row[] = []
+  const rows: LinePart[] = []
   let [from, at, used, blank] = [0, 0, 0, -1]
   for (const grapheme of graphemes(line)) {
     const wide = widthOf(shown(grapheme))
@@ -55,8 +55,8 @@ export function breakLine(
 }
 
 /** The same where each character takes one column: long lists are made of such lines. */
-function breakSimple(line: string, width: number): readonly Row[] {
-  const rows: Row[] = []
+function breakSimple(line: string, width: number): readonly LinePart[] {
+  const rows: LinePart[] = []
   let from = 0
   while (line.length - from > width) {
     const full = from + width

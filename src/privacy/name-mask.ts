@@ -19,7 +19,7 @@ export interface Mask {
 export function maskFor(notebook: Notebook, person: Person): Mask {
   if (person.relation !== 'coach')
     return { record: (one) => one, items: (all) => all, note: (one) => one }
-  const names = namesOf(notebook, person.name)
+  const names = namesToMask(notebook, person.name)
   const hide = (text: string) => withoutNames(text, names)
   const hideAny = (text: string | null) => (text === null ? null : hide(text))
   const items: Mask['items'] = (all) =>
@@ -60,7 +60,7 @@ export function maskFor(notebook: Notebook, person: Person): Mask {
 }
 
 /** The names of everybody the manager coaches, but not of the one the conversation is with. */
-export function namesOf(notebook: Notebook | null, except: string): readonly string[] {
+export function namesToMask(notebook: Notebook | null, except: string): readonly string[] {
   return (notebook?.people.list() ?? [])
     .filter(({ name, relation }) => relation === 'report' && name !== except)
     .map(({ name }) => name)

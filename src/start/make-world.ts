@@ -14,18 +14,18 @@ import {
   nameOfMachine,
   onJobControl,
   onSignal,
-  startOf,
+  processStart,
   thisProgram,
   thisUser,
 } from './this-process.ts'
 import { PLAIN } from '../output/paint.ts'
 import { type Places, placesOf } from './places.ts'
-import type { Input, Output, Settings, World } from '../world.ts'
+import type { InputStream, Output, Settings, World } from '../world.ts'
 
 /** What a world is made from. */
 export interface WorldParts {
   readonly env: Readonly<Record<string, string | undefined>>
-  readonly stdin: Input
+  readonly stdin: InputStream
   readonly stdout: Output
   readonly stderr: Output
   readonly cwd: string
@@ -132,7 +132,7 @@ export function makeWorld(parts: WorldParts, settings: Settings = {}, shelf = ma
     tell: (text) => void (settings.quiet || stderr.write(text)),
     pid: process.pid,
     get started() {
-      return startOf(process.pid)
+      return processStart(process.pid)
     },
     isRunning,
     onJobControl,

@@ -27,11 +27,11 @@ export function isRunning(pid: number, started: string | null): boolean {
   } catch (error) {
     return codeOf(error) === 'EPERM'
   }
-  return started === null || startOf(pid) === started
+  return started === null || processStart(pid) === started
 }
 
 /** When a process began, in ticks since the machine was started (Linux); null elsewhere. */
-export function startOf(pid: number): string | null {
+export function processStart(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null

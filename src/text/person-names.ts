@@ -31,7 +31,7 @@ const AFTER = new RegExp(String.raw`^${BETWEEN}([\p{L}\p{M}]+)`, 'u')
 const INITIALS = /(?<![\p{L}\p{M}.])\p{L}\.(?:[ \u00a0]?\p{L}\.){1,4}/gu
 
 /** The words of a text that are names of these people, or parts of them, as they stand there. */
-export function namesIn(text: string, names: readonly string[]): readonly string[] {
+export function namesInText(text: string, names: readonly string[]): readonly string[] {
   const found: string[] = []
   replaceNames(text, names, (name) => {
     found.push(name)

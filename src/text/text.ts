@@ -174,7 +174,7 @@ function wholeCharacters(line: string, limit: number): string {
 }
 
 /** `a, b and c`, or with another last word `a, b or c`. */
-export function list(items: readonly string[], last = 'and'): string {
+export function sayList(items: readonly string[], last = 'and'): string {
   if (items.length < 2) return items[0] ?? ''
   return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
 }

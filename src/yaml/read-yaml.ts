@@ -15,7 +15,7 @@ import { inFileOrder, type Problem } from '../text/file-problem.ts'
 import { count } from '../text/text.ts'
 
 /** The largest YAML file that is read; parsing time grows faster than size, so the cap comes first. */
-export const MAX_BYTES = 256 * 1024
+export const MAX_YAML_BYTES = 256 * 1024
 /** The deepest nesting that is read: the parser is recursive and would end the process. */
 const MAX_DEPTH = 60
 /** The most entries and the most values: what the parser does with more of them takes minutes. */
@@ -77,8 +77,8 @@ export function readYaml(
     ok: false,
     problems: [{ file, line, column, message }],
   })
-  if (Buffer.byteLength(text) > MAX_BYTES) {
-    return fail(`is larger than ${MAX_BYTES / 1024} KiB, the most that is read`)
+  if (Buffer.byteLength(text) > MAX_YAML_BYTES) {
+    return fail(`is larger than ${MAX_YAML_BYTES / 1024} KiB, the most that is read`)
   }
   const size = measure(text)
   if (size.depth > MAX_DEPTH) return fail(`is nested more than ${MAX_DEPTH} levels deep`)

@@ -1,4 +1,10 @@
-import { type Ask, hold, type Held, type Reply, type Scene } from '../../src/conversation/hold.ts'
+import {
+  type Ask,
+  hold,
+  type HeldPass,
+  type Reply,
+  type Scene,
+} from '../../src/conversation/hold.ts'
 import { type Conversation, type Facts, keyOf, type Turn } from '../../src/conversation/turn.ts'
 import type { Answer, Pass } from '../../src/model.ts'
 import { guideCalled, LIBRARY } from '../questions/shipped.ts'
@@ -48,7 +54,7 @@ interface Asked {
 }
 
 /** A sitting as it went: what was asked, what was saved, and what came of it. */
-export interface Sitting extends Held {
+export interface Sitting extends HeldPass {
   readonly asked: readonly Asked[]
   readonly keys: readonly string[]
   readonly saved: readonly Answer[]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { firstLine, list, safe, safeDeep, tidy } from '../../src/text/text.ts'
+import { firstLine, sayList, safe, safeDeep, tidy } from '../../src/text/text.ts'
 
 const RUNS = { seed: 20_261_123, numRuns: 500 }
 const anything = fc.string({ unit: 'binary', maxLength: 40 })
@@ -142,7 +142,7 @@ test.each([
   [['a', 'b'], 'and', 'a and b'],
   [['a', 'b', 'c'], 'or', 'a, b or c'],
 ])('%j are listed with %s', (items, last, said) => {
-  expect(list(items, last)).toBe(said)
+  expect(sayList(items, last)).toBe(said)
 })
 
 test.each([

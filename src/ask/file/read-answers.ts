@@ -8,7 +8,7 @@ import { readYaml, sayIssues, type Source } from '../../yaml/read-yaml.ts'
 import { fileSchema, MAX_ROUNDS, reasonsOf } from './answers-schema.ts'
 
 /** One answer of a file, with the place where it stands. */
-export interface Entry {
+export interface AnswersEntry {
   readonly text: string
   readonly at: readonly PropertyKey[]
   /** The only pass in which it counts; null for the one that its prompt belongs to. */
@@ -19,7 +19,7 @@ export interface Entry {
 export interface AnswersFile {
   readonly person: string
   readonly heldOn: { readonly text: string; readonly at: readonly PropertyKey[] } | null
-  readonly entries: ReadonlyMap<string, Entry>
+  readonly entries: ReadonlyMap<string, AnswersEntry>
   readonly source: Source
 }
 
@@ -61,7 +61,7 @@ export function refuseAnswers(problems: readonly Problem[]): CoachError {
 /** What has been read of a file so far. */
 interface Reading {
   readonly source: Source
-  readonly entries: Map<string, Entry>
+  readonly entries: Map<string, AnswersEntry>
   readonly problems: Problem[]
 }
 

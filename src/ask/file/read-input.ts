@@ -12,7 +12,7 @@ interface Limit {
 const LIMIT: Limit = { bytes: 5 * 1024 * 1024, words: '5 MB, the most that is read' }
 
 /** A text that was read, and how its source is named in messages. */
-export interface Input {
+export interface InputText {
   readonly label: string
   readonly text: string
 }
@@ -28,7 +28,7 @@ export async function readInput(
   name: string,
   end: string,
   limit: Limit = LIMIT,
-): Promise<Input> {
+): Promise<InputText> {
   const label = name === '-' ? 'stdin' : name
   const tooLarge = () => usageError(`${label}:1:1 is larger than ${limit.words}. ${end}`)
   const bytes =

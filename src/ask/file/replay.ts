@@ -5,7 +5,7 @@ import { type Conversation, isSettled, keyOf, type Turn } from '../../conversati
 import { append, largest } from '../../text/lists.ts'
 import type { Answer, Pass } from '../../model.ts'
 import { inFileOrder, type Problem } from '../../text/file-problem.ts'
-import type { AnswersFile, Entry } from './read-answers.ts'
+import type { AnswersFile, AnswersEntry } from './read-answers.ts'
 
 /** What an answers file comes to: every change, in order, or every problem. Nothing is saved here. */
 export type Replayed =
@@ -78,7 +78,7 @@ function reply(tally: Tally, turn: Turn, scene: Scene): Reply {
 }
 
 /** Says what is wrong with an answer, and goes on without it. */
-function refuse(tally: Tally, turn: Turn, scene: Scene, entry: Entry): Reply {
+function refuse(tally: Tally, turn: Turn, scene: Scene, entry: AnswersEntry): Reply {
   const past = scene.isPast ? ' Write another day, or add --past to keep it.' : ''
   const problem = (scene.problem ?? '') + past
   complain(tally, entry, entry.text.trim() === '' ? 'is needed, and is empty' : problem)
@@ -87,7 +87,7 @@ function refuse(tally: Tally, turn: Turn, scene: Scene, entry: Entry): Reply {
   return turn.required ? { type: 'later' } : { type: 'skip' }
 }
 
-function complain({ file, problems }: Tally, entry: Entry, message: string): void {
+function complain({ file, problems }: Tally, entry: AnswersEntry, message: string): void {
   problems.push(file.source.problemAt(entry.at, `${entry.at.join('.')}: ${message}`))
 }
 
@@ -118,7 +118,7 @@ export function passOf(guide: Guide, { entries }: AnswersFile): Pass {
       .filter((prompt) => prompt.pass === 'record')
       .map((prompt) => `${step.id}.${prompt.id}`),
   ])
-  const isRecorded = ([key, entry]: readonly [string, Entry]) => {
+  const isRecorded = ([key, entry]: readonly [string, AnswersEntry]) => {
     const path = key.slice(key.indexOf('/') + 1)
     return (
       entry.pass === 'record' ||
@@ -136,7 +136,7 @@ export function entryFor(
   file: AnswersFile,
   turn: Turn,
   last: Pass,
-): readonly [string, Entry | undefined] {
+): readonly [string, AnswersEntry | undefined] {
   const key = keyOf(turn)
   const prepared = `${key}#prepared`
   if (turn.pass === 'prepare' && file.entries.has(prepared)) {
@@ -159,7 +159,7 @@ function placeIn(
   return hasRounds && turn.round > 0 ? ['rounds', turn.round - 1, ...place] : place
 }
 
-function stands(problem: Problem, file: AnswersFile, entry: Entry): boolean {
+function stands(problem: Problem, file: AnswersFile, entry: AnswersEntry): boolean {
   const here = file.source.problemAt(entry.at, '')
   return problem.line === here.line && problem.column === here.column
 }

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { CoachError, EXIT, type ExitCode, usageError } from '../../errors.ts'
 import { typedPath, withHome } from '../../files/typed-path.ts'
-import { isFolder } from '../../files/write-export.ts'
+import { meansFolder } from '../../files/write-export.ts'
 import { backupFolder, backupName } from '../../notebook/file/backup-names.ts'
 import { listBackups } from '../../notebook/backup/list-backups.ts'
 import type { Copied, PlaceOf } from '../../notebook/integrity/verified-copy.ts'
@@ -83,7 +83,7 @@ function make(world: World, notebook: Notebook, options: BackupOptions): Copied 
       altered.length + odd.length > 0 ? 'damaged' : 'by-hand',
       time,
     )
-  if (named === undefined || isFolder(world.cwd, withHome(named, world))) {
+  if (named === undefined || meansFolder(world.cwd, withHome(named, world))) {
     const folder = named === undefined ? backupFolder(notebook.path) : typedPath(world, named)
     removeLeftovers(notebook.path, world.now())
     return notebook.copy((...which) => join(folder, nameOf(...which) ?? ''), folder)

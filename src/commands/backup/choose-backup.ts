@@ -6,12 +6,12 @@ import { typedPath } from '../../files/typed-path.ts'
 import { recall, seenAt } from '../../start/last-notebook.ts'
 import { backupFolder } from '../../notebook/file/backup-names.ts'
 import { type Backup, listBackups, newestBackup } from '../../notebook/backup/list-backups.ts'
-import { checkFile, type Holdings, isSound } from '../../notebook/integrity/full-check.ts'
+import { checkFile, type Holdings, isFaultless } from '../../notebook/integrity/full-check.ts'
 import type { Key } from '../../notebook/file/connect.ts'
-import { isLocked, type Look, lookAt } from '../../notebook/file/probe.ts'
+import { isLocked, type ProbedFile, probe } from '../../notebook/file/probe.ts'
 import { startsAt, otherLine } from '../../notebook/backup/other-line.ts'
 import { sayAltered } from '../../notebook/integrity/altered-rows.ts'
-import { nameOf, renderBackups, sayBackup } from '../../render/backup/backups.ts'
+import { lastPartOf, renderBackups, sayBackup } from '../../render/backup/backups.ts'
 import type { World } from '../../world.ts'
 import { mustBeAbleToAsk } from '../../ask/flags/require-terminal.ts'
 import { backupKey as keyOfBackups } from './backup-key.ts'
@@ -27,12 +27,13 @@ export async function chooseBackup(world: World, named: string | undefined): Pro
   if (named === 'latest') {
     const before = lineBefore(world, own)
     if (before !== null) return before
-    const storeId = lookAt(world.notebookPath, own).storeId ?? rememberedStore(world)
+    const storeId = probe(world.notebookPath, own).storeId ?? rememberedStore(world)
     const newestUnder = (key: Key | null) =>
       newestBackup(folder, {
         storeId,
         key,
-        isGood: ({ path, state }: Backup) => state === 'notebook' && isSound(checkFile(path, key)),
+        isGood: ({ path, state }: Backup) =>
+          state === 'notebook' && isFaultless(checkFile(path, key)),
       })
     const open = newestUnder(own)
     if (open) return open.path
@@ -43,7 +44,7 @@ export async function chooseBackup(world: World, named: string | undefined): Pro
     if (locked) {
       throw notFound(
         `There is no good backup in ${folder} that this password opens. ${locked.path} is under another one. Nothing was changed.`,
-        `With its password it can be restored: coach restore ${nameOf(locked.path)}`,
+        `With its password it can be restored: coach restore ${lastPartOf(locked.path)}`,
       )
     }
     throw notFound(`There is no good backup in ${folder}.`, 'Name a file: coach restore FILE')
@@ -58,7 +59,7 @@ export async function chooseBackup(world: World, named: string | undefined): Pro
 /** Where another copy has taken the place of the notebook: what was there before, which is meant then. */
 function lineBefore({ places, machine, notebookPath: path, platform }: World, key: Key | null) {
   const seen = seenAt(recall(lastNotebookIn(places.config)), machine, path)
-  const isThere = lookAt(path, key).state === 'notebook'
+  const isThere = probe(path, key).state === 'notebook'
   if (seen === undefined || !isThere || !startsAt(path, key, seen).isStranger) return null
   const { best } = otherLine({ path, key, seen, isWindows: platform === 'win32' })
   if (best) return best.path
@@ -86,7 +87,10 @@ async function chosen(world: World, folder: string, key: Key | null): Promise<st
   return await choose(
     world,
     'Which backup do you want back?',
-    good.map((one) => ({ id: one.path, title: `${nameOf(one.path)}  ${sayBackup(one, style)}` })),
+    good.map((one) => ({
+      id: one.path,
+      title: `${lastPartOf(one.path)}  ${sayBackup(one, style)}`,
+    })),
   )
 }
 
@@ -94,8 +98,8 @@ async function chosen(world: World, folder: string, key: Key | null): Promise<st
 export function mustBeSound(
   path: string,
   key: Key | null,
-): { readonly look: Look; readonly holdings: Holdings } {
-  const look = lookAt(path, key)
+): { readonly look: ProbedFile; readonly holdings: Holdings } {
+  const look = probe(path, key)
   const refused = (why: string, code: 5 | 6 = EXIT.damaged, next = 'See: coach backup --list') =>
     new CoachError(code, `${path} ${why} Your notebook was left as it is.`, next)
   if (look.state === 'newer') {
@@ -113,7 +117,7 @@ export function mustBeSound(
   if (found.odd.length > 0) {
     throw refused('holds something that no coach has made, which could change or delete notes.')
   }
-  if (!isSound(found) || found.holdings === null) throw refused(WHY_NOT.damaged)
+  if (!isFaultless(found) || found.holdings === null) throw refused(WHY_NOT.damaged)
   return { look, holdings: found.holdings }
 }
 
@@ -125,4 +129,4 @@ const WHY_NOT = {
   empty: 'is empty.',
   unreadable: 'cannot be read.',
   busy: 'is in use by another program.',
-} as const satisfies Partial<Record<Look['state'], string>>
+} as const satisfies Partial<Record<ProbedFile['state'], string>>

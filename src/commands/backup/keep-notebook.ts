@@ -4,7 +4,7 @@ import { wordOf } from '../../text/command-line.ts'
 import { existsSync } from 'node:fs'
 import { CoachError, EXIT, notFound, usageError } from '../../errors.ts'
 import { recall, seenAt } from '../../start/last-notebook.ts'
-import { lookAt } from '../../notebook/file/probe.ts'
+import { probe } from '../../notebook/file/probe.ts'
 import { startsAt, otherLine } from '../../notebook/backup/other-line.ts'
 import { renderTakeOver } from '../../render/backup/backups.ts'
 import type { World } from '../../world.ts'
@@ -24,7 +24,7 @@ export async function keepNotebook(world: World, named: string | undefined): Pro
     throw notFound(`There is no notebook at ${path}.`, 'See: coach backup --list')
   }
   const key = await world.unlock(path)
-  const { state, storeId } = lookAt(path, key)
+  const { state, storeId } = probe(path, key)
   if (state !== 'notebook') {
     throw new CoachError(EXIT.damaged, `${path} cannot be used as it is.`, 'Run: coach doctor')
   }

@@ -5,7 +5,7 @@ import { holdingsAt, type Holdings } from '../../notebook/integrity/full-check.t
 import type { Key } from '../../notebook/file/connect.ts'
 import { strangeBeside } from '../../notebook/health/outside.ts'
 import { peopleAt } from '../../notebook/removal/copies.ts'
-import { type Look, lookAt } from '../../notebook/file/probe.ts'
+import { type ProbedFile, probe } from '../../notebook/file/probe.ts'
 import { restoreNotebook } from '../../notebook/backup/restore.ts'
 import { renderBefore, renderRestore, renderReturning } from '../../render/backup/backups.ts'
 import type { World } from '../../world.ts'
@@ -113,9 +113,9 @@ function refuseItself(backup: string, notebook: string): void {
 function liveAt(
   path: string,
   key: Key | null,
-): { readonly look: Look | null; readonly holdings: Holdings | null } {
+): { readonly look: ProbedFile | null; readonly holdings: Holdings | null } {
   if (!lstatSync(path, { throwIfNoEntry: false })) return { look: null, holdings: null }
-  const look = lookAt(path, key)
+  const look = probe(path, key)
   const found = statSync(path, { throwIfNoEntry: false })
   if (found?.isDirectory()) throw usageError(`${path} is a folder. Nothing was changed.`)
   if (found && !found.isFile()) throw usageError(`${path} is not a file. Nothing was changed.`)

@@ -5,7 +5,7 @@ import type { Pass, Person, Session } from '../../model.ts'
 import type { Notebook } from '../../notebook/notebook.ts'
 import { cadenceOf } from '../../followup/talks.ts'
 import { STATUS_WORDS } from '../../render/wording.ts'
-import { count, list } from '../../text/text.ts'
+import { count, sayList } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { DAY_AHEAD, readDayAhead } from '../../ask/flags/future-day.ts'
 import { commandFor, echoMatch, findPerson, findSession } from '../lookup.ts'
@@ -31,7 +31,7 @@ export async function whichOne(
   if (unfinished.length > 1) {
     const lines = unfinished.map((one) => `${one.id} (${STATUS_WORDS[one.status]})`)
     throw usageError(
-      `There are ${unfinished.length} unfinished sessions with ${person.name}: ${list(lines)}.`,
+      `There are ${unfinished.length} unfinished sessions with ${person.name}: ${sayList(lines)}.`,
       'Name one with --session ID.',
     )
   }

@@ -1,4 +1,4 @@
-import { type Held, hold } from '../../conversation/hold.ts'
+import { type HeldPass, hold } from '../../conversation/hold.ts'
 import { CoachError, EXIT, type ExitCode, exitCodeOf } from '../../errors.ts'
 import type { Session } from '../../model.ts'
 import type { Notebook } from '../../notebook/notebook.ts'
@@ -47,7 +47,7 @@ async function correct(
   notebook: Notebook,
   session: Session,
   isPastTaken: boolean | undefined,
-): Promise<{ readonly unsaved: Held['unsaved']; readonly code: ExitCode } | null> {
+): Promise<{ readonly unsaved: HeldPass['unsaved']; readonly code: ExitCode } | null> {
   const library = await loadLibrary(world)
   const person = notebook.people.get(session.personId)
   const guide = guideOf(library, session)

@@ -5,7 +5,7 @@ import type { Library } from '../../questions/bank/build-library.ts'
 import { renderPrep } from '../../render/conversation/prep.ts'
 import { renderRecap } from '../../render/conversation/recap.ts'
 import { renderSession, titlesOf } from '../../render/conversation/session.ts'
-import { list } from '../../text/text.ts'
+import { sayList } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { commandFor } from '../lookup.ts'
 import { print, tell } from '../../output/print.ts'
@@ -64,7 +64,7 @@ export function showEnd(
 ): void {
   const person = notebook.people.get(session.personId)
   if (unused.length > 0) {
-    const names = list(unused.map((id) => `note ${id}`))
+    const names = sayList(unused.map((id) => `note ${id}`))
     tell(world, `Nothing was written from ${names}, so it stays in the inbox.`)
   }
   if (pass === 'prepare') {

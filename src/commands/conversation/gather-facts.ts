@@ -1,4 +1,4 @@
-import { namesOf } from '../../privacy/name-mask.ts'
+import { namesToMask } from '../../privacy/name-mask.ts'
 import type {
   Choice,
   Facts,
@@ -13,7 +13,7 @@ import { lint, lintFeedback, LINTED_LANGUAGE } from '../../questions/lint/lint.t
 import type { Library } from '../../questions/bank/build-library.ts'
 import { asChoices, pick, type Uses } from '../../questions/bank/pick.ts'
 import { sayFindings } from '../../render/questions/lint.ts'
-import { namesIn } from '../../text/person-names.ts'
+import { namesInText } from '../../text/person-names.ts'
 import type { World } from '../../world.ts'
 
 /** What the manager said beforehand, with flags. */
@@ -78,7 +78,7 @@ export function gatherFacts(
     full: options.full ?? false,
     idOf: (text) => library.questions.find((one) => one.text === text)?.id ?? null,
     hint(about, text) {
-      if (about === 'names') return sayNames(text, namesOf(notebook, person.name))
+      if (about === 'names') return sayNames(text, namesToMask(notebook, person.name))
       if (library.language !== LINTED_LANGUAGE) return null
       return sayFindings(about === 'question' ? lint(text) : lintFeedback(text))
     },
@@ -178,6 +178,6 @@ function opportunitiesOf(
 
 /** A word on names that should stay out of a text; null where there is none in it. */
 function sayNames(text: string, names: readonly string[]): string | null {
-  const [first] = namesIn(text, names)
+  const [first] = namesInText(text, names)
   return first === undefined ? null : `“${first}” is somebody you coach; leave the name out`
 }

@@ -13,7 +13,7 @@ import { type Rekey, rekey } from '../../notebook/encryption/rekey.ts'
 import { recoveryKeyOf } from '../../notebook/encryption/recovery-key.ts'
 import { saltOf } from '../../notebook/file/header.ts'
 import { keyFrom, newKey } from '../../notebook/encryption/password-key.ts'
-import { count, list } from '../../text/text.ts'
+import { count, sayList } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { type CopyChoice, treatCopies } from './reencrypt-copies.ts'
 import { sayDrafts, sayDraftsBeside } from './say-drafts.ts'
@@ -168,7 +168,7 @@ function sayElse(path: string, typed: string): string {
   const copies =
     beside.length === 0
       ? ''
-      : `Beside it ${beside.length === 1 ? 'lies a copy that is' : 'lie copies that are'} not encrypted: ${list(beside)}\n`
+      : `Beside it ${beside.length === 1 ? 'lies a copy that is' : 'lie copies that are'} not encrypted: ${sayList(beside)}\n`
   return `${copies}${typed}Files that you exported, and what a disk, a synchronising program or a backup of the computer has kept, are as they were.`
 }
 

@@ -7,7 +7,7 @@ import type { Key } from '../../notebook/file/connect.ts'
 import type { Copies } from '../../notebook/encryption/unprotected-copies.ts'
 import { rekey } from '../../notebook/encryption/rekey.ts'
 import { saltOf } from '../../notebook/file/header.ts'
-import { count, list } from '../../text/text.ts'
+import { count, sayList } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { insist, tell } from '../../output/print.ts'
 
@@ -48,7 +48,7 @@ export function treatCopies(world: World, copies: Copies, how: Treatment): void 
     }
   }
   if (copies.others.length > 0) {
-    const others = list(copies.others.map(name))
+    const others = sayList(copies.others.map(name))
     tell(world, `Of another notebook, and left as they are, in backups: ${others}.`)
   }
   const done = count(paths.length - left.length, 'backup')
@@ -61,13 +61,13 @@ export function treatCopies(world: World, copies: Copies, how: Treatment): void 
     const one = copies.unknown.length === 1
     const unknown = new CoachError(
       EXIT.damaged,
-      `Nobody can tell of which notebook ${list(copies.unknown.map(name))} ${one ? 'is a copy, so it was' : 'are copies, so they were'} left as ${one ? 'it is' : 'they are'}.`,
+      `Nobody can tell of which notebook ${sayList(copies.unknown.map(name))} ${one ? 'is a copy, so it was' : 'are copies, so they were'} left as ${one ? 'it is' : 'they are'}.`,
     )
     if (how.choice === 'keep') tell(world, unknown.message)
     else failure ??= unknown
   }
   const what = how.from === null ? 'not encrypted' : 'under the old password'
-  const sayLeft = `Still ${what}, in backups: ${list(still.map(name))}.`
+  const sayLeft = `Still ${what}, in backups: ${sayList(still.map(name))}.`
   if (failure === null) {
     insist(world, sayLeft)
   } else {

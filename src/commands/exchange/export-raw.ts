@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode } from '../../errors.ts'
-import { list } from '../../text/text.ts'
+import { sayList } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { deliver } from './write-output.ts'
 import { insist, tell } from '../../output/print.ts'
@@ -33,7 +33,7 @@ export async function exportRaw(
     world,
     damaged,
     (names) =>
-      `Not everything could be read: the file is damaged in ${list(names)}. What could be read was written.\n`,
+      `Not everything could be read: the file is damaged in ${sayList(names)}. What could be read was written.\n`,
   )
   return EXIT.damaged
 }

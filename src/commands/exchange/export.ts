@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { EXIT, type ExitCode, usageError } from '../../errors.ts'
 import { typedPath, withHome } from '../../files/typed-path.ts'
 import type { Format } from '../../export/formats.ts'
-import { fileNameFor, isFolder, makeFolder, writeExport } from '../../files/write-export.ts'
+import { fileNameFor, meansFolder, makeFolder, writeExport } from '../../files/write-export.ts'
 import type { Person } from '../../model.ts'
 import type { Notebook } from '../../notebook/notebook.ts'
 import { count, safe } from '../../text/text.ts'
@@ -123,7 +123,11 @@ function writeAll(
 ): void {
   const { format = 'md', output, force = false } = options
   // JSON of everything is one document: it holds what belongs to no person, too.
-  if (format === 'json' || output === undefined || !isFolder(world.cwd, withHome(output, world))) {
+  if (
+    format === 'json' ||
+    output === undefined ||
+    !meansFolder(world.cwd, withHome(output, world))
+  ) {
     deliver(world, texts.all(notebook), `coach.${format}`, options)
     return
   }

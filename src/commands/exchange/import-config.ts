@@ -5,7 +5,7 @@ import { makeFolder, writeExport } from '../../files/write-export.ts'
 import { mayBeThere } from '../../library/read-layers.ts'
 import { sayProblem } from '../../text/file-problem.ts'
 import { type Config, configSchema } from '../../questions/bank/schema.ts'
-import { list, oneLine } from '../../text/text.ts'
+import { sayList, oneLine } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { parseYaml } from '../../yaml/read-yaml.ts'
 import { change, readOwn } from '../questions/config.ts'
@@ -44,7 +44,7 @@ export function offerConfig(
   )
   const wanted = given.filter(([key]) => isTaken(key))
   if (wanted.length === 0) return null
-  const names = list(wanted.map(([key]) => key))
+  const names = sayList(wanted.map(([key]) => key))
   return {
     path: `config.yaml (${names})`,
     question: isNew

@@ -8,7 +8,7 @@ import { sayProblem } from '../../text/file-problem.ts'
 import type { ReadFile } from '../../questions/bank/layer.ts'
 import { buildLibrary } from '../../questions/bank/build-library.ts'
 import { readFile } from '../../questions/bank/read-layer-file.ts'
-import { list, quote } from '../../text/text.ts'
+import { sayList, quote } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { changedMeanwhile, keepCopy, type Offer } from './offer-files.ts'
 import { offerConfig } from './import-config.ts'
@@ -70,7 +70,7 @@ export async function takeFiles(
   if (waiting.length > 0) {
     tell(
       world,
-      `Not imported, because coach could not ask you: ${list(waiting)}. To take them too:`,
+      `Not imported, because coach could not ask you: ${sayList(waiting)}. To take them too:`,
     )
     tell(world, request.again, (line) => `  ${line}\n`)
   }

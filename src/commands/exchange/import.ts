@@ -14,7 +14,7 @@ import {
 } from '../../render/exchange/differences.ts'
 import { renderTaken, sayEverything } from '../../render/exchange/exchange.ts'
 import { wordOf } from '../../text/command-line.ts'
-import { list, quote } from '../../text/text.ts'
+import { sayList, quote } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { readInput } from '../../ask/file/read-input.ts'
 import { tell } from '../../output/print.ts'
@@ -132,13 +132,13 @@ function refuseNamesakes({ clashing, lookingAlike }: Plan): void {
   if (clashing.length === 0) return
   if (lookingAlike.length > 0) {
     throw usageError(
-      `The file has ${list(lookingAlike.slice(0, 5).map(quote))}, and somebody whose name looks the same, in letters of another alphabet, is here already. Nothing was taken in.`,
+      `The file has ${sayList(lookingAlike.slice(0, 5).map(quote))}, and somebody whose name looks the same, in letters of another alphabet, is here already. Nothing was taken in.`,
       'Rename yours first, so that you can tell the two apart: coach person edit NAME --name "…"',
     )
   }
   const names = clashing.slice(0, 5).map(quote)
   throw usageError(
-    `The file has ${list(names)}, and somebody else of that name is here already. Nothing was taken in.`,
+    `The file has ${sayList(names)}, and somebody else of that name is here already. Nothing was taken in.`,
     'If it is the same person, add --merge-people. If not, rename yours first: coach person edit NAME --name "…"',
   )
 }

@@ -2,9 +2,9 @@ import { localDay } from '../../dates/day.ts'
 import { usageError } from '../../errors.ts'
 import type { Dossier } from '../../export/personal-data.ts'
 import type { ActionItem, Answer, Goal, Person, Session } from '../../model.ts'
-import { namesIn, piecesOf, withoutNames } from '../../text/person-names.ts'
+import { namesInText, piecesOf, withoutNames } from '../../text/person-names.ts'
 import type { Exchange } from '../../notebook/exchange/exchange.ts'
-import type { Row } from '../../notebook/schema/tables.ts'
+import type { TableRow } from '../../notebook/schema/tables.ts'
 import type { Notebook } from '../../notebook/notebook.ts'
 import type { World } from '../../world.ts'
 import { fold } from '../../text/folding.ts'
@@ -188,12 +188,12 @@ function restOf(
   }
 }
 
-function textOf(row: Row, column: string): string | null {
+function textOf(row: TableRow, column: string): string | null {
   const value = row[column] ?? null
   return value === null ? null : String(value)
 }
 
-function mustText(row: Row, column: string): string {
+function mustText(row: TableRow, column: string): string {
   return textOf(row, column) ?? ''
 }
 
@@ -210,7 +210,7 @@ function mentionsOf(notebook: Notebook, person: Person, exchange: Exchange): Dos
   return exchange
     .mentionsOutside(
       person.id,
-      (text, about) => namesIn(text, own.get(about) ?? [person.name]).length > 0,
+      (text, about) => namesInText(text, own.get(about) ?? [person.name]).length > 0,
     )
     .map(({ table, id, personId, sessionId, day }) => ({
       about: people.get(personId)?.relation === 'self' ? 'yourself' : 'somebody else',

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { typedPath, withHome } from '../../files/typed-path.ts'
-import { isFolder, makeFolder, type Text, writeExport } from '../../files/write-export.ts'
+import { meansFolder, makeFolder, type Text, writeExport } from '../../files/write-export.ts'
 import { safe } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 
@@ -19,7 +19,7 @@ export function deliver(
     return
   }
   const target = typedPath(world, output)
-  const path = isFolder(world.cwd, withHome(output, world)) ? join(target, name) : target
+  const path = meansFolder(world.cwd, withHome(output, world)) ? join(target, name) : target
   if (path !== target) makeFolder(target)
   writeExport(path, text, force)
   world.tell(`Wrote ${safe(path)}\n`)

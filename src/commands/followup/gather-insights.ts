@@ -3,17 +3,17 @@ import { CARRIED_OFTEN, FIGURE_DAYS, type Person, STRETCH_DAYS } from '../../mod
 import type { OpenItem } from '../../notebook/store/actions.ts'
 import type { Notebook } from '../../notebook/notebook.ts'
 import { unseenAmong } from '../../followup/talks.ts'
-import type { Look } from '../../render/followup/insights.ts'
+import type { Insights } from '../../render/followup/insights.ts'
 import type { World } from '../../world.ts'
 import { loadVocabulary } from '../../library/load-vocabulary.ts'
 
 /** What is worth a look: with one person, or with everybody. */
-export async function gatherLook(
+export async function gatherInsights(
   world: World,
   notebook: Notebook,
   items: readonly OpenItem[],
   person: Person | null,
-): Promise<Look> {
+): Promise<Insights> {
   const today = world.today()
   const { figures, nextSessions } = notebook
   const everybody = notebook.people.seen()

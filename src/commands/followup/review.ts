@@ -4,11 +4,11 @@ import { usageError } from '../../errors.ts'
 import { isOpen, type Owner, type Person } from '../../model.ts'
 import type { Notebook } from '../../notebook/notebook.ts'
 import { isOverdue } from '../../followup/due.ts'
-import { lookJson, renderArchived, renderLook } from '../../render/followup/insights.ts'
+import { insightsJson, renderArchived, renderInsights } from '../../render/followup/insights.ts'
 import { renderReview, type ReviewItem, reviewJson } from '../../render/followup/review.ts'
 import type { World } from '../../world.ts'
 import { findPerson } from '../lookup.ts'
-import { gatherLook } from './gather-insights.ts'
+import { gatherInsights } from './gather-insights.ts'
 import { tell, print, printJson } from '../../output/print.ts'
 
 export interface ReviewOptions {
@@ -42,16 +42,16 @@ export async function run(world: World, options: ReviewOptions): Promise<void> {
   if (!options.look) showItems(world, notebook, items, options)
   const isPart = options.owner || options.overdue || options.due || options.all
   if (!notebook || (isPart && !options.look)) return
-  const look = await gatherLook(world, notebook, items.filter(isStillOpen), person)
+  const look = await gatherInsights(world, notebook, items.filter(isStillOpen), person)
   if (options.json) {
-    printJson(world, lookJson(look, world.today()))
+    printJson(world, insightsJson(look, world.today()))
     return
   }
   const isWhy = options.why ?? false
   const isBelow = !options.look && items.length > 0
   let isEmpty = false
   print(world, look, (page, style) => {
-    const text = renderLook(page, isWhy, style)
+    const text = renderInsights(page, isWhy, style)
     isEmpty = text === ''
     return isBelow && !isEmpty ? `\n${text}` : text
   })

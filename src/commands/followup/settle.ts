@@ -2,7 +2,7 @@ import { sayDay } from '../../dates/day.ts'
 import { usageError } from '../../errors.ts'
 import { isOpen, type Outcome } from '../../model.ts'
 import type { NamedItem } from '../../notebook/store/actions.ts'
-import { list, sayCarried } from '../../text/text.ts'
+import { sayList, sayCarried } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { readDayAhead } from '../../ask/flags/future-day.ts'
 import { findItem } from '../lookup.ts'
@@ -41,7 +41,7 @@ export async function run(
   if (closed.length > 0) {
     const said = closed.map((item) => `${item.id} (${item.status})`)
     throw usageError(
-      `Already closed: action item ${list(said)}. Nothing was changed.`,
+      `Already closed: action item ${sayList(said)}. Nothing was changed.`,
       `See its history with: coach action show ${closed[0]?.id}`,
     )
   }

@@ -8,7 +8,7 @@ import {
   renderOpportunities,
   renderOpportunity,
 } from '../../render/people/opportunities.ts'
-import { list as listed, quote, readName, whyNoName } from '../../text/text.ts'
+import { sayList, quote, readName, whyNoName } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { echoMatch, findPerson } from '../lookup.ts'
 import { checkTags, loadLibrary } from '../../library/load-library.ts'
@@ -135,7 +135,7 @@ export function findOpportunity(notebook: Notebook | null, which: string): Oppor
   if (first && more.length === 0) return first
   if (first) {
     const names = [first, ...more].map(({ id, name, person }) => `${id} (${name}, ${person})`)
-    throw notFound(`“${which}” fits several opportunities: ${listed(names)}.`, 'Give its number.')
+    throw notFound(`“${which}” fits several opportunities: ${sayList(names)}.`, 'Give its number.')
   }
   throw notFound(
     `There is no opportunity ${quote(which)}.`,

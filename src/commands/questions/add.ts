@@ -7,7 +7,7 @@ import { MAX_TEXT } from '../../questions/import/entry.ts'
 import type { Library } from '../../questions/bank/build-library.ts'
 import { lint, LINTED_LANGUAGE } from '../../questions/lint/lint.ts'
 import { findSimilar } from '../../questions/bank/similar.ts'
-import { list, oneLine, quote, safe, tidy } from '../../text/text.ts'
+import { sayList, oneLine, quote, safe, tidy } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { mustBeAbleToAsk } from '../../ask/flags/require-terminal.ts'
 import { loadLibrary } from '../../library/load-library.ts'
@@ -15,7 +15,7 @@ import {
   grow,
   mustBeLanguage,
   mustSpeak,
-  nameOf,
+  bankIdFrom,
   openBank,
   writeBank,
 } from '../../library/own-bank.ts'
@@ -50,7 +50,7 @@ export async function run(
     mustBeAbleToAsk(world, 'Give the question, as in: coach questions add "TEXT" --kind obstacle')
   }
   const isAsking = world.canAsk() && (text === undefined || options.kind === undefined)
-  const bank = openBank(world, nameOf(options.to ?? 'my-questions'))
+  const bank = openBank(world, bankIdFrom(options.to ?? 'my-questions'))
   const library = await loadLibrary(world)
   const given = readFlags(options, library)
   if (options.id !== undefined) mustBeFree(options.id, bank, library)
@@ -167,7 +167,7 @@ function oneOf<T extends string>(
 }
 
 function unknown(name: string, what: string, known: readonly string[]): never {
-  const there = known.length === 0 ? 'There are none.' : `There are ${list(known)}.`
+  const there = known.length === 0 ? 'There are none.' : `There are ${sayList(known)}.`
   throw usageError(`There is no ${what} “${name}”. Nothing was added.`, there)
 }
 

@@ -14,7 +14,7 @@ import {
   renderConfig,
   type Setting,
 } from '../../render/questions/config.ts'
-import { list as listed, quote, safe } from '../../text/text.ts'
+import { sayList, quote, safe } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { parseYaml } from '../../yaml/read-yaml.ts'
 import { banksInEnvironment, loadLayers } from '../../library/load-library.ts'
@@ -106,7 +106,7 @@ export async function copy(world: World, keys: readonly string[]): Promise<void>
   const names = wanted.map((key) => LISTS.find((one) => one === key))
   const wrong = wanted.find((key) => !LISTS.some((one) => one === key))
   if (wrong !== undefined) {
-    throw usageError(`“${wrong}” is no list that ships.`, `There are ${listed(LISTS)}.`)
+    throw usageError(`“${wrong}” is no list that ships.`, `There are ${sayList(LISTS)}.`)
   }
   const shipped = parseDocument(readFileSync(join(SHIPPED, 'config.yaml'), 'utf8'))
   change(world, (doc) => {
@@ -122,7 +122,7 @@ export async function copy(world: World, keys: readonly string[]): Promise<void>
     }
   })
   world.tell(
-    `Copied ${listed(names.filter((one) => one !== undefined))} to ${safe(pathOf(world))}\n`,
+    `Copied ${sayList(names.filter((one) => one !== undefined))} to ${safe(pathOf(world))}\n`,
   )
 }
 
@@ -139,7 +139,7 @@ function notSettable(key: string) {
       )
     : usageError(
         `There is no setting ${quote(key)}.`,
-        `There are ${listed([...SETTABLE, ...LISTS])}.`,
+        `There are ${sayList([...SETTABLE, ...LISTS])}.`,
       )
 }
 

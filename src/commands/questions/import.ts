@@ -3,12 +3,12 @@ import { usageError } from '../../errors.ts'
 import { sayProblem } from '../../text/file-problem.ts'
 import { bankId, type NewQuestion, questionId, roomFor } from '../../questions/bank/append.ts'
 import { type Listed, MAX_TEXT } from '../../questions/import/entry.ts'
-import { formatOf, type List, readList } from '../../questions/import/read-list.ts'
+import { listFormatOf, type List, readList } from '../../questions/import/read-list.ts'
 import { tagQuestion } from '../../questions/import/guess-tags.ts'
 import type { Library } from '../../questions/bank/build-library.ts'
 import { lint, LINTED_LANGUAGE } from '../../questions/lint/lint.ts'
 import { findSimilar } from '../../questions/bank/similar.ts'
-import { count, firstLine, list, safe } from '../../text/text.ts'
+import { count, firstLine, sayList, safe } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { readInput } from '../../ask/file/read-input.ts'
 import { loadLibrary } from '../../library/load-library.ts'
@@ -18,7 +18,7 @@ import {
   type Grown,
   headOf,
   mustBeLanguage,
-  nameOf,
+  bankIdFrom,
   openBank,
   type OwnBank,
   refuse,
@@ -42,16 +42,16 @@ export async function run(world: World, file: string, options: ImportOptions): P
   if (options.language !== undefined) mustBeLanguage(options.language)
   if (/\.ya?ml$/i.test(file)) {
     throw usageError(
-      `${file} is YAML, as banks are, and no list to import. Nothing was written.`,
+      `${file} is YAML, as banks are, and no sayList to import. Nothing was written.`,
       `If it is a bank, copy it into ${folderOf(world)}`,
     )
   }
   const { label, text } = await readText(world, file)
   const stem = file === '-' ? '' : basename(file).replace(/\.\w+$/, '')
-  const id = nameOf(options.to ?? (bankId(stem) || 'imported'))
+  const id = bankIdFrom(options.to ?? (bankId(stem) || 'imported'))
   const banks = openBanks(world, id)
   const library = await loadLibrary(world)
-  const read = readList(label, text, formatOf(file, text), library.vocabulary)
+  const read = readList(label, text, listFormatOf(file, text), library.vocabulary)
   if (!read.ok) throw refuse(read.problems.map(sayProblem), 'Correct the file and import it again.')
   const { questions, harmful, tooLong } = read.value
   if (questions.length + harmful.length + tooLong.length === 0) {
@@ -173,7 +173,7 @@ function report(
   const lines = [
     taken.length === 0
       ? `There is nothing new in ${label}.`
-      : `${took} ${count(taken.length, 'question')} from ${label} into ${list(places)}.`,
+      : `${took} ${count(taken.length, 'question')} from ${label} into ${sayList(places)}.`,
     grown.length > 1
       ? 'One bank holds at most 1000 questions and 256 KiB, so it goes on in the next.'
       : '',
@@ -232,7 +232,7 @@ function sayLeftOut(lines: readonly number[], label: string, why: string): strin
   const places = lines.slice(0, EXAMPLES).map((line) => `${label}:${line}`)
   const more = lines.length - places.length
   const all = more > 0 ? [...places, `${more} more`] : places
-  return `Left out ${count(lines.length, 'question')} ${why}: ${list(all)}.`
+  return `Left out ${count(lines.length, 'question')} ${why}: ${sayList(all)}.`
 }
 
 function asJson({ id, text, kinds, stages, areas, skills, style }: NewQuestion) {

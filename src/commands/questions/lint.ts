@@ -2,11 +2,11 @@ import { parseYaml } from '../../yaml/read-yaml.ts'
 import { inFileOrder, type Problem } from '../../text/file-problem.ts'
 import { type Bank, bankSchema } from '../../questions/bank/schema.ts'
 import { buildLibrary, unknownTags } from '../../questions/bank/build-library.ts'
-import { type Finding, lint, LINTED_LANGUAGE } from '../../questions/lint/lint.ts'
+import { type Hint, lint, LINTED_LANGUAGE } from '../../questions/lint/lint.ts'
 import { type LintedLine, lintJson, renderLint } from '../../render/questions/lint.ts'
 import { count, safe } from '../../text/text.ts'
 import type { World } from '../../world.ts'
-import { type Input, readInput } from '../../ask/file/read-input.ts'
+import { type InputText, readInput } from '../../ask/file/read-input.ts'
 import { loadLayers } from '../../library/load-library.ts'
 import { type JsonOptions, print, printJson } from '../../output/print.ts'
 import { refuseBroken } from './questions.ts'
@@ -76,7 +76,7 @@ async function namedFile(world: World, file: string): Promise<Linted> {
 }
 
 /** A bank by its name, or by its look: a key on the first line that is no comment. */
-function isBank({ label, text }: Input): boolean {
+function isBank({ label, text }: InputText): boolean {
   if (/\.ya?ml$/i.test(label)) return true
   const first = text
     .replace(/^\ufeff/, '')
@@ -97,6 +97,6 @@ function linesOf(world: World, bank: Bank): readonly LintedLine[] {
   return texts.map((text) => ({ text, findings: [] }))
 }
 
-function linted(text: string): { text: string; findings: readonly Finding[] } {
+function linted(text: string): { text: string; findings: readonly Hint[] } {
   return { text, findings: lint(text) }
 }

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { wipeFile } from '../../files/durable.ts'
-import { backupFolders, foldersOf, namesOf } from '../file/backup-names.ts'
+import { backupFolders, foldersOf, pathsOf } from '../file/backup-names.ts'
 import { namesIn } from '../../files/names-in.ts'
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
@@ -12,7 +12,7 @@ const UNFINISHED = new RegExp(
 
 /** Files that an interrupted command left beside a notebook and in its backups, by their paths: ours alone. */
 export function leftovers(notebook: string): readonly string[] {
-  const starts = namesOf(notebook).map((name) => `${basename(name)}.`)
+  const starts = pathsOf(notebook).map((name) => `${basename(name)}.`)
   const isBeside = (name: string) =>
     /^(?:notebook|\.coach-)/.test(name) || starts.some((start) => name.startsWith(start))
   const unfinished = (folder: string) =>

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { namesIn } from '../../files/names-in.ts'
 import { type BackupKind, readBackupName } from '../file/backup-names.ts'
 import type { Key } from '../file/connect.ts'
-import { isLocked, type Look, lookAt } from '../file/probe.ts'
+import { isLocked, type ProbedFile, probe } from '../file/probe.ts'
 import { largest } from '../../text/lists.ts'
 
 /** A file among the backups of a notebook, and what a first look at it tells. */
-export interface Backup extends Look {
+export interface Backup extends ProbedFile {
   readonly kind: BackupKind
   /** The instant in its name, else that of its last change, as ISO text in UTC. */
   readonly madeAt: string
@@ -28,7 +28,7 @@ export function listBackups(folder: string, key: Key | null = null): readonly Ba
         kind: 'other',
         madeAt: found.mtime.toISOString(),
       }
-      return [{ ...lookAt(path, key), kind, madeAt }]
+      return [{ ...probe(path, key), kind, madeAt }]
     })
     .toSorted(newestFirst)
 }

@@ -5,7 +5,7 @@ import { listBackups } from './list-backups.ts'
 import { connectToRead, type Key, withConnection } from '../file/connect.ts'
 import { generationOf, storeOf } from '../schema/store-row.ts'
 import { holdsStart, isWithout, knowsStarts, lastStart, type Start } from '../file/starts.ts'
-import { isLocked, lookAt } from '../file/probe.ts'
+import { isLocked, probe } from '../file/probe.ts'
 import { wordOf } from '../../text/command-line.ts'
 import { count } from '../../text/text.ts'
 
@@ -44,7 +44,7 @@ export function otherLine({
   const folder = backupFolder(path)
   const copies = [
     ...listBackups(folder, key),
-    ...conflictedCopies(path).map((copy) => lookAt(copy, key)),
+    ...conflictedCopies(path).map((copy) => probe(copy, key)),
   ]
   const locked = copies.filter(isLocked).length
   const here = connectToRead(path, key)
@@ -66,7 +66,7 @@ export function otherLine({
     )
     if (!best) return { best: null, locked }
     const file = dirname(best.path) === folder ? basename(best.path) : best.path
-    const other = best.storeId === lookAt(path, key).storeId ? '' : ' --other'
+    const other = best.storeId === probe(path, key).storeId ? '' : ' --other'
     const command = `restore ${wordOf(file, isWindows)}${other}`
     return { best: { path: best.path, isWhole: best.isWhole, command }, locked }
   } finally {

@@ -14,7 +14,7 @@ import {
 import { backupFolder } from '../file/backup-names.ts'
 import { writtenMost } from './list-backups.ts'
 import { callOffMissing } from './call-off.ts'
-import { checkAll, isSound } from '../integrity/full-check.ts'
+import { checkAll, isFaultless } from '../integrity/full-check.ts'
 import { connect, type Key, pragmas, withConnection } from '../file/connect.ts'
 import { newUuid, giveDraftKey } from '../schema/row-values.ts'
 import { formatOf, UNKNOWN_WRITES, generationOf } from '../schema/store-row.ts'
@@ -229,7 +229,7 @@ function stage(
     if (live) callOffMissing(live, db, now)
     if (draftKey !== null) db.prepare('UPDATE store SET draft_key = ?').run(draftKey)
     if (backupKey !== null) giveDraftKey(db)
-    if (!isSound(checkAll(db))) throw new Error('what was made of the backup is not sound')
+    if (!isFaultless(checkAll(db))) throw new Error('what was made of the backup is not sound')
   })
   syncFile(staged)
 }

@@ -7,7 +7,7 @@ import type { Key } from '../file/connect.ts'
 import type { Copied } from '../integrity/verified-copy.ts'
 import { removeQuietly } from '../../files/durable.ts'
 import { sayAltered } from '../integrity/altered-rows.ts'
-import { type Look, lookAt } from '../file/probe.ts'
+import { type ProbedFile, probe } from '../file/probe.ts'
 import { removeLeftovers } from './leftovers.ts'
 import type { Notebook } from '../notebook.ts'
 
@@ -47,7 +47,7 @@ function isDue(notebook: Notebook, folder: string, now: Date, key: Key | null): 
   const named = inOrder(folder).filter(
     ({ kind, written }) => kind !== 'before-restore' && kind !== 'damaged' && written <= generation,
   )
-  const isOurs = ({ path }: { readonly path: string }) => isOwn(lookAt(path, key), notebook.storeId)
+  const isOurs = ({ path }: { readonly path: string }) => isOwn(probe(path, key), notebook.storeId)
   const newest = named.find(isOurs)
   // A clock that was wrong, then or now, leads to one backup more, and never to none.
   if (!newest) return !(Math.abs(now.getTime() - Date.parse(createdAt)) < DAY_MS)
@@ -66,7 +66,7 @@ function inOrder(folder: string) {
     .toSorted((a, b) => b.written - a.written)
 }
 
-function isOwn(look: Look, storeId: string): boolean {
+function isOwn(look: ProbedFile, storeId: string): boolean {
   return look.state === 'notebook' && look.storeId === storeId
 }
 
@@ -79,7 +79,7 @@ function rotate(folder: string, made: Copied, key: Key | null): void {
     ({ path, kind, written }) =>
       kind === 'weekly' &&
       written <= made.generation &&
-      (path === made.path || isOwn(lookAt(path, key), made.storeId)),
+      (path === made.path || isOwn(probe(path, key), made.storeId)),
   )
   for (const { path } of tooMany(all)) if (path !== made.path) removeQuietly(path)
 }

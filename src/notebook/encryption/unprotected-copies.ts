@@ -4,7 +4,7 @@ import { filesIn } from '../../files/names-in.ts'
 import { conflictedCopies } from '../backup/synced-copies.ts'
 import { backupFolder, backupFolders, backupName, foldersOf } from '../file/backup-names.ts'
 import type { Key } from '../file/connect.ts'
-import { isLocked, lookAt } from '../file/probe.ts'
+import { isLocked, probe } from '../file/probe.ts'
 import { APPLICATION_ID } from '../schema/migrations.ts'
 import { fileAt } from '../file/file-identity.ts'
 import { headerIfReadable, saltOf } from '../file/header.ts'
@@ -49,12 +49,12 @@ export function hasSister({ path, storeId }: Which): boolean {
   return foldersOf(path)
     .flatMap(filesIn)
     .filter((one) => one.endsWith('.db') && fileAt(one) !== itself)
-    .map((one) => lookAt(one, null))
+    .map((one) => probe(one, null))
     .some((look) => look.storeId === storeId || isLocked(look))
 }
 
 function sorted(paths: readonly string[], storeId: string, key: Key | null): Copies {
-  const looks = paths.map((path) => lookAt(path, key))
+  const looks = paths.map((path) => probe(path, key))
   const where = (is: (id: string | null) => boolean) =>
     looks.filter((look) => is(look.storeId)).map(({ path }) => path)
   return {

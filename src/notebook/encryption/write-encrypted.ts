@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import { CoachError, EXIT } from '../../errors.ts'
-import { list } from '../../text/text.ts'
+import { sayList } from '../../text/text.ts'
 import { connect, type Key } from '../file/connect.ts'
 import { removeQuietly, syncFile } from '../../files/durable.ts'
 import { alteredRows } from '../integrity/altered-rows.ts'
@@ -55,7 +55,7 @@ function refuseAltered(copy: Database.Database, path: string): void {
   if (altered.length === 0) return
   throw new CoachError(
     EXIT.damaged,
-    `${path} holds texts that are not what they were when they were saved: ${list(altered.slice(0, 8).map(({ what }) => what))}. Nothing was changed.`,
+    `${path} holds texts that are not what they were when they were saved: ${sayList(altered.slice(0, 8).map(({ what }) => what))}. Nothing was changed.`,
     'Look with coach doctor --full whether a backup still holds them.',
   )
 }

@@ -1,14 +1,14 @@
 import { DEFAULT_CADENCE_DAYS } from '../../model.ts'
-import { type Cell, idOf, type Row, type TableName, TABLES } from '../schema/tables.ts'
+import { type Cell, idOf, type TableRow, type TableName, TABLES } from '../schema/tables.ts'
 
 /** A row that is here with other content than in a document. */
 export interface Difference {
   readonly table: TableName
   /** Its number here. */
   readonly id: number
-  readonly here: Row
+  readonly here: TableRow
   /** The row of the document, with the numbers that what it refers to has here. */
-  readonly there: Row
+  readonly there: TableRow
   /** The columns whose content a manager would call different. */
   readonly columns: readonly string[]
 }
@@ -16,13 +16,13 @@ export interface Difference {
 /** A row of a document that stays out, with the numbers that what it refers to has here. */
 export interface Missing {
   readonly table: TableName
-  readonly row: Row
+  readonly row: TableRow
 }
 
 /** Repetitions of the same action item, all of them open. */
 export interface Twins {
   readonly follows: number
-  readonly items: readonly Row[]
+  readonly items: readonly TableRow[]
 }
 
 /** The columns in which rows can differ for a manager. What is worked out, or says when a row was written, is in none of them. */
@@ -64,9 +64,9 @@ const TOLD: Readonly<Record<TableName, readonly string[]>> = {
  */
 export function differenceOf(
   table: TableName,
-  here: Row,
-  there: Row,
-  part: Row | null,
+  here: TableRow,
+  there: TableRow,
+  part: TableRow | null,
 ): Difference | null {
   const { refs } = TABLES[table]
   const columns = TOLD[table].filter((column) => {
@@ -77,7 +77,7 @@ export function differenceOf(
 }
 
 /** What a column says to a manager. */
-function meant(table: TableName, row: Row, column: string, other: Row): Cell | boolean {
+function meant(table: TableName, row: TableRow, column: string, other: TableRow): Cell | boolean {
   const value = row[column] ?? null
   // When somebody was archived, or an opportunity closed, is in no list; that it was is.
   if (column.endsWith('_at')) return value !== null
@@ -94,13 +94,13 @@ function meant(table: TableName, row: Row, column: string, other: Row): Cell | b
  */
 export function plansDiffering(
   differing: readonly Difference[],
-  here: readonly Row[],
+  here: readonly TableRow[],
 ): readonly Difference[] {
   const isPlan = ({ table, there }: Difference) =>
     table === 'next_session' && there['status'] === 'planned'
   return differing.flatMap((one): readonly Difference[] => {
     if (one.table !== 'next_session') return [one]
-    const isWith = (row: Row) => row['person_id'] === one.here['person_id']
+    const isWith = (row: TableRow) => row['person_id'] === one.here['person_id']
     const planned = here.find((row) => row['status'] === 'planned' && isWith(row))
     if (isPlan(one)) {
       const isSame = planned?.['planned_on'] === one.there['planned_on']
@@ -114,10 +114,10 @@ export function plansDiffering(
 
 /** Repetitions of one item that are open at once, where the document has at least one of them. */
 export function twinsAmong(
-  items: readonly Row[],
+  items: readonly TableRow[],
   inDocument: ReadonlySet<number>,
 ): readonly Twins[] {
-  const isOpen = ({ status }: Row) => status === 'open' || status === 'part'
+  const isOpen = ({ status }: TableRow) => status === 'open' || status === 'part'
   const followers = Map.groupBy(
     items.filter((row) => isOpen(row) && (row['follows_id'] ?? null) !== null),
     (row) => Number(row['follows_id']),

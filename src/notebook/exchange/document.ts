@@ -3,7 +3,7 @@ import { CoachError, EXIT, usageError } from '../../errors.ts'
 import { MOST_NUMBER } from '../schema/bounds.ts'
 import { DOCUMENT_SCHEMA, type OwnFile } from './dump.ts'
 import { MIGRATIONS } from '../schema/migrations.ts'
-import type { Row } from '../schema/tables.ts'
+import type { TableRow } from '../schema/tables.ts'
 
 /** An exchange document as it was read; its rows are looked at when they are put into tables. */
 export interface Document {
@@ -11,7 +11,7 @@ export interface Document {
   readonly holds: 'everything' | 'person' | 'session'
   readonly store: z.infer<typeof STORE> | null
   readonly sequences: Readonly<Record<string, number>>
-  readonly tables: Readonly<Record<string, readonly Row[]>>
+  readonly tables: Readonly<Record<string, readonly TableRow[]>>
   /** Files of the user's own; they are looked at when they are taken. */
   readonly files?: readonly OwnFile[] | undefined
 }
@@ -36,7 +36,7 @@ const DOCUMENT = z.strictObject({
   exported_at: z.iso.datetime(),
   store: STORE.nullable(),
   sequences: z.record(z.string(), COUNT),
-  tables: z.record(z.string(), z.array(z.custom<Row>(isRow))),
+  tables: z.record(z.string(), z.array(z.custom<TableRow>(isRow))),
   files: z
     .array(z.strictObject({ path: z.string(), text: z.string() }))
     .max(MOST_FILES)

@@ -6,7 +6,7 @@ import {
   type Cell,
   hashOfRow,
   idOf,
-  type Row,
+  type TableRow,
   rowsOf,
   sequencesOf,
   TABLE_NAMES,
@@ -33,7 +33,7 @@ export type Part =
   | { readonly holds: 'person' | 'session'; readonly id: number }
 
 /** Rows by their tables. */
-export type Rows = ReadonlyMap<TableName, readonly Row[]>
+export type Rows = ReadonlyMap<TableName, readonly TableRow[]>
 
 /** A document as text, and the rows whose text is not what it was when it was written. */
 export interface Dump {
@@ -86,7 +86,7 @@ export function dump(
     pieces.push(piece)
     piece = ''
   }
-  const tables: readonly (readonly [string, readonly Row[]])[] = [
+  const tables: readonly (readonly [string, readonly TableRow[]])[] = [
     ['migration', migrations],
     ...rows,
   ]
@@ -119,7 +119,7 @@ export function partOf(db: SQLite.Database, { holds, id }: Extract<Part, { id: n
   return new Map(
     TABLE_NAMES.map((table) => {
       const refs = Object.entries(TABLES[table].refs)
-      const cut = (row: Row): Row => ({
+      const cut = (row: TableRow): TableRow => ({
         ...row,
         ...Object.fromEntries(
           refs.map(([column, to]) => {
@@ -175,7 +175,7 @@ function ofSession(db: SQLite.Database, session: number): Rows {
   )
   const notes = named((path) => inboxPlace(path)?.noteId)
   const ofItems = within(chosen.map(idOf))
-  return new Map<TableName, readonly Row[]>([
+  return new Map<TableName, readonly TableRow[]>([
     ['person', rowsOf(db, 'person', 'id = @id', { id: found?.['person_id'] ?? null })],
     [
       'opportunity',
@@ -196,7 +196,7 @@ function ofSession(db: SQLite.Database, session: number): Rows {
 }
 
 /** Goals with those above them. */
-function goalsAbove(db: SQLite.Database, ids: readonly Cell[]): readonly Row[] {
+function goalsAbove(db: SQLite.Database, ids: readonly Cell[]): readonly TableRow[] {
   const all = rowsOf(db, 'goal')
   const wanted = new Set(ids.flatMap((id) => (id === null ? [] : [Number(id)])))
   for (const row of all.toReversed()) {

@@ -13,7 +13,7 @@ import {
   columnsOf,
   idOf,
   insertRows,
-  type Row,
+  type TableRow,
   rowsOf,
   sequencesOf,
   setSequences,
@@ -179,7 +179,7 @@ function mentions(
 }
 
 /** Whom a row is about. */
-function ownerOf(table: TableName, row: Row, session?: Row, item?: Row): number {
+function ownerOf(table: TableName, row: TableRow, session?: TableRow, item?: TableRow): number {
   if (table === 'person') return idOf(row)
   return Number(row['person_id'] ?? session?.['person_id'] ?? item?.['person_id'] ?? 0)
 }

@@ -8,12 +8,12 @@ import {
   twinsAmong,
 } from './differences.ts'
 import { actsOf, type Fate, numbersGone } from './renumber.ts'
-import { likeness, nameOf, samePerson } from './same-person.ts'
+import { likeness, personName, samePerson } from './same-person.ts'
 import {
   type Cell,
   columnsOf,
   idOf,
-  type Row,
+  type TableRow,
   rowsOf,
   sequencesOf,
   TABLE_NAMES,
@@ -26,7 +26,7 @@ export interface Plan {
   /** Whether there is anything to write. */
   readonly hasNews: boolean
   /** New rows by their tables, with the numbers that they get here. */
-  readonly added: ReadonlyMap<TableName, readonly Row[]>
+  readonly added: ReadonlyMap<TableName, readonly TableRow[]>
   /** Rows that are here with other content, and stay as they are. */
   readonly differing: readonly Difference[]
   /** Rows that stay out because what they belong to differs. */
@@ -60,7 +60,7 @@ interface Merging extends Sides {
   readonly last: Map<string, number>
   readonly numbers: ReturnType<typeof numbersGone>
   readonly shiftAct: (act: number) => number
-  readonly added: Map<TableName, Row[]>
+  readonly added: Map<TableName, TableRow[]>
   readonly differing: Difference[]
   readonly missing: Missing[]
   readonly leftOut: Map<TableName, number>
@@ -72,9 +72,9 @@ interface Merging extends Sides {
 interface Here {
   readonly table: TableName
   readonly columns: readonly string[]
-  readonly rows: readonly Row[]
-  readonly byKey: ReadonlyMap<Cell | undefined, Row>
-  readonly places: Map<string | null, Row>
+  readonly rows: readonly TableRow[]
+  readonly byKey: ReadonlyMap<Cell | undefined, TableRow>
+  readonly places: Map<string | null, TableRow>
 }
 
 /**
@@ -144,7 +144,7 @@ function tableHere({ here }: Merging, table: TableName): Here {
 }
 
 /** A row of the document, with the numbers that what it refers to has here. */
-function withOurNumbers(merging: Merging, table: TableName, row: Row): Row {
+function withOurNumbers(merging: Merging, table: TableName, row: TableRow): TableRow {
   const refs = Object.entries(TABLES[table].refs).map(([column, to]) => [
     column,
     fateOf(merging, to, row[column] ?? null)?.id ?? null,
@@ -160,7 +160,12 @@ function fateOf({ fates }: Merging, table: TableName, id: Cell): Fate | undefine
 function compare(
   { isPart, differing, fates }: Merging,
   { table, columns }: Here,
-  pair: { readonly row: Row; readonly whole: Row; readonly same: Row; readonly isKnown: boolean },
+  pair: {
+    readonly row: TableRow
+    readonly whole: TableRow
+    readonly same: TableRow
+    readonly isKnown: boolean
+  },
 ): void {
   const { row, whole, same, isKnown } = pair
   const { refs } = TABLES[table]
@@ -180,7 +185,7 @@ function compare(
 function admit(
   merging: Merging,
   here: Here,
-  { row, whole }: { readonly row: Row; readonly whole: Row },
+  { row, whole }: { readonly row: TableRow; readonly whole: TableRow },
 ): void {
   const { table, places } = here
   if (table === 'person') tellLikeness(merging, here, row)
@@ -198,10 +203,10 @@ function admit(
   merging.added.get(table)?.push(hasId ? { ...whole, ...act, id } : whole)
 }
 
-function tellLikeness({ clashing, lookingAlike }: Merging, { rows }: Here, row: Row): void {
+function tellLikeness({ clashing, lookingAlike }: Merging, { rows }: Here, row: TableRow): void {
   const like = likeness(rows, row)
-  if (like !== null) clashing.push(nameOf(row))
-  if (like === 'look-alike') lookingAlike.push(nameOf(row))
+  if (like !== null) clashing.push(personName(row))
+  if (like === 'look-alike') lookingAlike.push(personName(row))
 }
 
 function leaveOut(
@@ -213,9 +218,9 @@ function leaveOut(
     above,
   }: {
     readonly table: TableName
-    readonly whole: Row
-    readonly there: Row | undefined
-    readonly above: readonly (Owner | null)[]
+    readonly whole: TableRow
+    readonly there: TableRow | undefined
+    readonly above: readonly (RowFate | null)[]
   },
 ): void {
   const told = there ? differenceOf(table, there, whole, null) : null
@@ -228,9 +233,9 @@ function leaveOut(
 }
 
 /** What a row belongs to; null for something that is not in the document. */
-function ownersOf(merging: Merging, table: TableName, row: Row): readonly (Owner | null)[] {
+function ownersOf(merging: Merging, table: TableName, row: TableRow): readonly (RowFate | null)[] {
   const { refs, owners } = TABLES[table]
-  return owners.flatMap((column): readonly (Owner | null)[] => {
+  return owners.flatMap((column): readonly (RowFate | null)[] => {
     const number = row[column] ?? null
     const to = refs[column]
     if (number === null || to === undefined) return []
@@ -258,7 +263,7 @@ function planFrom(merging: Merging): Plan {
 }
 
 /** What a row belongs to, and what became of that. */
-export interface Owner {
+export interface RowFate {
   readonly table: TableName
   readonly is: Fate['is']
 }
@@ -269,7 +274,7 @@ const HISTORY: ReadonlySet<TableName> = new Set(['item_event', 'goal_event'])
  * Whether a new row may come to what it belongs to. Under a person, always. A session that was written on in both copies stays as it is,
  * and so does the history of what differs.
  */
-export function isFree(table: TableName, owner: Owner | null): boolean {
+export function isFree(table: TableName, owner: RowFate | null): boolean {
   if (owner === null) return false
   if (owner.table === 'person') return true
   if (owner.is === 'alike') return owner.table !== 'session' && !HISTORY.has(table)
@@ -277,7 +282,7 @@ export function isFree(table: TableName, owner: Owner | null): boolean {
 }
 
 /** A place of which there is one alone; null where a table has none. */
-export function placeIn(table: TableName, row: Row): string | null {
+export function placeIn(table: TableName, row: TableRow): string | null {
   if (table === 'answer') {
     return JSON.stringify([row['session_id'], row['round'], row['path'], row['pass']])
   }

@@ -1,6 +1,6 @@
 import type SQLite from 'better-sqlite3'
 import { actionPlace } from '../../model.ts'
-import { type Cell, hashOfRow, type Row, type TableName, textOf } from '../schema/tables.ts'
+import { type Cell, hashOfRow, type TableRow, type TableName, textOf } from '../schema/tables.ts'
 
 /**
  * What became of a row of the document: it is here as it is there; it is `alike`, with the same content, but written at other times; it
@@ -50,7 +50,7 @@ export function numbersGone(
   }
   return {
     /** What numbers of rows that are gone became when this document was taken in before. */
-    learn(rows: readonly Row[], mine: ReadonlyMap<Cell | undefined, Row>) {
+    learn(rows: readonly TableRow[], mine: ReadonlyMap<Cell | undefined, TableRow>) {
       for (const row of rows) {
         const known = mine.get(row['uuid'])
         if (!known) continue
@@ -59,7 +59,7 @@ export function numbersGone(
         }
       }
     },
-    within(table: TableName, row: Row): Row {
+    within(table: TableName, row: TableRow): TableRow {
       if (table !== 'answer') return row
       const path = textOf(row, 'path') ?? ''
       const isGoal = actionPlace(path)?.field === 'goal'
@@ -82,7 +82,7 @@ export function numbersGone(
 }
 
 /** The numbers inside an answer, each with the one that stands in the same place of ours. */
-function numbersIn(row: Row, mine: Row) {
+function numbersIn(row: TableRow, mine: TableRow) {
   const path = textOf(row, 'path') ?? ''
   const [, kind, number] = IN_PATH.exec(path) ?? []
   const own = IN_PATH.exec(textOf(mine, 'path') ?? '')?.[2]

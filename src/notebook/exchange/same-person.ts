@@ -1,11 +1,15 @@
-import { type Row, textOf } from '../schema/tables.ts'
+import { type TableRow, textOf } from '../schema/tables.ts'
 import { looksLike, namesakes } from '../../text/folding.ts'
 
 /**
  * Who of ours a person of a document is, where the id does not tell: the manager is the same one in every notebook, and others of one
  * name are so only where that is said (`isMerging`).
  */
-export function samePerson(mine: readonly Row[], row: Row, isMerging: boolean): Row | undefined {
+export function samePerson(
+  mine: readonly TableRow[],
+  row: TableRow,
+  isMerging: boolean,
+): TableRow | undefined {
   const isSelf = row['relation'] === 'self'
   if (!isSelf && !isMerging) return undefined
   const same = isSelf ? mine.filter((one) => one['relation'] === 'self') : namesakesOf(mine, row)
@@ -13,16 +17,19 @@ export function samePerson(mine: readonly Row[], row: Row, isMerging: boolean): 
 }
 
 /** How somebody new could be taken for somebody here: by the same name, or by one that looks like it in letters of another alphabet. */
-export function likeness(mine: readonly Row[], row: Row): 'namesake' | 'look-alike' | null {
-  if (mine.some((one) => looksLike(nameOf(one), nameOf(row)))) return 'look-alike'
+export function likeness(
+  mine: readonly TableRow[],
+  row: TableRow,
+): 'namesake' | 'look-alike' | null {
+  if (mine.some((one) => looksLike(personName(one), personName(row)))) return 'look-alike'
   return namesakesOf(mine, row).length > 0 ? 'namesake' : null
 }
 
 /** The name of a person. */
-export function nameOf(row: Row): string {
+export function personName(row: TableRow): string {
   return textOf(row, 'name') ?? ''
 }
 
-function namesakesOf(mine: readonly Row[], row: Row): readonly Row[] {
-  return namesakes(mine, nameOf(row), nameOf)
+function namesakesOf(mine: readonly TableRow[], row: TableRow): readonly TableRow[] {
+  return namesakes(mine, personName(row), personName)
 }

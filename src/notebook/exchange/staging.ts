@@ -14,7 +14,7 @@ import {
   hashOfRow,
   idOf,
   insertRows,
-  type Row,
+  type TableRow,
   setSequences,
   TABLE_NAMES,
   type TableName,
@@ -137,7 +137,7 @@ function takeMigrations(
 function takeRows(
   db: Database.Database,
   table: TableName,
-  rows: readonly Row[],
+  rows: readonly TableRow[],
   label: string,
 ): void {
   const columns = columnsOf(db, table)
@@ -162,7 +162,7 @@ function takeRows(
 function problemIn(
   table: TableName,
   columns: readonly Column[],
-  row: Row,
+  row: TableRow,
 ): { readonly column: readonly string[]; readonly what: string } | null {
   const odd = Object.keys(row).find((name) => !columns.some((one) => one.name === name))
   if (odd !== undefined) return { column: [odd], what: 'is a column that no coach has written' }

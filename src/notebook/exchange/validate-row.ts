@@ -1,7 +1,7 @@
 import type { AnswerKind, GoalStatus, ItemStatus } from '../../model.ts'
 import { readRepeat } from '../../dates/recurrence.ts'
 import { HIGH_NUMBER, MOST_DAYS, MOST_LETTERS, MOST_NUMBER, MOST_ROUNDS } from '../schema/bounds.ts'
-import type { Cell, Column, Row, TableName } from '../schema/tables.ts'
+import type { Cell, Column, TableRow, TableName } from '../schema/tables.ts'
 
 const ITEM_STATUSES = [
   'open',
@@ -38,7 +38,7 @@ const MOST: Readonly<Record<string, number>> = { round: MOST_ROUNDS, cadence_day
 const COUNTERS: ReadonlySet<string> = new Set(['revision', 'carried', 'moved', 'sequence'])
 
 /** A row whose counters leave room for as much again as anybody could use up. */
-export function withRoom(row: Row): Row {
+export function withRoom(row: TableRow): TableRow {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
       name,

@@ -21,7 +21,7 @@ export function backupFolder(notebook: string): string {
 }
 
 /** The names that the file of a notebook has: the one that it is reached by, and, where that is a link, its own. */
-export function namesOf(notebook: string): readonly string[] {
+export function pathsOf(notebook: string): readonly string[] {
   const real = realOf(notebook)
   const isSame =
     basename(real) === basename(notebook) && realOf(dirname(notebook)) === dirname(real)
@@ -30,7 +30,7 @@ export function namesOf(notebook: string): readonly string[] {
 
 /** The folders in which something of a notebook may lie: where it is reached, and where its file is. */
 export function foldersOf(notebook: string): readonly string[] {
-  const [first = '', ...more] = namesOf(notebook).map((name) => dirname(name))
+  const [first = '', ...more] = pathsOf(notebook).map((name) => dirname(name))
   return [first, ...more.filter((one) => realOf(one) !== realOf(first))]
 }
 

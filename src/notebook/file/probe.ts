@@ -11,7 +11,7 @@ import { opens } from './page-cipher.ts'
  * What a file is, as far as its first pages tell: a whole `notebook`, or why it is none. `encrypted`: it may be one, and without its
  * key nothing more can be said; `other-password`: the same, with a key at hand that is not its own.
  */
-export interface Look {
+export interface ProbedFile {
   readonly path: string
   readonly state:
     | 'notebook'
@@ -36,12 +36,12 @@ export interface Look {
 }
 
 /** Whether a file can only be looked into with a password that is not at hand. */
-export function isLocked({ state }: Pick<Look, 'state'>): boolean {
+export function isLocked({ state }: Pick<ProbedFile, 'state'>): boolean {
   return state === 'encrypted' || state === 'other-password'
 }
 
 /** Looks at a file without changing it, whatever it is. Nothing is thrown. */
-export function lookAt(path: string, key: Key | null): Look {
+export function probe(path: string, key: Key | null): ProbedFile {
   const nothing = {
     path,
     size: 0,
@@ -76,7 +76,7 @@ function inside(
   path: string,
   key: Key | null,
   size: number,
-): Pick<Look, 'state' | 'storeId' | 'generation' | 'format' | 'odd'> {
+): Pick<ProbedFile, 'state' | 'storeId' | 'generation' | 'format' | 'odd'> {
   const db = connect(path, { readonly: true, timeout: 0, key })
   try {
     db.pragma('trusted_schema = OFF')
@@ -101,7 +101,7 @@ function inside(
   }
 }
 
-function stateOf(error: unknown): Look['state'] {
+function stateOf(error: unknown): ProbedFile['state'] {
   const code = codeOf(error)
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) return 'busy'
   if (/^(?:EACCES|EPERM|SQLITE_CANTOPEN|SQLITE_READONLY)/.test(code)) return 'unreadable'

@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
-import { list } from '../../text/text.ts'
+import { sayList } from '../../text/text.ts'
 import type { Backup } from '../backup/list-backups.ts'
 import { plainBeside, plainCopies } from '../encryption/unprotected-copies.ts'
 import type { Key } from '../file/connect.ts'
-import { isLocked, type Look } from '../file/probe.ts'
+import { isLocked, type ProbedFile } from '../file/probe.ts'
 import { checkFile } from '../integrity/full-check.ts'
 import { sayOdd } from '../schema/odd-schema.ts'
 import { type Finding, finding, when } from './finding.ts'
@@ -27,7 +27,7 @@ interface Sorted {
 
 /** Sorts backups by what a first look at them told. */
 export function sortBackups(
-  notebook: Pick<Look, 'storeId' | 'generation'> | null,
+  notebook: Pick<ProbedFile, 'storeId' | 'generation'> | null,
   backups: readonly Backup[],
 ): Sorted {
   const { storeId = null, generation: written = null } = notebook ?? {}
@@ -53,7 +53,7 @@ export function sortBackups(
 /** What is to be told of the backups of a notebook. */
 export function aboutBackups(
   { key, now, isFull }: { readonly key: Key | null; readonly now: Date; readonly isFull: boolean },
-  look: Look | null,
+  look: ProbedFile | null,
   backups: readonly Backup[],
 ): readonly Finding[] {
   const { own, bad, locked, odd, later } = sortBackups(look, backups)
@@ -69,7 +69,7 @@ export function aboutBackups(
       finding(
         'remark',
         'other-password',
-        `Under another password, as an earlier one, so nobody could look inside: ${list(locked.map(({ path }) => path))}`,
+        `Under another password, as an earlier one, so nobody could look inside: ${sayList(locked.map(({ path }) => path))}`,
         'Keep that password as long as you keep these backups.',
       ),
     ),
@@ -96,7 +96,7 @@ function isUnsound({ path, state, kind }: Backup, key: Key | null): boolean {
 }
 
 /** Whether the notebook was written since its newest backup, and that is long ago. */
-function isOld(newest: Backup | undefined, look: Look | null, now: Date): boolean {
+function isOld(newest: Backup | undefined, look: ProbedFile | null, now: Date): boolean {
   if (newest === undefined || newest.generation === look?.generation) return false
   return now.getTime() - Date.parse(newest.madeAt) > OLD_DAYS * DAY_MS
 }
@@ -133,14 +133,14 @@ function aboutPlain(open: readonly string[]): readonly Finding[] {
     finding(
       'trouble',
       'not-encrypted',
-      `The notebook is encrypted, and these copies of it are not: ${list(open)}`,
+      `The notebook is encrypted, and these copies of it are not: ${sayList(open)}`,
       'To encrypt or remove those among the backups: coach encrypt. Move the others away yourself.',
     ),
   )
 }
 
 /** Copies that anybody can read, of a notebook that not everybody can. */
-function plainAround({ path, storeId }: Look): readonly string[] {
+function plainAround({ path, storeId }: ProbedFile): readonly string[] {
   // Which notebook it is shows only with its password; without it, no copy is passed over.
   const { own, others, unknown } = plainCopies({ path, storeId: storeId ?? '' })
   return [...own, ...unknown, ...(storeId === null ? others : []), ...plainBeside(path)]

@@ -3,7 +3,7 @@ import { namesIn } from '../../files/names-in.ts'
 import { backupFolder } from '../file/backup-names.ts'
 import { type Backup, listBackups } from '../backup/list-backups.ts'
 import { otherLine, sayStranger, startsAt } from '../backup/other-line.ts'
-import { type Look, lookAt } from '../file/probe.ts'
+import { type ProbedFile, probe } from '../file/probe.ts'
 import type { Start } from '../file/starts.ts'
 import { type Holdings, holdingsAt } from '../integrity/full-check.ts'
 import { aboutBackups } from './backups.ts'
@@ -16,7 +16,7 @@ import { type Surroundings, surroundings } from './surroundings.ts'
 
 /** What the doctor saw. */
 export interface Examination {
-  readonly notebook: Look | null
+  readonly notebook: ProbedFile | null
   readonly path: string
   readonly holdings: Holdings | null
   readonly backups: readonly Backup[]
@@ -39,7 +39,7 @@ export interface Patient extends Belongings, Surroundings {
 export function examine(patient: Patient): Examination {
   const { path, key, isFull } = patient
   const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined
-  const look = isThere ? lookAt(path, key) : null
+  const look = isThere ? probe(path, key) : null
   const backups = listBackups(backupFolder(path), key)
   const findings = [
     ...(look === null ? missing(patient) : firstSight(look)),

@@ -3,12 +3,12 @@ import { count } from '../../text/text.ts'
 import type { Key } from '../file/connect.ts'
 import { storeAt } from '../encryption/draft-key.ts'
 import { type Finding, finding, when } from './finding.ts'
-import type { Look } from '../file/probe.ts'
+import type { ProbedFile } from '../file/probe.ts'
 
 /** What lies in the folder of drafts and is not as it should be beside the notebook. */
 export function aboutDrafts(
   folder: string,
-  look: Look | null,
+  look: ProbedFile | null,
   key: Key | null,
 ): readonly Finding[] {
   if (look === null) return []

@@ -1,8 +1,8 @@
 import { count } from '../../text/text.ts'
 import { sayAltered } from '../integrity/altered-rows.ts'
 import type { Key } from '../file/connect.ts'
-import type { Look } from '../file/probe.ts'
-import { type Checked, checkFile, isWholeQuickly } from '../integrity/full-check.ts'
+import type { ProbedFile } from '../file/probe.ts'
+import { type CheckedFile, checkFile, isWholeQuickly } from '../integrity/full-check.ts'
 import { MOST_NUMBER } from '../schema/bounds.ts'
 import { sayOdd } from '../schema/odd-schema.ts'
 import { type Finding, finding, RESTORE, when } from './finding.ts'
@@ -11,7 +11,7 @@ import { type Finding, finding, RESTORE, when } from './finding.ts'
 const LARGE = 64_000_000
 
 /** What a look at its pages tells, or, where it is to be a full one, at every row. */
-export function inside(look: Look, key: Key | null, isFull: boolean): readonly Finding[] {
+export function inside(look: ProbedFile, key: Key | null, isFull: boolean): readonly Finding[] {
   const { path, size, odd } = look
   if (isFull) return aboutRows(look, checkFile(path, key))
   return size > LARGE || isWholeQuickly(path, key) ? aboutOdd(odd) : damage(path)
@@ -23,8 +23,8 @@ function damage(path: string): readonly Finding[] {
 
 /** What is wrong in the rows of a file that SQLite finds whole, the worst first. */
 export function aboutRows(
-  { path, odd }: Pick<Look, 'path' | 'odd'>,
-  checked: Omit<Checked, 'odd'>,
+  { path, odd }: Pick<ProbedFile, 'path' | 'odd'>,
+  checked: Omit<CheckedFile, 'odd'>,
 ): readonly Finding[] {
   const { isWhole, brokenReferences, altered, otherSteps, strays, highest } = checked
   if (!isWhole) return damage(path)

@@ -4,12 +4,12 @@ import type { COMPANIONS } from '../backup/set-aside.ts'
 import { connect, type Key } from '../file/connect.ts'
 import { type StrangeJournal, strangeJournal } from '../file/foreign-journal.ts'
 import { saltOf } from '../file/header.ts'
-import { isLocked, type Look } from '../file/probe.ts'
+import { isLocked, type ProbedFile } from '../file/probe.ts'
 import { syncedBy } from '../backup/synced-copies.ts'
 import { type Finding, finding, RESTORE, when } from './finding.ts'
 
 /** What a first look at the notebook tells. */
-export function firstSight(look: Look): readonly Finding[] {
+export function firstSight(look: ProbedFile): readonly Finding[] {
   const { path, state, format } = look
   const what = DAMAGE[state]
   if (what !== undefined) return [finding('damage', state, `${path} ${what}`, RESTORE)]
@@ -49,14 +49,14 @@ export function firstSight(look: Look): readonly Finding[] {
   return []
 }
 
-const DAMAGE: Readonly<Partial<Record<Look['state'], string>>> = {
+const DAMAGE: Readonly<Partial<Record<ProbedFile['state'], string>>> = {
   damaged: 'is damaged.',
   empty: 'is empty.',
   foreign: 'is not a notebook of coach.',
 }
 
 /** What can be told about the file without looking inside. */
-export function outside(look: Look, key: Key | null): readonly Finding[] {
+export function outside(look: ProbedFile, key: Key | null): readonly Finding[] {
   const { path, state } = look
   const isWritable = can(path, constants.W_OK) && can(dirname(path), constants.W_OK)
   const synced = syncedBy(path)
@@ -120,7 +120,7 @@ function aboutCompanions(path: string, strange: StrangeJournal | null): readonly
  * notebook. Null where there is none, and where nobody can tell without the password.
  */
 export function strangeBeside(
-  { path, state: found, isEncrypted }: Look,
+  { path, state: found, isEncrypted }: ProbedFile,
   key: Key | null,
 ): StrangeJournal | null {
   if (found === 'foreign' || found === 'empty') return null

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { type Finding, finding } from './finding.ts'
-import type { Look } from '../file/probe.ts'
+import type { ProbedFile } from '../file/probe.ts'
 
 /** What the system and the environment say about where a notebook is. */
 export interface Surroundings {
@@ -17,11 +17,14 @@ export interface Surroundings {
 }
 
 /** Who can read a notebook where modes of files do not tell, and which folders are passed over. */
-export function surroundings(where: Surroundings, look: Look | null): readonly Finding[] {
+export function surroundings(where: Surroundings, look: ProbedFile | null): readonly Finding[] {
   return [...aboutProfile(where, look), ...where.passedOver.flatMap(aboutFolder)]
 }
 
-function aboutProfile({ path, profile }: Surroundings, look: Look | null): readonly Finding[] {
+function aboutProfile(
+  { path, profile }: Surroundings,
+  look: ProbedFile | null,
+): readonly Finding[] {
   if (profile === null || look === null || look.isEncrypted) return []
   const noModes = 'coach itself sets no permissions on Windows.'
   return isBelow(profile, path)

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { list } from '../../text/text.ts'
+import { sayList } from '../../text/text.ts'
 import { hashOf } from '../schema/row-values.ts'
 
 /** A row whose texts are not what they were when they were saved, told without any of them: `note 3`. */
@@ -84,7 +84,7 @@ export function sayAltered(altered: readonly Altered[]): string {
   const most = 8
   const named = altered.slice(0, most).map(({ what }) => what)
   const more = altered.length > most ? [`${altered.length - most} more`] : []
-  const all = list([...named, ...more])
+  const all = sayList([...named, ...more])
   const verb =
     altered.length === 1
       ? 'is not what it was when it was'

@@ -11,7 +11,7 @@ import { highestIn } from './numbers.ts'
 import { oddSchema } from '../schema/odd-schema.ts'
 
 /** What was found by going through all of a notebook. */
-export interface Checked {
+export interface CheckedFile {
   /** Whether SQLite finds its pages, tables and indexes whole. */
   readonly isWhole: boolean
   /** How many rows belong to another one that is not there. */
@@ -29,7 +29,7 @@ export interface Checked {
 }
 
 /** Goes through all of a notebook that is open, and changes nothing. Never throws for what is damaged. */
-export function checkAll(db: Database.Database): Checked {
+export function checkAll(db: Database.Database): CheckedFile {
   const nothing = {
     isWhole: false,
     brokenReferences: 0,
@@ -69,7 +69,7 @@ export function isWholeQuickly(path: string, key: Key | null): boolean {
 }
 
 /** Whether it can be used as it is. Rows under another person can be read and put right, and high numbers can be read. */
-export function isSound(found: Checked): boolean {
+export function isFaultless(found: CheckedFile): boolean {
   return (
     found.isWhole &&
     found.brokenReferences === 0 &&
@@ -83,7 +83,7 @@ export function isSound(found: Checked): boolean {
 export function checkFile(
   path: string,
   key: Key | null,
-): Checked & { readonly holdings: Holdings | null } {
+): CheckedFile & { readonly holdings: Holdings | null } {
   return withConnection(connectToRead(path, key), (db) => {
     const checked = checkAll(db)
     return { ...checked, holdings: checked.isWhole ? holdingsOf(db) : null }

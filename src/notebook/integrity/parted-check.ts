@@ -22,7 +22,7 @@ export interface Parts {
 }
 
 /** What was found: nothing wrong in all of the file, or in these tables; null where something is wrong. */
-export type Found = 'all' | readonly string[] | null
+export type CheckedTables = 'all' | readonly string[] | null
 
 /**
  * Looks before the first write of a start whether a file is sound. Where nobody touched it since all of it was, there is nothing to do;
@@ -37,7 +37,7 @@ export function lookBeforeWrite(
   trace: string | null,
   { sound, parts, damaged }: Known,
   large = LARGE,
-): Found {
+): CheckedTables {
   if (trace !== null && trace === damaged) return null
   if (trace !== null && trace === sound) return 'all'
   const { size } = statSync(path)

@@ -3,7 +3,7 @@ import { actionPlace, inboxPlace, promisePlace } from '../../model.ts'
 import {
   columnsOf,
   idOf,
-  type Row,
+  type TableRow,
   type TableName,
   TABLES,
   tablesIn,
@@ -78,7 +78,7 @@ function* misnamed(db: SQLite.Database): Generator<Stray> {
     note: ownersOf('note'),
     goal: ownersOf('goal'),
   }
-  const answers = db.prepare<[], Row>(
+  const answers = db.prepare<[], TableRow>(
     `SELECT a.id, a.path, a.value, a.draft, s.person_id FROM answer a JOIN session s ON s.id = a.session_id
       WHERE a.path LIKE 'promises.%' OR a.path LIKE 'inbox.%' OR a.path LIKE '%.goal'`,
   )

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { hashOf } from '../schema/row-values.ts'
 
 /** How much of each kind is kept about one person. */
-export interface Held {
+export interface KeptAbout {
   readonly sessions: number
   readonly answers: number
   readonly items: number
@@ -16,7 +16,7 @@ export interface Held {
   readonly hasDays: boolean
 }
 
-const COUNT: Readonly<Record<Exclude<keyof Held, 'hasDays'>, string>> = {
+const COUNT: Readonly<Record<Exclude<keyof KeptAbout, 'hasDays'>, string>> = {
   sessions: 'SELECT count(*) FROM session WHERE person_id = ?',
   answers: `SELECT count(*) FROM answer a JOIN session s ON s.id = a.session_id WHERE s.person_id = ?
     AND a.state = 'answered' AND a.item_id IS NULL AND a.path NOT LIKE '%.details'
@@ -33,7 +33,7 @@ const HAS_DAYS = `SELECT EXISTS (SELECT 1 FROM calendar_gone WHERE person_id = @
   OR EXISTS (SELECT 1 FROM action_item WHERE person_id = @id AND coalesce(due_on, check_in_on) IS NOT NULL)`
 
 /** What is kept about a person, counted. */
-export function heldOf(db: Database.Database, personId: number): Held {
+export function heldOf(db: Database.Database, personId: number): KeptAbout {
   const counted = (kind: keyof typeof COUNT) =>
     Number(db.prepare(COUNT[kind]).pluck().get(personId))
   return {

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { namesIn } from '../../text/person-names.ts'
+import { namesInText } from '../../text/person-names.ts'
 
 /** Where a text stands: the kind of the record, and its number. */
 export interface Place {
@@ -35,7 +35,7 @@ export function mentionsOf(
     id: person.id,
   })) {
     const key = `${kind} ${id}`
-    if (!found.has(key) && namesIn(text, [person.name]).length > 0) found.set(key, { kind, id })
+    if (!found.has(key) && namesInText(text, [person.name]).length > 0) found.set(key, { kind, id })
   }
   return [...found.values()].toSorted((a, b) =>
     a.kind === b.kind ? a.id - b.id : ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind),

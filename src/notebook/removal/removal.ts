@@ -4,13 +4,13 @@ import { sayFailure } from '../file/failures.ts'
 import type { Key } from '../file/connect.ts'
 import type { Context } from '../store/context.ts'
 import { deleteRows, goingWith } from './delete-rows.ts'
-import { forgetPerson, type Held, heldOf } from './forget.ts'
+import { forgetPerson, type KeptAbout, heldOf } from './forget.ts'
 import { changeBackup } from './change-backup.ts'
 import { type Copy, copiesOf, type Deletable, holdsRow, rowAt, type TextRow } from './copies.ts'
 import { mentionsOf, type Place } from './mentions.ts'
 import { deleteOld, type OldTold, oldOnes } from './purge.ts'
 
-export type { Held } from './forget.ts'
+export type { KeptAbout } from './forget.ts'
 export type { Copy, Deletable } from './copies.ts'
 export type { Place } from './mentions.ts'
 export type { OldTold } from './purge.ts'
@@ -28,7 +28,7 @@ export interface CopiesWith {
 
 /** What takes things out of a notebook for good, and out of its backups. */
 export interface Removal {
-  heldOf(personId: number): Held
+  heldOf(personId: number): KeptAbout
   /** Where the name of a person stands in what is kept about others. */
   mentionsOf(person: { readonly id: number; readonly name: string }): readonly Place[]
   /** Deletes everything of a person. Call it inside one transaction, and {@link compact} after it. */

@@ -5,7 +5,7 @@ import { hashOf } from './row-values.ts'
 export type Cell = string | number | null
 
 /** A row by the names of its columns. */
-export type Row = Readonly<Record<string, Cell>>
+export type TableRow = Readonly<Record<string, Cell>>
 
 /** A column as the file declares it. Generated columns are none of them. */
 export interface Column {
@@ -154,13 +154,15 @@ export function rowsOf(
   table: string,
   where = '',
   values: Readonly<Record<string, Cell>> = {},
-): readonly Row[] {
+): readonly TableRow[] {
   const names = columnsOf(db, table).map(({ name }) => name)
   const order = names.includes('id') ? 'id' : (names[0] ?? '1')
   const columns = names.map((name) => `"${name}"`).join(', ')
   const condition = where === '' ? '' : `WHERE ${where}`
   return db
-    .prepare<[object], Row>(`SELECT ${columns} FROM "${table}" ${condition} ORDER BY "${order}"`)
+    .prepare<[object], TableRow>(
+      `SELECT ${columns} FROM "${table}" ${condition} ORDER BY "${order}"`,
+    )
     .all(values)
 }
 
@@ -168,7 +170,7 @@ export function rowsOf(
 export function insertRows(
   db: SQLite.Database,
   table: string,
-  rows: readonly Row[],
+  rows: readonly TableRow[],
   onRow: (at: number) => void = () => {},
 ): void {
   const names = columnsOf(db, table).map(({ name }) => name)
@@ -183,7 +185,7 @@ export function insertRows(
 }
 
 /** The hash that the texts of a row should have; null where its table has none. */
-export function hashOfRow(table: TableName, row: Row): string | null {
+export function hashOfRow(table: TableName, row: TableRow): string | null {
   const { hashed } = TABLES[table]
   if (hashed === null) return null
   const texts = hashed
@@ -193,13 +195,13 @@ export function hashOfRow(table: TableName, row: Row): string | null {
 }
 
 /** What a column of text holds. */
-export function textOf(row: Row, column: string): string | null {
+export function textOf(row: TableRow, column: string): string | null {
   const value = row[column] ?? null
   return value === null ? null : String(value)
 }
 
 /** The number of a row; 0 where its table has none. */
-export function idOf(row: Row): number {
+export function idOf(row: TableRow): number {
   return Number(row['id'] ?? 0)
 }
 

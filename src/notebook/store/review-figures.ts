@@ -10,7 +10,7 @@ interface Span {
 }
 
 /** How many action items of an owner were closed as done and as missed. */
-export interface Kept {
+export interface KeptPromises {
   readonly owner: Owner
   readonly done: number
   readonly missed: number
@@ -19,7 +19,7 @@ export interface Kept {
 /** What the review counts, of people one coaches, in the archive or not. It counts what is written down, and ranks nobody. */
 export interface Figures {
   /** Action items closed in a span, by whose they were. */
-  followThrough(span: Span): readonly Kept[]
+  followThrough(span: Span): readonly KeptPromises[]
   /** Finished conversations in which praise was asked for, and in how many of them there was some. */
   praise(span: Span): { readonly held: number; readonly praised: number }
   /** How much of the talking the person did, by the manager's own guess: how often each was said. */
@@ -78,7 +78,7 @@ export function figures({ db }: Context): Figures {
   return {
     followThrough({ from, before, personId }) {
       const span = { from: startOf(from), before: before ? startOf(before) : EVER, personId }
-      return db.prepare<[object], Kept>(FOLLOW_THROUGH).all(bind(span))
+      return db.prepare<[object], KeptPromises>(FOLLOW_THROUGH).all(bind(span))
     },
     praise: (span) =>
       db

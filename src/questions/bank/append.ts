@@ -9,7 +9,7 @@ import {
   stringify,
   visit,
 } from 'yaml'
-import { MAX_BYTES } from '../../yaml/read-yaml.ts'
+import { MAX_YAML_BYTES } from '../../yaml/read-yaml.ts'
 import { type Bank, MAX_QUESTIONS } from './schema.ts'
 import { foldWords, isSmallWord } from './similar.ts'
 
@@ -67,7 +67,7 @@ export function roomFor(
   const full = most.findIndex((one) => {
     // An indented file takes a little more than two blanks a line.
     bytes += Buffer.byteLength(itemText(one, ' '.repeat(8))) + 2
-    return bytes > MAX_BYTES
+    return bytes > MAX_YAML_BYTES
   })
   return full < 0 ? most.length : full
 }

@@ -2,7 +2,7 @@ import { CsvError, parse as parseCsv } from 'csv-parse/sync'
 import { z } from 'zod'
 import type { Vocabulary } from '../bank/schema.ts'
 import { columnOf, readTags } from './columns.ts'
-import { type Entry, type Misread, questionIn, type Reading } from './entry.ts'
+import { type ListEntry, type Misread, questionIn, type Reading } from './entry.ts'
 import { largest } from '../../text/lists.ts'
 
 /** The most characters in a row of a table, and the most cells of it that are looked at. */
@@ -51,7 +51,7 @@ export function readCsv(text: string, vocabulary: Vocabulary): Reading {
   const cells = body.map(({ record }) => record)
   const column = hasHead ? textColumn(names, cells) : fullestColumn(cells)
   const problems: Misread[] = []
-  const entries = body.map(({ raw, record, info }): Entry => {
+  const entries = body.map(({ raw, record, info }): ListEntry => {
     const line = info.lines - (raw.trimEnd().match(/\n/g)?.length ?? 0)
     const tags = readTags(
       record.flatMap((cell, at) => {

@@ -9,7 +9,7 @@ export interface Listed extends Omit<NewQuestion, 'id'> {
 }
 
 /** Something in a list that may be a question. */
-export interface Entry {
+export interface ListEntry {
   readonly raw: string
   readonly line: number
   readonly section: string
@@ -22,7 +22,7 @@ export type Misread = Omit<Problem, 'file'>
 
 /** What a reader of a format found. */
 export type Reading =
-  | { readonly entries: readonly Entry[] }
+  | { readonly entries: readonly ListEntry[] }
   | { readonly problems: readonly Misread[] }
 
 /** The most characters in a text of a bank. */

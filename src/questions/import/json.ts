@@ -2,7 +2,7 @@ import { safe } from '../../text/text.ts'
 import type { Vocabulary } from '../bank/schema.ts'
 import { columnOf, readTags } from './columns.ts'
 import {
-  type Entry,
+  type ListEntry,
   MAX_DEPTH,
   MAX_LINES,
   MAX_TEXT,
@@ -35,7 +35,7 @@ export function readJson(text: string, vocabulary: Vocabulary): Reading {
 interface Walk {
   readonly vocabulary: Vocabulary
   readonly places: Places
-  readonly entries: Entry[]
+  readonly entries: ListEntry[]
   readonly problems: Misread[]
 }
 
@@ -113,7 +113,7 @@ function textsAndTitles(named: Named): readonly string[] {
   return [...under('text'), ...under('title')]
 }
 
-function taggedEntry(walk: Walk, raw: string, named: Named, section: string): Entry {
+function taggedEntry(walk: Walk, raw: string, named: Named, section: string): ListEntry {
   const { vocabulary, places, problems } = walk
   const line = places.lineOf(raw)
   const tags = readTags(tagPairs(named), vocabulary, (message, tag) => {

@@ -1,6 +1,6 @@
 import type { Nodes, Root } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
-import { type Entry, MAX_DEPTH, MAX_LINES, questionIn, type Reading } from './entry.ts'
+import { type ListEntry, MAX_DEPTH, MAX_LINES, questionIn, type Reading } from './entry.ts'
 
 /** Beyond these, Markdown takes long to read, and is read line by line instead. */
 const MAX_MARKDOWN = { length: 256 * 1024, lines: 5000 }
@@ -8,7 +8,7 @@ const MAX_MARKDOWN = { length: 256 * 1024, lines: 5000 }
 /** Plain text: a question a line, perhaps under headings. */
 export function readLines(text: string): Reading {
   let section = ''
-  const entries = text.split(/\r\n?|\n/, MAX_LINES).flatMap((raw, at): Entry[] => {
+  const entries = text.split(/\r\n?|\n/, MAX_LINES).flatMap((raw, at): ListEntry[] => {
     const line = raw.trim()
     if (line === '' || /^[-=*_#~\s]+$/.test(line)) return []
     const entry = { raw: line, line: at + 1, section }
@@ -30,10 +30,10 @@ export function readMarkdown(text: string): Reading {
   return { entries: markdownEntries(fromMarkdown(text)) }
 }
 
-function markdownEntries(root: Root): readonly Entry[] {
-  const entries: Entry[] = []
+function markdownEntries(root: Root): readonly ListEntry[] {
+  const entries: ListEntry[] = []
   let section = ''
-  const add = (node: Nodes, place?: Entry['place'], under = section): boolean => {
+  const add = (node: Nodes, place?: ListEntry['place'], under = section): boolean => {
     const lines = textOf(node).split('\n')
     const start = node.position?.start.line ?? 1
     const asked = lines.filter((one) => questionIn(one) !== null).length

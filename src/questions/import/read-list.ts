@@ -3,7 +3,14 @@ import { safe } from '../../text/text.ts'
 import type { Vocabulary } from '../bank/schema.ts'
 import { columnOf } from './columns.ts'
 import { readCsv } from './csv.ts'
-import { type Entry, type Listed, MAX_LINES, MAX_TEXT, questionIn, type Reading } from './entry.ts'
+import {
+  type ListEntry,
+  type Listed,
+  MAX_LINES,
+  MAX_TEXT,
+  questionIn,
+  type Reading,
+} from './entry.ts'
 import { readJson } from './json.ts'
 import { readLines, readMarkdown } from './markdown.ts'
 
@@ -58,7 +65,7 @@ const READERS = {
 } satisfies Record<ListFormat, (text: string, vocabulary: Vocabulary) => Reading>
 
 /** The format of a list, by the ending of its name, else by its look. */
-export function formatOf(name: string, text: string): ListFormat {
+export function listFormatOf(name: string, text: string): ListFormat {
   const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
   if (/^(md|markdown|mdown|mkd)$/.test(ending)) return 'markdown'
   if (/^(csv|tsv|tab)$/.test(ending)) return 'csv'
@@ -71,12 +78,12 @@ export function formatOf(name: string, text: string): ListFormat {
   return cells.length > 1 && cells.includes('text') ? 'csv' : 'text'
 }
 
-function sort(entries: readonly Entry[]): List {
+function sort(entries: readonly ListEntry[]): List {
   const asked = entries.map((entry) => ({ ...entry, text: questionIn(entry.raw) }))
-  const many = (place: Entry['place']) =>
+  const many = (place: ListEntry['place']) =>
     asked.filter((one) => one.text !== null && one.place === place).length
   const inLists = many(undefined)
-  const isCounted = (place: Entry['place']) =>
+  const isCounted = (place: ListEntry['place']) =>
     place === undefined || (many(place) > inLists && many(place) >= many(otherThan(place)))
   const kept = asked.flatMap(({ raw: _raw, place, text, tags, line, section }) =>
     text !== null && isCounted(place) ? [{ ...tags, text, line, section }] : [],

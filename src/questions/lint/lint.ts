@@ -11,7 +11,7 @@ import { furtherQuestions } from './several-questions.ts'
 export { type Rule, RULES } from './hints.ts'
 
 /** What a line could do better: the rule it breaks, and what to try instead. */
-export interface Finding {
+export interface Hint {
   readonly rule: Rule
   readonly hint: string
 }
@@ -29,7 +29,7 @@ export const LINTED_LANGUAGE = 'en'
  * What could be better about a line that a manager means to say to a person, or wrote about one; at most one finding
  * for each rule, in the order of the rules. English. Only hints: nothing is ever refused for them. Pure.
  */
-export function lint(line: string): readonly Finding[] {
+export function lint(line: string): readonly Hint[] {
   const sentences = sentencesOf(line.slice(0, MAX_LENGTH))
   const isPlayedBack = sentences.some(isPlayback)
   const clauses = withoutEchoes(sentences.flatMap((sentence) => clausesOf(sentence, isPlayedBack)))
@@ -48,7 +48,7 @@ export function lint(line: string): readonly Finding[] {
  * What could be better about something a manager wrote down about a person: advice instead of what was seen, or a
  * verdict on the person. Questions in it may be somebody else's, and are left alone. English. Pure.
  */
-export function lintFeedback(text: string): readonly Finding[] {
+export function lintFeedback(text: string): readonly Hint[] {
   const broken = new Set<Rule>()
   addJudgements(broken, text, sentencesOf(text.slice(-MAX_LENGTH)))
   return findings(broken).filter(({ rule }) => rule !== 'long')
@@ -76,6 +76,6 @@ function isShut({ mood }: Clause): boolean {
   return mood === 'polar' || mood === 'narrow'
 }
 
-function findings(broken: ReadonlySet<Rule>): readonly Finding[] {
+function findings(broken: ReadonlySet<Rule>): readonly Hint[] {
   return RULES.filter((rule) => broken.has(rule)).map((rule) => ({ rule, hint: HINTS[rule] }))
 }

@@ -3,7 +3,7 @@ import type { SetAside } from '../../notebook/backup/set-aside.ts'
 import type { BackupKind } from '../../notebook/file/backup-names.ts'
 import type { Backup } from '../../notebook/backup/list-backups.ts'
 import type { Holdings } from '../../notebook/integrity/full-check.ts'
-import type { Look } from '../../notebook/file/probe.ts'
+import type { ProbedFile } from '../../notebook/file/probe.ts'
 import { count } from '../../text/text.ts'
 import { hang, type Style, wrap } from '../../output/layout.ts'
 
@@ -27,7 +27,7 @@ const STATES = {
   empty: 'empty',
   unreadable: 'cannot be read',
   busy: 'in use',
-} as const satisfies Record<Look['state'], string>
+} as const satisfies Record<ProbedFile['state'], string>
 
 /** The backups that there are, the newest first. */
 export function renderBackups(
@@ -40,13 +40,13 @@ export function renderBackups(
   }
   // The name stays in one piece, to be copied.
   const entries = backups.map(
-    (backup) => `  ${nameOf(backup.path)}\n${hang('    ', sayBackup(backup, style), width)}`,
+    (backup) => `  ${lastPartOf(backup.path)}\n${hang('    ', sayBackup(backup, style), width)}`,
   )
   return `${paint.bold(`Backups in ${folder}`)}\n${entries.join('\n')}\n`
 }
 
 /** The last part of a path. */
-export function nameOf(path: string): string {
+export function lastPartOf(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 }
 
@@ -135,7 +135,7 @@ export function renderTakeOver(
 /** Where what was there before a restore is kept. */
 export function renderBefore({ path, isDamaged, strange, asItLay }: SetAside): string {
   if (strange !== null) {
-    const look = `What you wrote last may stand in it: move that away, then see with coach restore ${nameOf(path)}`
+    const look = `What you wrote last may stand in it: move that away, then see with coach restore ${lastPartOf(path)}`
     return `What was there is kept, byte by byte, as:\n${path}\nThe journal beside it did not belong to it, and is kept as:\n${strange}\n${look}\n`
   }
   const kept = `What was there${isDamaged ? ', damaged as it was,' : ''} is kept as:\n${path}\n`

@@ -1,5 +1,5 @@
 import { ASK_TITLES } from '../../conversation/turns/prompt-turns.ts'
-import type { Entry } from '../../conversation/session-record.ts'
+import type { RecordEntry } from '../../conversation/session-record.ts'
 import { sayDay } from '../../dates/day.ts'
 import { largest } from '../../text/lists.ts'
 import type { AskKind, Note, Person, Session } from '../../model.ts'
@@ -30,12 +30,12 @@ export interface PrepSheet {
   readonly focus: { readonly skill: string; readonly ratings: readonly string[] } | null
   /** Stages and areas that no conversation was about, by their ids. */
   readonly never: readonly string[]
-  readonly entries: readonly Entry[]
+  readonly entries: readonly RecordEntry[]
   readonly questions: readonly { readonly kind: AskKind; readonly text: string }[]
   /** Whether the questions are prepared ones, or suggestions because none is. */
   readonly isPrepared: boolean
   /** Private lines; empty unless they were asked for. */
-  readonly privateEntries: readonly Entry[]
+  readonly privateEntries: readonly RecordEntry[]
   readonly titles: Titles
 }
 
@@ -47,7 +47,7 @@ const MOST_NEVER = 6
 /** The one-screen sheet. */
 export function renderPrep(sheet: PrepSheet, style: Style): string {
   const { paint, width, today } = style
-  const lines = (entries: readonly Entry[]) =>
+  const lines = (entries: readonly RecordEntry[]) =>
     columns(
       entries.map((one) => [`  ${one.title}`, sayValue(one, sheet.titles, today)]),
       width,
@@ -132,14 +132,14 @@ function sayNever(titles: readonly string[]): string {
 }
 
 /** What the lines of a sheet are: observations, or what was prepared in another way. */
-function sayEntries(entries: readonly Entry[]): string {
+function sayEntries(entries: readonly RecordEntry[]): string {
   const isSeen = entries.every(({ path }) => path.startsWith('observation.'))
   return isSeen ? 'What you saw' : 'Prepared'
 }
 
 /** The shape of `coach prep --json`. */
 export function prepJson(sheet: PrepSheet): object {
-  const entries = (all: readonly Entry[]) =>
+  const entries = (all: readonly RecordEntry[]) =>
     all.map(({ path, wording, value }) => ({ path, wording, value }))
   const items = (all: readonly ReviewItem[]) =>
     all.map(({ id, what, owner, due, status, carried }) => ({

@@ -1,5 +1,5 @@
 import { ASK_TITLES } from '../../conversation/turns/prompt-turns.ts'
-import type { Entry } from '../../conversation/session-record.ts'
+import type { RecordEntry } from '../../conversation/session-record.ts'
 import { columns, hang, type Style } from '../../output/layout.ts'
 import { renderPromise, type SessionPage, sayValue, sessionLine, type Titles } from './session.ts'
 import { sayDue } from '../wording.ts'
@@ -35,7 +35,11 @@ export function renderRecap(
   return `${[paint.bold(sessionLine(session, person.name, today)), ...kept, ...blocks].join('\n\n')}\n`
 }
 
-function entryLines(entries: readonly Entry[], titles: Titles, style: Style): readonly string[] {
+function entryLines(
+  entries: readonly RecordEntry[],
+  titles: Titles,
+  style: Style,
+): readonly string[] {
   if (entries.length === 0) return []
   const rows = entries.map((one) => [`  ${one.title}`, sayValue(one, titles, style.today)])
   return [columns(rows, style.width)]

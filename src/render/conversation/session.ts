@@ -1,7 +1,7 @@
 import { FIELD_TITLES, MORE_FIELDS, sayField, sayAgo, sayDue, STATUS_WORDS } from '../wording.ts'
 import { ASK_TITLES } from '../../conversation/turns/prompt-turns.ts'
 import type {
-  Entry,
+  RecordEntry,
   PromiseRecord,
   SessionRecord,
   StepRecord,
@@ -43,7 +43,7 @@ export function titlesOf(
 
 /** A value as it is read: the title of a choice, a day in words, else the text itself. */
 export function sayValue(
-  entry: Pick<Entry, 'kind' | 'value'>,
+  entry: Pick<RecordEntry, 'kind' | 'value'>,
   titles: Titles,
   today: string,
 ): string {

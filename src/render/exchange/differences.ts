@@ -3,12 +3,12 @@ import type { Difference, Missing, Twins } from '../../notebook/exchange/differe
 import { count, quote } from '../../text/text.ts'
 import { hang, type Style, wrap } from '../../output/layout.ts'
 import { byHand, waysFor } from './take-commands.ts'
-import { anewSession, type Scene, type Way } from './ways.ts'
+import { anewSession, type WaysContext, type Way } from './ways.ts'
 
 type Row = Difference['here']
 
 /** What of a file is otherwise here, and what stays out because of it. */
-export interface DifferencesPage extends Scene {
+export interface DifferencesPage extends WaysContext {
   readonly differing: readonly Difference[]
   readonly missing: readonly Missing[]
   readonly twins: readonly Twins[]
@@ -73,7 +73,7 @@ const NAMES: Readonly<Record<string, string>> = {
   opportunity: 'Opportunity',
 }
 
-function thingOf(difference: Difference, scene: Scene): Thing {
+function thingOf(difference: Difference, scene: WaysContext): Thing {
   const { table, id, here, columns } = difference
   const person = scene.nameOf(Number(here['person_id'] ?? id))
   const what = String(here['what'] ?? here['name'] ?? here['text'] ?? '')
@@ -108,14 +108,14 @@ const LABELS: Readonly<Record<string, string>> = {
 }
 const STATES: Readonly<Record<string, string>> = { part: 'partly done', waiting: 'in the inbox' }
 
-function sayColumn({ table, here, there }: Difference, column: string, scene: Scene) {
+function sayColumn({ table, here, there }: Difference, column: string, scene: WaysContext) {
   const say = (row: Row) => sayCell(table, column, row, scene)
   return `${LABELS[column] ?? column}: ${say(here)} here, ${say(there)} there`
 }
 
 const YES_OR_NO = new Set(['is_stretch', 'leads_others', 'archived_at', 'closed_at'])
 
-function sayCell(table: string, column: string, row: Row, { today, nameOf }: Scene): string {
+function sayCell(table: string, column: string, row: Row, { today, nameOf }: WaysContext): string {
   const value = row[column] ?? null
   if (table === 'next_session' && row['status'] !== 'planned') return 'none'
   if (YES_OR_NO.has(column)) return value === null || value === 0 ? 'no' : 'yes'
@@ -209,7 +209,7 @@ function sayNote(row: Row): string {
   return row['note'] === null ? 'none' : quote(String(row['note']))
 }
 
-function twinsThing({ follows, items }: Twins, { today, where }: Scene): Thing {
+function twinsThing({ follows, items }: Twins, { today, where }: WaysContext): Thing {
   const days = items.map((row) => {
     const due = row['due_on'] ?? null
     return `${String(row['id'])}: ${due === null ? 'no day' : sayDay(String(due), today)}`

@@ -1,4 +1,4 @@
-import { count, list } from '../../text/text.ts'
+import { count, sayList } from '../../text/text.ts'
 import { type Style, wrap } from '../../output/layout.ts'
 
 /** The kinds of rows, as a manager calls them. */
@@ -60,7 +60,7 @@ export function sayEverything(
 }
 
 function sayCounts(all: readonly (readonly [kind: string, n: number])[]): string {
-  return list(
+  return sayList(
     Object.entries(KINDS).flatMap(([kind, [one, many]]) => {
       const n = all.find(([name]) => name === kind)?.[1] ?? 0
       return n === 0 ? [] : [count(n, one, many)]

@@ -1,5 +1,14 @@
 import type { Difference } from '../../notebook/exchange/differences.ts'
-import { anew, anewSession, dayFlag, flag, type Scene, TAKE, type Way, withFlags } from './ways.ts'
+import {
+  anew,
+  anewSession,
+  dayFlag,
+  flag,
+  type WaysContext,
+  TAKE,
+  type Way,
+  withFlags,
+} from './ways.ts'
 
 const ITEM_TEXTS = [
   'what',
@@ -23,7 +32,7 @@ const SETTLES: Readonly<Record<string, string>> = {
 const MOST_CARRIES = 3
 
 /** The ways to have an action item as it stands in a file. */
-export function itemWays(difference: Difference, scene: Scene): readonly Way[] {
+export function itemWays(difference: Difference, scene: WaysContext): readonly Way[] {
   const { id, here } = difference
   const commands = itemCommands(difference, scene)
   if (typeof commands !== 'string') return [{ say: TAKE, commands }]
@@ -41,7 +50,7 @@ export function itemWays(difference: Difference, scene: Scene): readonly Way[] {
 /** The commands that make an item what it is there, or why there are none. */
 function itemCommands(
   { id, here, there, columns }: Difference,
-  scene: Scene,
+  scene: WaysContext,
 ): readonly string[] | string {
   const { today, where, isGoalOpen } = scene
   const has = (column: string) => columns.includes(column)

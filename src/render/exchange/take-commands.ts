@@ -1,10 +1,19 @@
 import type { Difference } from '../../notebook/exchange/differences.ts'
 import { itemWays } from './item-ways.ts'
 import { argumentOf } from '../../text/command-line.ts'
-import { anew, anewSession, dayFlag, flag, type Scene, TAKE, type Way, withFlags } from './ways.ts'
+import {
+  anew,
+  anewSession,
+  dayFlag,
+  flag,
+  type WaysContext,
+  TAKE,
+  type Way,
+  withFlags,
+} from './ways.ts'
 
 /** The ways to have a thing as it stands in a file. */
-export function waysFor(difference: Difference, scene: Scene): readonly Way[] {
+export function waysFor(difference: Difference, scene: WaysContext): readonly Way[] {
   const { table } = difference
   if (table === 'person') return personWays(difference, scene)
   if (table === 'opportunity') return opportunityWays(difference, scene)
@@ -17,11 +26,11 @@ export function waysFor(difference: Difference, scene: Scene): readonly Way[] {
 }
 
 /** Correcting a session by hand, prompt by prompt. */
-export function byHand(session: number, { where }: Scene): Way {
+export function byHand(session: number, { where }: WaysContext): Way {
   return { say: 'To correct it yourself:', commands: [`coach edit ${session}${where}`] }
 }
 
-function personWays({ here, there, columns }: Difference, scene: Scene): readonly Way[] {
+function personWays({ here, there, columns }: Difference, scene: WaysContext): readonly Way[] {
   const { where, nameOf } = scene
   const name = argumentOf(nameOf(Number(here['id'])), scene.isWindows)
   const has = (column: string) => columns.includes(column)
@@ -51,7 +60,10 @@ function noCommand(what: string): Way {
   }
 }
 
-function opportunityWays({ id, here, there, columns }: Difference, scene: Scene): readonly Way[] {
+function opportunityWays(
+  { id, here, there, columns }: Difference,
+  scene: WaysContext,
+): readonly Way[] {
   const { where } = scene
   const has = (column: string) => columns.includes(column)
   const noStage = has('stage') && there['stage'] === null
@@ -79,7 +91,7 @@ function opportunityWays({ id, here, there, columns }: Difference, scene: Scene)
   ]
 }
 
-function goalWays(difference: Difference, scene: Scene): readonly Way[] {
+function goalWays(difference: Difference, scene: WaysContext): readonly Way[] {
   const { id, here, there, columns } = difference
   const { where, today } = scene
   const has = (column: string) => columns.includes(column)
@@ -110,7 +122,7 @@ function goalWays(difference: Difference, scene: Scene): readonly Way[] {
 
 function planWays(
   { here, there }: Difference,
-  { nameOf, today, where, isWindows }: Scene,
+  { nameOf, today, where, isWindows }: WaysContext,
 ): readonly Way[] {
   const name = argumentOf(nameOf(Number(here['person_id'])), isWindows)
   if (name === null) return [noCommand('plan')]

@@ -10,7 +10,7 @@ export interface Way {
 }
 
 /** What the commands have to know beside the rows. */
-export interface Scene {
+export interface WaysContext {
   readonly today: string
   /** The name of a person as a command finds them. */
   readonly nameOf: (personId: number) => string
@@ -28,7 +28,7 @@ export interface Scene {
 export const TAKE = 'To have it as the file says:'
 
 /** A session with all that belongs to it, as the file has it. */
-export function anewSession(session: number, scene: Scene): Way {
+export function anewSession(session: number, scene: WaysContext): Way {
   const why = 'To have all of it as the file says; its answers and action items here go first:'
   return {
     say: why,
@@ -37,7 +37,7 @@ export function anewSession(session: number, scene: Scene): Way {
 }
 
 /** A thing that is deleted here, and comes anew. */
-export function anew(what: string, id: number, { where, again }: Scene, why: string): Way {
+export function anew(what: string, id: number, { where, again }: WaysContext, why: string): Way {
   return {
     say: `${why} To have it as the file says, delete it here first:`,
     commands: [`coach delete ${what} ${id}${where}`, again],
@@ -55,7 +55,12 @@ export function withFlags(
 }
 
 /** A text as a flag; null where no command line can hold it. */
-export function flag(name: string, row: Row, column: string, { isWindows }: Scene): string | null {
+export function flag(
+  name: string,
+  row: Row,
+  column: string,
+  { isWindows }: WaysContext,
+): string | null {
   const value = String(row[column] ?? '')
   const text = /^\w[\w.-]*$/.test(value) ? value : argumentOf(value, isWindows)
   return text === null ? null : `--${name} ${text}`

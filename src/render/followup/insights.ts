@@ -1,14 +1,14 @@
 import { addDays, daysBetween, type Day, sayDay } from '../../dates/day.ts'
 import { CARRIED_OFTEN, FEW, FIGURE_DAYS, STRETCH_DAYS } from '../../model.ts'
-import type { Kept } from '../../notebook/store/review-figures.ts'
-import { count, list, sayCarried } from '../../text/text.ts'
+import type { KeptPromises } from '../../notebook/store/review-figures.ts'
+import { count, sayList, sayCarried } from '../../text/text.ts'
 import { columns, hang, type Style, wrap } from '../../output/layout.ts'
 import type { Unseen } from '../../followup/talks.ts'
 import type { ReviewItem } from './review.ts'
 import { sayOwner } from '../wording.ts'
 
 /** The second part of a review: what is worth a look. It asks, and ranks nobody. */
-export interface Look {
+export interface Insights {
   /** People who were not seen for as long as agreed, by name. */
   readonly unseen: readonly Unseen[]
   /** Stages and areas that no conversation with somebody was about. */
@@ -18,7 +18,7 @@ export interface Look {
   /** Names of people who have had no stretch goal for a while. */
   readonly unstretched: readonly string[]
   /** Closed action items of the last days that figures look back on, by whose they were. */
-  readonly kept: readonly Kept[]
+  readonly kept: readonly KeptPromises[]
   /** Finished conversations, and those with praise, of the last days and of as many before them. */
   readonly praise: readonly [now: Praise, before: Praise]
   /** How much of the talking they did, as far as it was noted; by the ids of the choices. */
@@ -51,7 +51,7 @@ const MOST_STUCK = 8
 const SHARES = { under_half: 'under half', about_half: 'about half', most: 'most of it' } as const
 
 /** What is worth a look, as questions; with the rule of each figure where `isWhy`. */
-export function renderLook(look: Look, isWhy: boolean, style: Style): string {
+export function renderInsights(look: Insights, isWhy: boolean, style: Style): string {
   const { paint, width, today } = style
   const parts = partsOf(look, today).filter(({ lines }) => lines.length > 0)
   if (parts.length === 0) return ''
@@ -77,7 +77,7 @@ function linesOf(lines: Part['lines'], width: number): readonly string[] {
   return text.split('\n')
 }
 
-function partsOf(look: Look, today: Day): readonly Part[] {
+function partsOf(look: Insights, today: Day): readonly Part[] {
   const from = sayDay(addDays(today, -FIGURE_DAYS), today)
   const before = `the ${FIGURE_DAYS} days before that`
   return [
@@ -112,7 +112,7 @@ function partsOf(look: Look, today: Day): readonly Part[] {
     {
       ask: `Who has had nothing to stretch for in ${STRETCH_DAYS} days?`,
       why: `People you coach, in the notebook for ${STRETCH_DAYS} days or more, with no stretch goal that is open or was closed in that time.`,
-      lines: look.unstretched.length > 0 ? [[list(look.unstretched)]] : [],
+      lines: look.unstretched.length > 0 ? [[sayList(look.unstretched)]] : [],
     },
     {
       ask: `Is what is promised kept? (${FIGURE_DAYS} days)`,
@@ -147,7 +147,7 @@ function sayUnseen({ lastHeldOn, since, cadenceDays, plannedOn }: Unseen, today:
 
 const WHOSE = { them: 'theirs', me: 'yours' } as const
 
-function keptLines(kept: readonly Kept[]): readonly (readonly string[])[] {
+function keptLines(kept: readonly KeptPromises[]): readonly (readonly string[])[] {
   return (['them', 'me'] as const).flatMap((owner) => {
     const found = kept.find((one) => one.owner === owner)
     return found ? [[WHOSE[owner], sayKept(found)]] : []
@@ -155,20 +155,20 @@ function keptLines(kept: readonly Kept[]): readonly (readonly string[])[] {
 }
 
 /** `12 of 15 kept (80 %)`; a share of few says nothing. */
-function sayKept({ done, missed }: Pick<Kept, 'done' | 'missed'>): string {
+function sayKept({ done, missed }: Pick<KeptPromises, 'done' | 'missed'>): string {
   const all = done + missed
   return all < FEW
     ? `too few to say (${done} of ${all} kept)`
     : `${done} of ${all} kept (${Math.round((100 * done) / all)} %)`
 }
 
-function praiseLines([now, before]: Look['praise']): readonly (readonly string[])[] {
+function praiseLines([now, before]: Insights['praise']): readonly (readonly string[])[] {
   if (now.held === 0) return []
   const earlier = before.held === 0 ? '' : ` · before: ${before.praised} of ${before.held}`
   return [[`in ${now.praised} of ${count(now.held, 'conversation')}${earlier}`]]
 }
 
-function talkLines([now, before]: Look['talk']): readonly (readonly string[])[] {
+function talkLines([now, before]: Insights['talk']): readonly (readonly string[])[] {
   const say = (shares: ReadonlyMap<string, number>) =>
     Object.entries(SHARES)
       .flatMap(([id, title]) => (shares.has(id) ? [`${title} ${shares.get(id)} ×`] : []))
@@ -178,8 +178,8 @@ function talkLines([now, before]: Look['talk']): readonly (readonly string[])[] 
 }
 
 /** The shape of `coach review --look --json`. */
-export function lookJson(look: Look, today: Day): object {
-  const kept = (owner: Kept['owner']) => {
+export function insightsJson(look: Insights, today: Day): object {
+  const kept = (owner: KeptPromises['owner']) => {
     const { done, missed } = look.kept.find((one) => one.owner === owner) ?? { done: 0, missed: 0 }
     const all = done + missed
     return { done, missed, kept: all < FEW ? null : done / all }

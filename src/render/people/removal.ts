@@ -1,5 +1,5 @@
 import { append } from '../../text/lists.ts'
-import { count, list } from '../../text/text.ts'
+import { count, sayList } from '../../text/text.ts'
 import { hang, type Style, wrap } from '../../output/layout.ts'
 
 /** What goes with a person, and what stays. */
@@ -108,10 +108,10 @@ function items(all: number, open: number): string {
 
 function places(mentions: ForgetPage['mentions']): string {
   const kindsOf = [...new Set(mentions.map(({ kind }) => kind))]
-  return list(
+  return sayList(
     kindsOf.map((kind) => {
       const ids = mentions.filter((one) => one.kind === kind).map(({ id }) => String(id))
-      return `${ids.length === 1 ? kind : (PLURAL[kind] ?? `${kind}s`)} ${list(ids)}`
+      return `${ids.length === 1 ? kind : (PLURAL[kind] ?? `${kind}s`)} ${sayList(ids)}`
     }),
   )
 }

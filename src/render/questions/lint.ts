@@ -1,10 +1,10 @@
-import type { Finding } from '../../questions/lint/lint.ts'
+import type { Hint } from '../../questions/lint/lint.ts'
 import { columns, hang, type Style } from '../../output/layout.ts'
 
 /** A line that was looked at, with what could be better about it. */
 export interface LintedLine {
   readonly text: string
-  readonly findings: readonly Finding[]
+  readonly findings: readonly Hint[]
 }
 
 /** Each line with its hints. */
@@ -24,7 +24,7 @@ export function renderLint(lines: readonly LintedLine[], { paint, width }: Style
 }
 
 /** One line of hints for a prompt, in words alone. Null where there is nothing to say. */
-export function sayFindings(findings: readonly Finding[]): string | null {
+export function sayFindings(findings: readonly Hint[]): string | null {
   const [first, ...more] = findings
   if (!first) return null
   return `Hint: ${[first, ...more.slice(0, 1)].map(({ hint }) => hint).join(' · ')}`

@@ -2,7 +2,7 @@ import { ASK_TITLES } from '../../conversation/turns/prompt-turns.ts'
 import type { Question } from '../../questions/bank/schema.ts'
 import type { BankEntry, Library } from '../../questions/bank/build-library.ts'
 import type { Picked } from '../../questions/bank/pick.ts'
-import { count, list } from '../../text/text.ts'
+import { count, sayList } from '../../text/text.ts'
 import { columns, hang, type Style, wrap } from '../../output/layout.ts'
 
 /** Questions bank by bank, each with its id and what it fits. */
@@ -97,7 +97,7 @@ function sayBank(bank: BankEntry, language: string): string {
 function some(ids: readonly string[]): string {
   const shown = ids.slice(0, 3)
   const more = ids.length - shown.length
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : list(shown)
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : sayList(shown)
 }
 
 /** The shape of `coach questions list --json`; lists where a question can have several. */

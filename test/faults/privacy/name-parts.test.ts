@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { namesIn, withoutNames } from '../../../src/text/person-names.ts'
+import { namesInText, withoutNames } from '../../../src/text/person-names.ts'
 import { query, spawnCoach } from '../../notebook/file.ts'
 import { flat } from '../built.ts'
 import { newPlace } from '../file-tools.ts'
@@ -23,7 +23,7 @@ describe('fault 88: every part of a name is a name', () => {
   const each = CALLED.flatMap(([name, said]) => said.map((one) => [name, one] as const))
 
   test.each(each)('of “%s”, in a text that says %s', async (name, said) => {
-    expect(namesIn(`I asked ${said} about it.`, [name])).not.toEqual([])
+    expect(namesInText(`I asked ${said} about it.`, [name])).not.toEqual([])
     expect(withoutNames(`I asked ${said} about it.`, [name])).not.toContain(said)
   })
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { isFree, type Owner, placeIn } from '../../../src/notebook/exchange/merge-plan.ts'
+import { isFree, type RowFate, placeIn } from '../../../src/notebook/exchange/merge-plan.ts'
 import { likeness, samePerson } from '../../../src/notebook/exchange/same-person.ts'
-import type { Row, TableName } from '../../../src/notebook/schema/tables.ts'
+import type { TableRow, TableName } from '../../../src/notebook/schema/tables.ts'
 
-test.each<readonly [TableName, Owner | null, boolean]>([
+test.each<readonly [TableName, RowFate | null, boolean]>([
   ['session', { table: 'person', is: 'other' }, true],
   ['action_item', { table: 'session', is: 'here' }, true],
   ['action_item', { table: 'session', is: 'new' }, true],
@@ -18,7 +18,7 @@ test.each<readonly [TableName, Owner | null, boolean]>([
   expect(isFree(table, owner)).toBe(is)
 })
 
-test.each<readonly [TableName, Row, string | null]>([
+test.each<readonly [TableName, TableRow, string | null]>([
   ['answer', { session_id: 1, round: 2, path: 'saw', pass: 'plan' }, '[1,2,"saw","plan"]'],
   ['next_session', { person_id: 4, status: 'planned' }, '4'],
   ['next_session', { person_id: 4, status: 'held' }, null],
@@ -27,11 +27,11 @@ test.each<readonly [TableName, Row, string | null]>([
   expect(placeIn(table, row)).toBe(place)
 })
 
-const SELF: Row = { id: 1, name: 'Me', relation: 'self' }
-const ANA: Row = { id: 2, name: 'Ana', relation: 'report' }
+const SELF: TableRow = { id: 1, name: 'Me', relation: 'self' }
+const ANA: TableRow = { id: 2, name: 'Ana', relation: 'report' }
 const MINE = [SELF, ANA]
 
-test.each<readonly [string, readonly Row[], Row, boolean, Row | undefined]>([
+test.each<readonly [string, readonly TableRow[], TableRow, boolean, TableRow | undefined]>([
   ['the manager, whatever the name', MINE, { name: 'Maria', relation: 'self' }, false, SELF],
   ['nobody by the name alone', MINE, { name: 'ana', relation: 'report' }, false, undefined],
   ['one by the name, where that is said', MINE, { name: 'ana', relation: 'report' }, true, ANA],

@@ -1,8 +1,8 @@
 import type { Reply, Scene } from '../../../conversation/hold.ts'
 import type { Turn } from '../../../conversation/turn.ts'
 import { quote } from '../../../text/text.ts'
-import { hear, type PlainSession, say, steer, tell } from './session.ts'
-import { chosenBy, type Row, sayWhy, sentence } from './wording.ts'
+import { hear, type PlainSession, say, steer, tellLines } from './session.ts'
+import { chosenBy, type ChoiceLine, sayWhy, sentence } from './wording.ts'
 
 const SEVERAL = 'Several lines came at once; none of them was taken.'
 
@@ -12,7 +12,11 @@ function takesOwnWords({ kind }: Turn): boolean {
 }
 
 /** What Enter alone takes. */
-function standingRow(turn: Turn, scene: Scene, rows: readonly Row[]): Row | undefined {
+function standingRow(
+  turn: Turn,
+  scene: Scene,
+  rows: readonly ChoiceLine[],
+): ChoiceLine | undefined {
   const offered = scene.offered ?? turn.default
   const isList = takesOwnWords(turn)
   const chosen = rows.find(
@@ -26,10 +30,10 @@ export async function askChoice(
   session: PlainSession,
   turn: Turn,
   scene: Scene,
-  rows: readonly Row[],
-): Promise<Reply | Row> {
+  rows: readonly ChoiceLine[],
+): Promise<Reply | ChoiceLine> {
   const standing = standingRow(turn, scene, rows)
-  if (standing) tell(session, sentence(`Enter takes ${standing.key}, ${standing.title}`))
+  if (standing) tellLines(session, sentence(`Enter takes ${standing.key}, ${standing.title}`))
   for (;;) {
     const heard = await hear(session)
     if (heard.type === 'end') return { type: 'leave' }
@@ -39,18 +43,18 @@ export async function askChoice(
       continue
     }
     const [typed = ''] = heard.lines
-    if (heard.lines.length > 1) tell(session, SEVERAL)
+    if (heard.lines.length > 1) tellLines(session, SEVERAL)
     else if (typed.trim() === '') {
       if (standing) return standing
       if (!turn.required) return { type: 'skip' }
-      tell(session, 'Choose one by the word before it.')
+      tellLines(session, 'Choose one by the word before it.')
     } else if (typed.trim() === '?') say(session, sayWhy(turn, session.world.stderr))
     else {
       const row = chosenBy(typed, rows)
       if (row) return row
       const isOwn = takesOwnWords(turn) && /\S\s+\S/.test(typed)
       if (isOwn) return { key: '', title: typed.trim(), means: 'own' }
-      tell(session, `${quote(typed)} is none of them. Choose one by the word before it.`)
+      tellLines(session, `${quote(typed)} is none of them. Choose one by the word before it.`)
     }
   }
 }

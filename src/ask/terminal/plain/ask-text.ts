@@ -8,7 +8,7 @@ import {
   type Heard,
   type PlainSession,
   steer,
-  tell,
+  tellLines,
   tellNotTaken,
 } from './session.ts'
 
@@ -67,18 +67,18 @@ function sayStanding({ session, scene: { since } }: Draft): string {
 
 /** Shows what is written so far, and how to go on. */
 function offer({ session, text, isNote }: Draft, why: string | null): void {
-  tell(session, why, text === '' ? null : text)
+  tellLines(session, why, text === '' ? null : text)
   const goOn = isNote
     ? 'Enter keeps it; what you write is added to it, and :clear empties it.'
     : 'Enter keeps it; or write it anew.'
-  if (text !== '') tell(session, goOn)
-  else if (isNote) tell(session, `Write as many lines as you like. ${END_NOTE}`)
+  if (text !== '') tellLines(session, goOn)
+  else if (isNote) tellLines(session, `Write as many lines as you like. ${END_NOTE}`)
 }
 
 /** Keeps what is written against a crash. Why it cannot be kept is said once. */
 function keep(draft: Draft): void {
   const failure = draft.scene.keepDraft(draft.text)
-  if (failure !== null && failure !== draft.told) tell(draft.session, failure)
+  if (failure !== null && failure !== draft.told) tellLines(draft.session, failure)
   draft.told = failure ?? draft.told
 }
 
@@ -108,7 +108,7 @@ function takeEntered(draft: Draft, heard: Exclude<Heard, { type: 'command' }>): 
     session.lines.reopen()
     endLine(session)
   } else if (!isWhole) {
-    if (isPaste) tell(session, `${heard.lines.length} lines taken. ${END_NOTE}`)
+    if (isPaste) tellLines(session, `${heard.lines.length} lines taken. ${END_NOTE}`)
     return null
   } else if (!isNote && isPaste) {
     offer(draft, 'Several lines came at once. As one line:')

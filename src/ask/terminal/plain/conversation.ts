@@ -4,8 +4,8 @@ import type { World } from '../../../world.ts'
 import type { Terminal } from '../screen/full-screen.ts'
 import { askChoice } from './ask-choice.ts'
 import { askText } from './ask-text.ts'
-import { endLine, openSession, type PlainSession, say, tell, tellNotTaken } from './session.ts'
-import { announce, placeOf, type Row, rowsOf, sentence } from './wording.ts'
+import { endLine, openSession, type PlainSession, say, tellLines, tellNotTaken } from './session.ts'
+import { announce, placeOfTurn, type ChoiceLine, choiceLinesOf, sentence } from './wording.ts'
 
 const OWN = 'In your own words:'
 
@@ -20,8 +20,8 @@ export function openPlain(world: World, person: string, doing?: string): Termina
     const now = doing ?? (turn.pass === 'prepare' ? 'preparing' : 'recording')
     const around = { person, doing: now, before: session.before }
     say(session, announce(turn, scene, around, world.stderr))
-    session.before = placeOf(turn)
-    const rows = rowsOf(turn)
+    session.before = placeOfTurn(turn)
+    const rows = choiceLinesOf(turn)
     if (rows.length === 0) {
       return await askText(session, turn, scene, { text: scene.offered ?? '', early })
     }
@@ -34,10 +34,10 @@ export function openPlain(world: World, person: string, doing?: string): Termina
   }
 
   /** What a chosen row comes to; what is needed is asked for again where none was chosen. */
-  const takeRow = async (row: Row, turn: Turn, scene: Scene): Promise<Reply> => {
+  const takeRow = async (row: ChoiceLine, turn: Turn, scene: Scene): Promise<Reply> => {
     const { means, title } = row
     if (means === 'own') return await askOwn(session, row, turn, scene)
-    tell(session, sentence(`Chosen: ${title}`))
+    tellLines(session, sentence(`Chosen: ${title}`))
     if (means === 'none') return turn.required ? await ask(turn, scene) : { type: 'skip' }
     if (turn.kind !== 'question' && turn.kind !== 'opportunity') {
       return { type: 'answer', text: means.id }
@@ -53,7 +53,7 @@ export function openPlain(world: World, person: string, doing?: string): Termina
     close() {
       const left = session.lines.close(false)
       endLine(session)
-      if (left > 0) tell(session, 'What was typed ahead of the next question was not taken.')
+      if (left > 0) tellLines(session, 'What was typed ahead of the next question was not taken.')
     },
   }
 }
@@ -61,11 +61,11 @@ export function openPlain(world: World, person: string, doing?: string): Termina
 /** Asks for own words. Where they were typed already, in place of the word before a row, they are offered. */
 async function askOwn(
   session: PlainSession,
-  { key, title }: Row,
+  { key, title }: ChoiceLine,
   turn: Turn,
   scene: Scene,
 ): Promise<Reply> {
   const isTyped = key === ''
-  if (!isTyped) tell(session, OWN)
+  if (!isTyped) tellLines(session, OWN)
   return await askText(session, turn, scene, { text: '', early: isTyped ? [title] : [], what: OWN })
 }

@@ -29,7 +29,7 @@ export interface PlainSession {
 /** Takes the keyboard, and says once how to steer. */
 export function openSession(world: World): PlainSession {
   const session = { world, lines: openLines(world), before: null, isMidLine: false }
-  tell(session, STEERING)
+  tellLines(session, STEERING)
   return session
 }
 
@@ -39,7 +39,7 @@ export function say({ world }: PlainSession, texts: readonly string[]): void {
 }
 
 /** Prints texts, broken to the width of the terminal. */
-export function tell(session: PlainSession, ...texts: readonly (string | null)[]): void {
+export function tellLines(session: PlainSession, ...texts: readonly (string | null)[]): void {
   say(session, asLines(texts, session.world.stderr))
 }
 
@@ -55,13 +55,13 @@ export async function hear(session: PlainSession): Promise<Heard> {
   session.isMidLine = true
   const entered = await session.lines.next()
   if (entered.lines.length > 0) session.isMidLine = false
-  if (entered.isCut) tell(session, CUT)
+  if (entered.isCut) tellLines(session, CUT)
   if (entered.isEnd) return { type: 'end', lines: entered.lines }
   const [only = '', ...more] = entered.lines
   const name = /^\s*:(\w+)\s*$/.exec(only)?.[1]?.toLowerCase()
   if (more.length > 0 || name === undefined) return { type: 'lines', lines: entered.lines }
   if (COMMANDS.has(name)) return { type: 'command', name }
-  tell(session, `There is no word :${name}.`, STEERING)
+  tellLines(session, `There is no word :${name}.`, STEERING)
   return await hear(session)
 }
 
@@ -78,7 +78,7 @@ export async function steer(
   if (name === 'back' || name === 'skip' || name === 'later') return { type: name, draft }
   if (name === 'why') say(session, sayWhy(turn, session.world.stderr))
   else if (text === null) {
-    tell(session, 'Nothing is written here. Choose by the word before a line.')
+    tellLines(session, 'Nothing is written here. Choose by the word before a line.')
   } else if (name === 'clear') return ''
   else return await writeOutside(session, text, editorFile())
   return draft
@@ -89,17 +89,17 @@ async function writeOutside(session: PlainSession, text: string, path: string): 
   const { editOutside, takeBack } = await import('../screen/external-editor.ts')
   const edited = await session.lines.lend(async () => await editOutside(session.world, text, path))
   if ('text' in edited) return edited.text
-  tell(session, edited.problem)
+  tellLines(session, edited.problem)
   if (!edited.isOpen) return text
   await hear(session)
   const later = takeBack(path)
   if ('text' in later) return later.text
-  tell(session, later.problem)
+  tellLines(session, later.problem)
   return text
 }
 
 /** Says that lines were not taken, because nobody had asked for them yet. */
 export function tellNotTaken(session: PlainSession, lines: readonly string[]): void {
   const all = lines.map((line) => quote(safe(line))).join(', ')
-  tell(session, `Not taken, because it was typed before it was asked for: ${all}.`)
+  tellLines(session, `Not taken, because it was typed before it was asked for: ${all}.`)
 }

@@ -3,7 +3,7 @@ import { graphemes, quote } from '../../../text/text.ts'
 import type { World } from '../../../world.ts'
 import { keyDecoder } from '../screen/key-decoder.ts'
 import { openLines } from './line-reader.ts'
-import { asLines, chosenBy, type Row, sentence } from './wording.ts'
+import { asLines, chosenBy, type ChoiceLine, sentence } from './wording.ts'
 import type { CheckLine } from '../single-questions.ts'
 
 /** A line that was taken, or what is said where it cannot be. */
@@ -71,7 +71,7 @@ export async function choosePlain<T extends string>(
   message: string,
   choices: readonly { readonly id: T; readonly title: string }[],
 ): Promise<T> {
-  const rows = choices.map((means, index): Row => ({
+  const rows = choices.map((means, index): ChoiceLine => ({
     key: String(index + 1),
     title: means.title,
     means,

@@ -6,7 +6,7 @@ import type { Output } from '../../../world.ts'
 import { sayVisibility } from '../screen/frame.ts'
 
 /** One of the things that can be chosen, with the word that chooses it. */
-export interface Row {
+export interface ChoiceLine {
   readonly key: string
   readonly title: string
   /** What choosing it comes to: an answer, one's own words, or none. */
@@ -19,13 +19,13 @@ const YES_NO: readonly Choice[] = [
 ]
 
 /** What can be chosen at a turn; none where a text is written. */
-export function rowsOf(turn: Turn): readonly Row[] {
+export function choiceLinesOf(turn: Turn): readonly ChoiceLine[] {
   const choices = turn.kind === 'yes_no' ? YES_NO : turn.choices
-  const rows = choices.map((means, index): Row => {
+  const rows = choices.map((means, index): ChoiceLine => {
     return { key: means.key ?? String(index + 1), title: means.title, means }
   })
   if (turn.kind === 'question') {
-    const none: Row = { key: 'n', title: 'None of this kind', means: 'none' }
+    const none: ChoiceLine = { key: 'n', title: 'None of this kind', means: 'none' }
     return [...rows, { key: 'w', title: 'Write my own', means: 'own' }, none]
   }
   if (turn.kind !== 'opportunity' || rows.length === 0) return isChosen(turn) ? rows : []
@@ -37,9 +37,9 @@ function isChosen({ kind }: Turn): boolean {
 }
 
 /** The choice that what was typed means, by its key, its id or its title. */
-export function chosenBy(typed: string, rows: readonly Row[]): Row | undefined {
+export function chosenBy(typed: string, rows: readonly ChoiceLine[]): ChoiceLine | undefined {
   const wanted = typed.trim().toLowerCase()
-  const ids = (row: Row) => (typeof row.means === 'string' ? row.key : row.means.id)
+  const ids = (row: ChoiceLine) => (typeof row.means === 'string' ? row.key : row.means.id)
   return (
     rows.find(({ key }) => key === wanted) ??
     rows.find((row) => ids(row) === wanted) ??
@@ -63,7 +63,7 @@ export function announce(
   const { title, number, of } = turn.step
   const step = number === null ? title : `${title}, step ${number} of ${of}`
   const round = turn.round > 1 && number !== null ? `, round ${turn.round}` : ''
-  const isNew = placeOf(turn) !== place.before
+  const isNew = placeOfTurn(turn) !== place.before
   const needed = turn.required ? ' (needed)' : ''
   const recovered = 'recovered' in scene ? scene.recovered : null
   const complaint = scene.problem === null ? null : inWords(scene.problem)
@@ -71,7 +71,7 @@ export function announce(
     complaint !== null && scene.isPast
       ? `${complaint} Enter keeps it all the same; or write another day.`
       : complaint
-  const choices = rowsOf(turn).map(({ key, title: words }) =>
+  const choices = choiceLinesOf(turn).map(({ key, title: words }) =>
     hang(`${key}  `, safe(words), Math.min(output.columns || 80, 80)),
   )
   return [
@@ -87,7 +87,7 @@ export function announce(
 }
 
 /** Where a turn stands: it is said once for all that are asked there. */
-export function placeOf({ step, round, pass }: Turn): string {
+export function placeOfTurn({ step, round, pass }: Turn): string {
   return keyOf({ round, path: `${pass} ${step.title}` })
 }
 

@@ -3,8 +3,8 @@ import type { Turn } from '../../../conversation/turn.ts'
 import type { AnswerKind } from '../../../model.ts'
 import { cut, hang, type Paint } from '../../../output/layout.ts'
 import { oneLine, safe } from '../../../text/text.ts'
-import type { Key } from './key-decoder.ts'
-import { edit, fieldOf, insert, layOut, type TextField } from './text-field.ts'
+import type { KeyPress } from './key-decoder.ts'
+import { editText, fieldOf, insert, layOut, type TextField } from './text-field.ts'
 
 /** What a control shows: its rows, and where in them the cursor stands. */
 interface ControlView {
@@ -15,7 +15,7 @@ interface ControlView {
 /** The part of the screen that takes an answer. */
 export interface Control {
   /** Takes a key; a reply ends the prompt, a text is a complaint, undefined goes on. */
-  press(key: Key, width: number): Reply | string | undefined
+  press(key: KeyPress, width: number): Reply | string | undefined
   view(width: number, rows: number, paint: Paint): ControlView
   /** What was typed so far. */
   draft(): string
@@ -77,10 +77,11 @@ function textControl(
         field = insert(field, '\n')
         return undefined
       }
-      const oneLine: Key = isNote || key.type === 'key' ? key : { ...key, text: flat(key.text) }
+      const oneLine: KeyPress =
+        isNote || key.type === 'key' ? key : { ...key, text: flat(key.text) }
       // A day that is offered is kept or replaced; nobody writes on at its end.
       const isReplaced = turn.kind === 'date' && isUntouched && key.type !== 'key'
-      field = edit(isReplaced ? fieldOf('') : field, oneLine, width - MARK.length)
+      field = editText(isReplaced ? fieldOf('') : field, oneLine, width - MARK.length)
       isUntouched = false
       return undefined
     },

@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { parseArgsStringToArgv } from 'string-argv'
-import { MAX_BYTES, readEdited } from '../../../drafts/draft-files.ts'
+import { MAX_DRAFT_BYTES, readEdited } from '../../../drafts/draft-files.ts'
 import { writeAll } from '../../../files/durable.ts'
 import { findProgram, howToStart } from '../../../files/start-program.ts'
 import type { World } from '../../../world.ts'
@@ -139,7 +139,7 @@ function readBack(path: string): Edited {
   const refuse = (what: string) => ({
     problem: `What the editor left is ${what}. It is in ${putAside(path)}. Your text is as it was.`,
   })
-  if (!found.isFile() || found.size > MAX_BYTES) return refuse('no text of up to 1 MB')
+  if (!found.isFile() || found.size > MAX_DRAFT_BYTES) return refuse('no text of up to 1 MB')
   try {
     return { text: readEdited(readFileSync(path)) }
   } catch {

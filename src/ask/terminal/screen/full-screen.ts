@@ -4,7 +4,7 @@ import { append } from '../../../text/lists.ts'
 import type { World } from '../../../world.ts'
 import { type Control, controlFor } from './controls.ts'
 import { drawFrame, type Frame } from './frame.ts'
-import { type Key, keyDecoder } from './key-decoder.ts'
+import { type KeyPress, keyDecoder } from './key-decoder.ts'
 
 /** The screen of a conversation. It owns the keyboard from `open` to `close`. */
 export interface Terminal {
@@ -31,7 +31,7 @@ export function openTerminal(world: World, person: string, doing?: string): Term
   const { stdin, stderr } = world
   const paint = world.colors(stderr)
   const decoder = keyDecoder()
-  const waiting: Key[] = []
+  const waiting: KeyPress[] = []
   let listener: (() => void) | null = null
   let endedBy: Terminal['endedBy'] = null
   const state = { isGone: false, isOutside: false }
@@ -83,7 +83,7 @@ export function openTerminal(world: World, person: string, doing?: string): Term
     stdin.setRawMode?.(false)
     stderr.write(LEAVE_SCREEN)
   }
-  const nextKey = async (): Promise<Key | null> => {
+  const nextKey = async (): Promise<KeyPress | null> => {
     while (waiting.length === 0 && !state.isGone) {
       await new Promise<void>((resolve) => {
         listener = resolve
@@ -224,11 +224,11 @@ export function openTerminal(world: World, person: string, doing?: string): Term
   }
 }
 
-function isLeave(key: Key): boolean {
+function isLeave(key: KeyPress): boolean {
   return key.type === 'key' && key.name === 'leave'
 }
 
-function isEnd(key: Key): boolean {
+function isEnd(key: KeyPress): boolean {
   return key.type === 'key' && (key.name === 'enter' || key.name === 'finish')
 }
 
@@ -237,7 +237,7 @@ function isWayOut(name: string): name is 'back' | 'later' | 'skip' {
 }
 
 /** `^G`, F1, or a question mark where it cannot be meant as text. */
-function isHelp(key: Key, control: Control): boolean {
+function isHelp(key: KeyPress, control: Control): boolean {
   if (key.type === 'key') return key.name === 'help'
   return key.text === '?' && control.draft() === ''
 }

@@ -1,6 +1,6 @@
 import { append } from '../../../text/lists.ts'
 /** What arrives from the keyboard: a named key, typed text, or a whole paste. */
-export type Key =
+export type KeyPress =
   | { readonly type: 'key'; readonly name: KeyName }
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'paste'; readonly text: string }
@@ -86,7 +86,7 @@ const UNFINISHED = /^\x1b(\[[0-?]*[ -/]*|O)?$/
 /** A decoder of one stream of keys: it keeps what is not complete yet. */
 export interface KeyDecoder {
   /** The keys that a chunk completes. */
-  read(chunk: string): readonly Key[]
+  read(chunk: string): readonly KeyPress[]
   /** Gives up on an escape sequence that never got complete. */
   flush(): void
   readonly isWaiting: boolean
@@ -99,7 +99,7 @@ export interface KeyDecoder {
 export function keyDecoder(): KeyDecoder {
   let pending = ''
   let pasted: string | null = null
-  const readPaste = (): Key[] => {
+  const readPaste = (): KeyPress[] => {
     const end = pending.indexOf(PASTE_END)
     if (end < 0) {
       // The last bytes may be the beginning of the end mark.
@@ -132,7 +132,7 @@ export function keyDecoder(): KeyDecoder {
         ]
       }
       pending += chunk
-      const keys: Key[] = []
+      const keys: KeyPress[] = []
       while (pending !== '') {
         if (pasted !== null) {
           append(keys, readPaste())
@@ -162,12 +162,12 @@ export function keyDecoder(): KeyDecoder {
   }
 }
 
-function readRun(run: string): Key[] {
+function readRun(run: string): KeyPress[] {
   // eslint-disable-next-line no-control-regex -- these are the bytes that keys send
   if (/^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*[\r\n]+[^\x00-\x08\x0a-\x1f\x7f]/.test(run)) {
     return [{ type: 'paste', text: clean(run) }]
   }
-  const keys: Key[] = []
+  const keys: KeyPress[] = []
   let typed = ''
   const flush = () => {
     if (typed !== '') keys.push({ type: 'text', text: typed })

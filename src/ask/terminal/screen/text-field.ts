@@ -1,6 +1,6 @@
-import { breakLine, type Row, widthOf } from '../../../output/layout.ts'
+import { breakLine, type LinePart, widthOf } from '../../../output/layout.ts'
 import { graphemes, safe } from '../../../text/text.ts'
-import type { Key, KeyName } from './key-decoder.ts'
+import type { KeyPress, KeyName } from './key-decoder.ts'
 
 /** A text being written, and where the cursor stands in it (an index into the text). */
 export interface TextField {
@@ -19,7 +19,7 @@ export function insert({ text, cursor }: TextField, more: string): TextField {
 }
 
 /** The field after an editing key; the same field when the key edits nothing. `width` settles what a row is. */
-export function edit(field: TextField, key: Key, width: number): TextField {
+export function editText(field: TextField, key: KeyPress, width: number): TextField {
   if (key.type !== 'key') return insert(field, key.text)
   return EDITS[key.name]?.(field, width) ?? field
 }
@@ -93,7 +93,7 @@ function shown(text: string): string {
   return safe(text).replaceAll('\t', ' ')
 }
 
-function rowAt(rows: readonly Row[], cursor: number): number {
+function rowAt(rows: readonly LinePart[], cursor: number): number {
   const next = rows.findIndex(({ from }) => from > cursor)
   return (next < 0 ? rows.length : next) - 1
 }
@@ -114,8 +114,8 @@ function moveRow(field: TextField, width: number, by: 1 | -1): TextField {
   return moveTo(field, cursor)
 }
 
-function rowsOf(text: string, width: number): readonly Row[] {
-  const rows: Row[] = []
+function rowsOf(text: string, width: number): readonly LinePart[] {
+  const rows: LinePart[] = []
   let start = 0
   for (const line of text.split('\n')) {
     // One column stays free, for the cursor behind the last character.

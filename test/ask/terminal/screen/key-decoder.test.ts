@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Key, keyDecoder } from '../../../../src/ask/terminal/screen/key-decoder.ts'
+import { type KeyPress, keyDecoder } from '../../../../src/ask/terminal/screen/key-decoder.ts'
 import { printable } from './random-keys.ts'
 
 /** Bytes of a key, and the key that they are. */
@@ -23,20 +23,20 @@ const pasted = fc
 
 /** Something that a person does, as bytes and as keys. */
 const act = fc.oneof(
-  printable.map((text) => ({ bytes: text, keys: [{ type: 'text', text }] as readonly Key[] })),
+  printable.map((text) => ({ bytes: text, keys: [{ type: 'text', text }] as readonly KeyPress[] })),
   fc.constantFrom(...NAMED).map(([bytes, name]) => ({
     bytes: bytes as string,
-    keys: [{ type: 'key', name }] as readonly Key[],
+    keys: [{ type: 'key', name }] as readonly KeyPress[],
   })),
   pasted.map((text) => ({
     bytes: `\x1b[200~${text}\x1b[201~`,
-    keys: [{ type: 'paste', text }] as readonly Key[],
+    keys: [{ type: 'paste', text }] as readonly KeyPress[],
   })),
 )
 
 /** Typed text may come in several keys; how it was cut does not matter. */
-function joined(keys: readonly Key[]): readonly Key[] {
-  const all: Key[] = []
+function joined(keys: readonly KeyPress[]): readonly KeyPress[] {
+  const all: KeyPress[] = []
   for (const key of keys) {
     const last = all.at(-1)
     if (key.type === 'text' && last?.type === 'text') {
@@ -58,7 +58,7 @@ function cutAt(text: string, isCut: readonly boolean[]): readonly string[] {
   return chunks
 }
 
-function decode(chunks: readonly string[]): readonly Key[] {
+function decode(chunks: readonly string[]): readonly KeyPress[] {
   const decoder = keyDecoder()
   return chunks.flatMap((chunk) => decoder.read(chunk))
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { Key } from '../../../../src/ask/terminal/screen/key-decoder.ts'
+import type { KeyPress } from '../../../../src/ask/terminal/screen/key-decoder.ts'
 import { safe } from '../../../../src/text/text.ts'
 
 export const printable = fc
@@ -47,6 +47,6 @@ export const written = fc
   .filter((text) => safe(text) === text)
 
 export const key = fc.oneof(
-  fc.constantFrom(...MOVES, ...DELETIONS).map((name): Key => ({ type: 'key', name })),
-  written.map((text): Key => ({ type: 'text', text })),
+  fc.constantFrom(...MOVES, ...DELETIONS).map((name): KeyPress => ({ type: 'key', name })),
+  written.map((text): KeyPress => ({ type: 'text', text })),
 )

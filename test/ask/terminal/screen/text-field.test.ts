@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Key } from '../../../../src/ask/terminal/screen/key-decoder.ts'
+import type { KeyPress } from '../../../../src/ask/terminal/screen/key-decoder.ts'
 import {
-  edit,
+  editText,
   fieldOf,
   layOut,
   type TextField,
@@ -15,11 +15,11 @@ const width = fc.integer({ min: 12, max: 80 })
 
 const edits = fc.array(key, { maxLength: 20 })
 
-function fieldAfter(text: string, keys: readonly Key[], columns: number): TextField {
-  return keys.reduce((field, one) => edit(field, one, columns), fieldOf(text))
+function fieldAfter(text: string, keys: readonly KeyPress[], columns: number): TextField {
+  return keys.reduce((field, one) => editText(field, one, columns), fieldOf(text))
 }
 
-function isUpOrDown(key: Key): boolean {
+function isUpOrDown(key: KeyPress): boolean {
   return key.type === 'key' && (key.name === 'up' || key.name === 'down')
 }
 
@@ -38,12 +38,12 @@ describe('the text field', () => {
     const moves = fc.array(fc.constantFrom(...MOVES), { maxLength: 8 })
     fc.assert(
       fc.property(written, moves, printable, width, (text, names, more, columns) => {
-        const keys = names.map((name): Key => ({ type: 'key', name }))
+        const keys = names.map((name): KeyPress => ({ type: 'key', name }))
         const before = fieldAfter(text, keys, columns)
-        let field = edit(before, { type: 'text', text: `|${more}` }, columns)
+        let field = editText(before, { type: 'text', text: `|${more}` }, columns)
         // A mark that combines with the text before is deleted together with it, so a bar stands between.
         while (field.cursor > before.cursor) {
-          field = edit(field, { type: 'key', name: 'backspace' }, columns)
+          field = editText(field, { type: 'key', name: 'backspace' }, columns)
         }
         expect(field).toEqual(before)
       }),
@@ -97,8 +97,8 @@ describe('the text field', () => {
 
   test('comes back to the same place by going down and up through rows of one length', () => {
     const field = { text: 'one two\nsix ten', cursor: 3 }
-    const down = edit(field, { type: 'key', name: 'down' }, 40)
+    const down = editText(field, { type: 'key', name: 'down' }, 40)
     expect(down.cursor).toBe(11)
-    expect(edit(down, { type: 'key', name: 'up' }, 40)).toEqual(field)
+    expect(editText(down, { type: 'key', name: 'up' }, 40)).toEqual(field)
   })
 })
