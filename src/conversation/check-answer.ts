@@ -8,7 +8,7 @@ import type { Choice } from './turn.ts'
 /** The longest text of one answer, in characters. */
 const MAX_TEXT = 100_000
 
-/** The same in words. */
+/** The length of the longest text, in words. */
 export const MOST_TEXT = '100000 characters'
 
 /** The longest text of an action item or a goal: it stands in lists. What is kept already may be longer. */

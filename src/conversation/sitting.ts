@@ -68,7 +68,7 @@ export function sitDown(
   return { sitting, first: left ?? (how.revisit ? turns[0] : nextOf(turns)) }
 }
 
-/** The same turn as the conversation has it now. */
+/** A turn as the conversation has it now. */
 export function fresh({ turns }: Sitting, turn: Turn): Turn {
   return turns.find((one) => keyOf(one) === keyOf(turn)) ?? turn
 }
@@ -132,7 +132,7 @@ function meetChange(
   }
 }
 
-/** The same for an answer that was typed: what could not be saved is on disk as a draft before anything else happens. */
+/** Saves an answer that was typed. If that fails, it is on disk as a draft before anything else happens. */
 export function keepOrDraft(
   sitting: Sitting,
   turn: Turn,

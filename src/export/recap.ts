@@ -40,7 +40,7 @@ function recapText(page: SessionPage, today: Day): string {
   return `${[titleOf(page, today), ...blocks].join('\n\n')}\n`
 }
 
-/** The same as Markdown, written from a tree: no stored text can become a heading or a link. */
+/** The recap as Markdown, written from a tree: no stored text can become a heading or a link. */
 function recapMarkdown(page: SessionPage, today: Day): string {
   const children = partsOf(page, today).flatMap(({ title, lines, agreed }) => [
     heading(2, title),

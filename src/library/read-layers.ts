@@ -139,7 +139,7 @@ export function shippedWords(): Omit<ShippedWords, 'text'> | null {
   return readFileSync(SHIPPED_CONFIG, 'utf8') === words.text ? words : null
 }
 
-/** The same, as the build writes it down. */
+/** The ids of the shipped stages and areas, read from their file: the build writes them down. */
 export async function wordsOfShipped(): Promise<ShippedWords> {
   const file = readLayerFile('config', SHIPPED_CONFIG)
   const { readFile } = await import('../questions/bank/read-layer-file.ts')

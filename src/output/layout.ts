@@ -54,7 +54,7 @@ export function breakLine(
   return [...rows, { from, to: Math.max(from, line.length) }]
 }
 
-/** The same where each character takes one column: long lists are made of such lines. */
+/** Breaks a line in which each character takes one column: long lists are made of such lines. */
 function breakSimple(line: string, width: number): readonly LinePart[] {
   const rows: LinePart[] = []
   let from = 0

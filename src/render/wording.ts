@@ -57,7 +57,7 @@ export const FIELD_TITLES = {
   goal: 'Goal',
 } as const satisfies Partial<Record<ActionField, string>>
 
-/** The same fields, in the order in which they are shown. */
+/** The further fields of an action item, in the order in which they are shown. */
 export const MORE_FIELDS = [
   'if',
   'then',

@@ -45,7 +45,7 @@ type Prompt = (question: {
   [more: string]: unknown
 }) => void
 
-/** The same in plain lines. */
+/** Asks single questions in plain lines, for `--plain`. */
 const plain = () => import('./plain/single-questions.ts')
 
 /** Asks for a yes or a no; Enter takes `standard`. */

@@ -17,7 +17,7 @@ export async function backupKey(world: World): Promise<Key | null> {
   return sealed ? await world.unlock(sealed.path) : null
 }
 
-/** The same for a look that goes on without a key, where nobody can be asked for one. */
+/** The key for a look that goes on without one, where nobody can be asked. */
 export async function keyIfGiven(world: World): Promise<Key | null> {
   try {
     return await backupKey(world)

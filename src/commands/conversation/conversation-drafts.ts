@@ -57,7 +57,7 @@ function isInNotebook(notebook: Notebook, person: Person, draft: Draft): boolean
 }
 
 /**
- * The same, before somebody writes: where nothing can be kept while it is typed, that is said before the first question.
+ * Opens the drafts before somebody writes. Where nothing can be kept while it is typed, that is said before the first question.
  * @throws CoachError (7) where the manager does not go on all the same
  */
 export async function draftsToWrite(world: World, notebook: Notebook): Promise<Drafts> {

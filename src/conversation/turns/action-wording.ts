@@ -92,10 +92,10 @@ export const ACTION_WORDS = {
 /** The fields asked for when an action item is made firmer. */
 export const FIRMER = ['if', 'then', 'obstacle', 'else', 'measure', 'support', 'goal'] as const
 
-/** What is asked beside them where every detail is. */
+/** The fields asked for besides where every detail is asked for. */
 export const FULL = ['result', 'check_in', 'repeat'] as const
 
-/** The same where the item is the manager's own. */
+/** The fields that make an item firmer where it is the manager's own. */
 export const OWN_FIRMER = ['if', 'then', 'obstacle', 'else', 'goal'] as const
 
 /** How the fields are asked for where the item is the manager's own. */

@@ -44,7 +44,7 @@ export function twinsOf(page: DifferencesPage): readonly Thing[] {
   return page.twins.map((one) => twinsThing(one, page))
 }
 
-/** The same on a screen. Commands stand on lines of their own, unbroken, to be copied. */
+/** Shows what differs on a screen. Commands stand on lines of their own, unbroken, to be copied. */
 export function renderThings(things: readonly Thing[], { width }: Style): string {
   const told = things
     .slice(0, MOST_THINGS)

@@ -16,7 +16,7 @@ export interface TakenBack {
   readonly sessionId: number | null
   /** The next one of a recurring item, which was made by the change and has been changed since: it stays. */
   readonly kept: number | null
-  /** The same, where it is gone again. */
+  /** The next one of a recurring item, which was made by the change and is taken back with it. */
   readonly gone: number | null
 }
 
