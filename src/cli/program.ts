@@ -21,16 +21,25 @@ import type { World } from '../world.ts'
  */
 export async function runCli(argv: readonly string[], world: World): Promise<ExitCode> {
   try {
-    const { operands } = bareProgram(world).parseOptions([...argv])
+    const bare = bareProgram(world)
+    const { operands } = bare.parseOptions([...argv])
+    forget(bare)
     const isHelp = argv.some((word) => word === '--help' || word === '-h')
     const words = operands.length === 0 && !isHelp ? ['today', ...argv] : argv
     const called = operands[0] ?? (isHelp ? undefined : 'today')
-    const { program, exitCode } = buildProgram(world, called)
+    const { program, exitCode } = buildProgram(world, called, bare)
     await program.parseAsync([...words], { from: 'user' })
     return exitCode()
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  }
+}
+
+/** Makes a program as if no command line had been read: the first look at one only finds what is called. */
+function forget(program: Program): void {
+  for (const name of Object.keys(program.opts())) {
+    program.setOptionValueWithSource(name, undefined, undefined)
   }
 }
 
@@ -89,8 +98,8 @@ export const PARTS = [
 export function buildProgram(
   world: World,
   called?: string,
+  program = bareProgram(world),
 ): { readonly program: Program; readonly exitCode: () => ExitCode } {
-  const program = bareProgram(world)
   const line = commandLine(program, world)
   const wanted = PARTS.filter(({ commands }) => commands.some((name) => name === called))
   for (const { title, declare } of wanted.length > 0 ? wanted : PARTS) {

@@ -1,18 +1,8 @@
-import {
-  type Document,
-  LineCounter,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  parseDocument,
-  visit,
-  CST,
-  Lexer,
-} from 'yaml'
+import { type Document, LineCounter, isScalar, parseDocument, visit, CST, Lexer } from 'yaml'
 import type { z } from 'zod'
 import { inFileOrder, type Problem } from '../text/file-problem.ts'
-import { count } from '../text/text.ts'
+import { MAX_PROBLEMS, sayIssues } from './say-issues.ts'
+import { makeSource, type Source } from './source.ts'
 
 /** The largest YAML file that is read; parsing time grows faster than size, so the cap comes first. */
 export const MAX_YAML_BYTES = 256 * 1024
@@ -23,20 +13,10 @@ const MAX_ENTRIES = 40_000
 const MAX_VALUES = 80_000
 /** The most anchors, aliases and tags: no bank and no answers file needs any. */
 const MAX_MARKS = 100
-/** So many mistakes of one file are told; more of them are one mistake repeated. */
-const MAX_PROBLEMS = 20
 
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T; readonly source: Source }
   | { readonly ok: false; readonly problems: readonly Problem[] }
-
-/** A parsed file that still knows where each value stood. */
-export interface Source {
-  readonly file: string
-  readonly value: unknown
-  /** A problem at the value of a path, or at its key. */
-  problemAt(path: readonly PropertyKey[], message: string, at?: 'key'): Problem
-}
 
 /**
  * Parses YAML (or JSON, which is YAML) and checks it against a schema. No message repeats the file's content,
@@ -49,19 +29,6 @@ export function parseYaml<T>(file: string, text: string, schema: z.ZodType<T>): 
   if (checked.success) return { ok: true, value: checked.data, source: read.value }
   const problems = inFileOrder(sayIssues(checked.error, read.value))
   return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) }
-}
-
-/** What a schema found wrong, each with its place. */
-export function sayIssues(error: z.ZodError, source: Source): readonly Problem[] {
-  const placeOf = ({ path }: z.core.$ZodIssue) => JSON.stringify(path.map(String))
-  const wrong = new Set(error.issues.filter(({ code }) => code === 'invalid_type').map(placeOf))
-  return (
-    error.issues
-      .slice(0, 10 * MAX_PROBLEMS)
-      // What is no list at all has no length either: the size of another kind of value says nothing.
-      .filter((issue) => !issue.code.startsWith('too_') || !wrong.has(placeOf(issue)))
-      .flatMap((issue) => sayIssue(issue, source))
-  )
 }
 
 /**
@@ -207,97 +174,4 @@ const YAML_ERRORS: Partial<Record<string, string>> = {
 
 function sayYamlError(code: string): string {
   return YAML_ERRORS[code] ?? `is not valid YAML (${code.toLowerCase().replaceAll('_', ' ')})`
-}
-
-function makeSource(file: string, doc: Document, lines: LineCounter, value: unknown): Source {
-  return {
-    file,
-    value,
-    problemAt(path, message, where) {
-      const at = lines.linePos(offsetOf(doc, path, where === 'key'))
-      return { file, line: Math.max(1, at.line), column: Math.max(1, at.col), message }
-    },
-  }
-}
-
-/** Where the value at a path starts, or its key, or the nearest thing around it that exists. */
-function offsetOf(doc: Document, path: readonly PropertyKey[], isKey: boolean): number {
-  let node: unknown = doc.contents
-  let offset = 0
-  for (const key of path) {
-    if (isNode(node)) offset = node.range?.[0] ?? offset
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key)
-      if (!isPair(pair)) return offset
-      if (isNode(pair.key)) offset = pair.key.range?.[0] ?? offset
-      node = pair.value
-    } else {
-      const items: unknown = isNode(node) && 'items' in node ? node.items : []
-      const item: unknown = Array.isArray(items) ? items[Number(key)] : undefined
-      if (item === undefined) return offset
-      node = item
-    }
-  }
-  if (isKey) return offset
-  return isScalar(node) && node.range
-    ? node.range[0]
-    : isNode(node) && path.length === 0
-      ? (node.range?.[0] ?? 0)
-      : offset
-}
-
-/** What does not look like a key may be a sentence that belongs to somebody. */
-const LOOKS_LIKE_KEY = /^[\w-]{1,31}$/
-
-function sayIssue(issue: z.core.$ZodIssue, source: Source): Problem[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, MAX_PROBLEMS).map((key) => {
-      const isKey = LOOKS_LIKE_KEY.test(key)
-      const place = [...issue.path, ...(isKey ? [key] : [])].join('.')
-      const what = isKey ? 'is not a known key' : 'holds a key that is not known'
-      const message = place === '' ? what : `${place}: ${what}`
-      return source.problemAt([...issue.path, key], message, 'key')
-    })
-  }
-  const where = issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''
-  return [source.problemAt(issue.path, `${where}${sayCheck(issue)}`)]
-}
-
-function sayCheck(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') {
-    return issue.message.endsWith('undefined')
-      ? 'is missing'
-      : `should be ${article(issue.expected)}`
-  }
-  if (issue.code === 'invalid_value') return `should be one of ${issue.values.join(', ')}`
-  if (issue.code === 'too_small') return saySmall(issue)
-  if (issue.code === 'too_big') return sayBig(issue)
-  if (issue.code === 'invalid_format') return 'has a form that is not allowed here'
-  return issue.message
-}
-
-function saySmall({ origin, minimum }: z.core.$ZodIssueTooSmall): string {
-  if (origin === 'number') return `is less than ${minimum}`
-  if (Number(minimum) <= 1) return 'is empty'
-  return origin === 'string'
-    ? `is shorter than ${minimum} characters`
-    : `has fewer than ${count(Number(minimum), 'entry', 'entries')}`
-}
-
-function sayBig({ origin, maximum }: z.core.$ZodIssueTooBig): string {
-  if (origin === 'number') return `is more than ${maximum}`
-  return origin === 'string'
-    ? `is longer than ${maximum} characters, the most that can stand here`
-    : `has more than ${count(Number(maximum), 'entry', 'entries')}, the most that can stand here`
-}
-
-function article(type: string): string {
-  const names: Partial<Record<string, string>> = {
-    string: 'a text',
-    number: 'a number',
-    boolean: 'true or false',
-    array: 'a list',
-    object: 'a group of keys',
-  }
-  return names[type] ?? type
 }

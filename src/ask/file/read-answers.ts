@@ -4,7 +4,9 @@ import { type CoachError, usageError } from '../../errors.ts'
 import { ACTION_FIELDS, ASK_KINDS, MAX_ACTIONS, type Pass } from '../../model.ts'
 import { count } from '../../text/text.ts'
 import { type Problem, sayProblem } from '../../text/file-problem.ts'
-import { readYaml, sayIssues, type Source } from '../../yaml/read-yaml.ts'
+import { readYaml } from '../../yaml/read-yaml.ts'
+import { sayIssues } from '../../yaml/say-issues.ts'
+import type { Source } from '../../yaml/source.ts'
 import { fileSchema, MAX_ROUNDS, reasonsOf } from './answers-schema.ts'
 
 /** One answer of a file, with the place where it stands. */

@@ -5,7 +5,7 @@ import { isUnfinished, type Pass, type Person, type Session } from '../../model.
 import type { Notebook } from '../../notebook/notebook.ts'
 import type { Library } from '../../questions/bank/build-library.ts'
 import type { World } from '../../world.ts'
-import type { Source } from '../../yaml/read-yaml.ts'
+import type { Source } from '../../yaml/source.ts'
 import { findSession, matchPerson } from '../lookup.ts'
 import { readInput } from '../../ask/file/read-input.ts'
 import { findGuide, guideOf, guideWith, loadLibrary } from '../../library/load-library.ts'
