@@ -7,12 +7,6 @@ const src = resolve(import.meta.dirname, '..', 'src')
 /** As many characters as a person reads in one line. */
 const LONGEST = 105
 
-/** Files whose names of files are still one long expression. */
-const NOT_YET: ReadonlySet<string> = new Set([
-  'notebook/backup/backup-names.ts',
-  'notebook/backup/leftovers.ts',
-])
-
 function longExpressions(path: string): readonly string[] {
   const code = readFileSync(join(src, path), 'utf8')
   const found: string[] = []
@@ -34,7 +28,7 @@ function longExpressions(path: string): readonly string[] {
 
 test('every regular expression can be read in one line; longer ones are lists of words or joined from short parts', () => {
   const paths = readdirSync(src, { recursive: true, encoding: 'utf8' })
-  const sources = paths.filter((path) => path.endsWith('.ts') && !NOT_YET.has(path))
+  const sources = paths.filter((path) => path.endsWith('.ts'))
   expect(sources.length).toBeGreaterThan(200)
   expect(sources.flatMap(longExpressions)).toEqual([])
 })

@@ -5,9 +5,10 @@ import { backupFolders, foldersOf, pathsOf } from '../file/backup-names.ts'
 import { namesIn } from '../../files/names-in.ts'
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+const COPY = String.raw`(?:new-|look-|under-another-key-)?${UUID}(?:\.new)?`
 /** How every file of ours is called while it is not whole yet: its own name, what it is for, and a random part. */
 const UNFINISHED = new RegExp(
-  `^(?:.+\\.(?:(?:new-|look-|under-another-key-)?${UUID}(?:\\.new)?|new-\\d+)|\\.coach-${UUID}\\.tmp)(?:-journal)?$`,
+  String.raw`^(?:.+\.(?:${COPY}|new-\d+)|\.coach-${UUID}\.tmp)(?:-journal)?$`,
 )
 
 /** Files that an interrupted command left beside a notebook and in its backups, by their paths: ours alone. */

@@ -89,8 +89,11 @@ export function worthOf(
   }
 }
 
-const NAME =
-  /^notebook-(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(?:-g(\d+))?(?:-(by-hand|format-\d+|before-restore|before-encryption|damaged))?(?:-\d+)?\.db$/
+const MADE = String.raw`(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)`
+const WRITTEN = String.raw`(?:-g(\d+))?`
+const WHY = String.raw`(?:-(by-hand|format-\d+|before-restore|before-encryption|damaged))?`
+const AGAIN = String.raw`(?:-\d+)?`
+const NAME = new RegExp(String.raw`^notebook-${MADE}${WRITTEN}${WHY}${AGAIN}\.db$`)
 /** As they were called before there were commands for them. */
 const EARLIER_NAME = /^notebook-format-\d+-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-\w+\.db$/
 
