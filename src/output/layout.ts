@@ -35,7 +35,7 @@ export function breakLine(
   width: number,
   shown: (text: string) => string = String,
 ): readonly LinePart[] {
-  if (shown === String && SIMPLE.test(line)) return breakSimple(line, width)
+  if (SIMPLE.test(line) && shown(line) === line) return breakSimple(line, width)
   const rows: LinePart[] = []
   let [from, at, used, blank] = [0, 0, 0, -1]
   for (const grapheme of graphemes(line)) {

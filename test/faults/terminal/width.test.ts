@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { columns, cut, widthOf, wrap } from '../../../src/output/layout.ts'
+import { breakLine, columns, cut, widthOf, wrap } from '../../../src/output/layout.ts'
 import { firstLine, graphemes } from '../../../src/text/text.ts'
 import { homeWith } from '../../ask/terminal/home.ts'
 import { answerAt, homeWithAna, run } from '../../ask/terminal/process.ts'
@@ -27,6 +27,21 @@ const PARTS = [
   'ｗｉｄｅ',
 ]
 const mixed = fc.array(fc.constantFrom(...PARTS), { maxLength: 60 }).map((parts) => parts.join(''))
+
+test('a line of Latin letters is broken where any other one is', () => {
+  const pieces = fc.array(fc.constantFrom('a', 'word ', ' ', 'é', '—', 'incomprehensible'), {
+    maxLength: 40,
+  })
+  fc.assert(
+    fc.property(pieces, fc.integer({ min: 4, max: 40 }), (parts, width) => {
+      const line = `q${parts.join('')}`
+      // Where a part is shown as something else, each letter is looked at.
+      const one = breakLine(line, width, (text) => text.replace('q', 'Q'))
+      expect(breakLine(line, width)).toEqual(one)
+    }),
+    { numRuns: 1000 },
+  )
+})
 
 describe('fault 57: no visible character is ever cut in two', () => {
   /** Whether a text is made of whole characters from the beginning of another. */

@@ -82,7 +82,7 @@ export function layOut(
   const row = rowAt(rows, cursor)
   const here = rows[row] ?? { from: 0, to: 0 }
   return {
-    rows: rows.map(({ from, to }) => shown(text.slice(from, to))),
+    rows: rows.map((one) => one.shown),
     row,
     column: widthOf(shown(text.slice(here.from, Math.min(cursor, here.to)))),
   }
@@ -114,15 +114,36 @@ function moveRow(field: TextField, width: number, by: 1 | -1): TextField {
   return moveTo(field, cursor)
 }
 
-function rowsOf(text: string, width: number): readonly LinePart[] {
-  const rows: LinePart[] = []
+/** A row of a text, with what stands on the screen for it. */
+interface Row extends LinePart {
+  readonly shown: string
+}
+
+/** The rows of the lines of the text that was laid out last, at its width: a key changes one line of it. */
+let last: { readonly width: number; readonly rows: ReadonlyMap<string, readonly Row[]> } = {
+  width: 0,
+  rows: new Map(),
+}
+
+function rowsOf(text: string, width: number): readonly Row[] {
+  const before = last.width === width ? last.rows : new Map<string, readonly Row[]>()
+  const known = new Map<string, readonly Row[]>()
+  const rows: Row[] = []
   let start = 0
   for (const line of text.split('\n')) {
-    // One column stays free, for the cursor behind the last character.
-    for (const { from, to } of breakLine(line, Math.max(4, width - 1), shown)) {
-      rows.push({ from: start + from, to: start + to })
+    const ofLine = before.get(line) ?? known.get(line) ?? rowsOfLine(line, width)
+    known.set(line, ofLine)
+    for (const { from, to, shown } of ofLine) {
+      rows.push({ from: start + from, to: start + to, shown })
     }
     start += line.length + 1
   }
+  last = { width, rows: known }
   return rows
+}
+
+function rowsOfLine(line: string, width: number): readonly Row[] {
+  // One column stays free, for the cursor behind the last character.
+  const parts = breakLine(line, Math.max(4, width - 1), shown)
+  return parts.map(({ from, to }) => ({ from, to, shown: shown(line.slice(from, to)) }))
 }

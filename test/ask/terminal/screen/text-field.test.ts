@@ -101,4 +101,17 @@ describe('the text field', () => {
     expect(down.cursor).toBe(11)
     expect(editText(down, { type: 'key', name: 'up' }, 40)).toEqual(field)
   })
+
+  test('shows what it would show if it had never been laid out before', () => {
+    fc.assert(
+      fc.property(written, edits, width, (text, keys, columns) => {
+        const field = fieldAfter(text, keys, columns)
+        layOut(field, columns + 9)
+        const now = layOut(field, columns)
+        // Of another text, nothing is remembered that helps.
+        layOut(fieldOf(''), columns)
+        expect(now).toEqual(layOut(field, columns))
+      }),
+    )
+  })
 })
