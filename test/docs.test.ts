@@ -149,7 +149,7 @@ describe('the architecture', () => {
   })
 
   test('leads from the key to the row by functions that are there', () => {
-    const walk = sectionOf(architecture, 'The way of one answer').replaceAll(/\s+/g, ' ')
+    const walk = sectionOf(architecture, 'How one answer travels').replaceAll(/\s+/g, ' ')
     const steps = [...walk.matchAll(/`(\w+)\(\)` in `(src\/[\w/.-]+)`/g)]
     expect(steps.length).toBeGreaterThan(20)
     const lost = steps.filter(

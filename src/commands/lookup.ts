@@ -1,10 +1,11 @@
 import { notFound, usageError } from '../errors.ts'
-import type { Person, Session } from '../model.ts'
+import type { Opportunity, Person, Session } from '../model.ts'
+import type { NamedGoal } from '../notebook/store/goals.ts'
 import type { NamedItem } from '../notebook/store/actions.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { NamedNote } from '../notebook/store/notes.ts'
 import { nameInCommand } from '../text/command-line.ts'
-import { sayList, safe } from '../text/text.ts'
+import { quote, sayList, safe } from '../text/text.ts'
 import type { World } from '../world.ts'
 import { tell } from '../output/print.ts'
 import { fold, isSpelled, namesakes } from '../text/folding.ts'
@@ -152,4 +153,37 @@ function inWords(name: string): string {
     .replaceAll(/[\s,;/|"“”„‟«»‹›()[\]{}<>]+/g, ' ')
     .replaceAll(/(?<![\p{L}\p{M}])'|'(?![\p{L}\p{M}])/gu, '')
     .trim()
+}
+
+/** @throws CoachError (3) when there is no such goal */
+export function findGoal(notebook: Notebook | null, text: string): NamedGoal {
+  if (!/^\d{1,9}$/.test(text)) {
+    throw usageError(
+      `“${text}” is not the number of a goal.`,
+      'The numbers stand in: coach goal list',
+    )
+  }
+  const goal = notebook?.goals.get(Number(text))
+  if (goal) return goal
+  throw notFound(`There is no goal ${text}.`, 'See all of them with: coach goal list --all')
+}
+
+/** @throws CoachError (3) when nothing or several fit */
+export function findOpportunity(notebook: Notebook | null, which: string): Opportunity {
+  const all = notebook?.opportunities.list({}) ?? []
+  const wanted = fold(which)
+  const found = /^\d{1,9}$/.test(which)
+    ? all.filter(({ id }) => id === Number(which))
+    : all.filter(({ name }) => fold(name).includes(wanted))
+  const exact = namesakes(found, which, ({ name }) => name)
+  const [first, ...more] = exact.length > 0 ? exact : found
+  if (first && more.length === 0) return first
+  if (first) {
+    const names = [first, ...more].map(({ id, name, person }) => `${id} (${name}, ${person})`)
+    throw notFound(`“${which}” fits several opportunities: ${sayList(names)}.`, 'Give its number.')
+  }
+  throw notFound(
+    `There is no opportunity ${quote(which)}.`,
+    'See all of them with: coach opportunity list --all',
+  )
 }

@@ -1,4 +1,5 @@
-import { type Answer, inboxPlace, type Visibility } from '../model.ts'
+import { type Answer, type Visibility } from '../model.ts'
+import { inboxPlace } from '../answer-places.ts'
 import type { Conversation, Turn } from './turn.ts'
 
 /**

@@ -5,13 +5,11 @@ import {
   type AnswerKind,
   ASK_KINDS,
   type AskKind,
-  actionPlace,
-  inboxPlace,
   type Note,
   type Owner,
-  promisePlace,
   type Visibility,
 } from '../model.ts'
+import { actionPlace, inboxPlace, promisePlace } from '../answer-places.ts'
 import { gatePlace } from './turns/gate-turns.ts'
 import type { Guide } from './guide.ts'
 import { STEERING } from './walk.ts'

@@ -1,5 +1,6 @@
 import { buildRecord, type SessionRecord } from '../conversation/session-record.ts'
-import { type ActionItem, inboxPlace, type Person, type Session } from '../model.ts'
+import { type ActionItem, type Person, type Session } from '../model.ts'
+import { inboxPlace } from '../answer-places.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { Library } from '../questions/bank/build-library.ts'
 import { maskFor } from './name-mask.ts'

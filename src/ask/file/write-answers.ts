@@ -2,15 +2,8 @@ import { Document, isScalar, stringify, visit } from 'yaml'
 import { gatePlace } from '../../conversation/turns/gate-turns.ts'
 import type { Guide, Prompt } from '../../conversation/guide.ts'
 import { largest } from '../../text/lists.ts'
-import {
-  type Answer,
-  ACTION_FIELDS,
-  ASK_KINDS,
-  inboxPlace,
-  type Person,
-  promisePlace,
-  type Session,
-} from '../../model.ts'
+import { type Answer, ACTION_FIELDS, ASK_KINDS, type Person, type Session } from '../../model.ts'
+import { inboxPlace, promisePlace } from '../../answer-places.ts'
 import { escapeHarmful, isHarmful } from '../../text/text.ts'
 
 type Tree = Record<string, unknown>

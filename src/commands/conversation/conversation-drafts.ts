@@ -1,4 +1,3 @@
-import type { HeldPass } from '../../conversation/hold.ts'
 import { keyOf } from '../../conversation/turn.ts'
 import type { DraftKeeper } from '../../conversation/typed.ts'
 import type { Draft } from '../../drafts/draft-files.ts'
@@ -132,12 +131,4 @@ export function guarded(
       throw error
     }
   }
-}
-
-/** What becomes of a text that could not be saved. */
-export function sayUnsaved(unsaved: HeldPass['unsaved']): string {
-  if (unsaved === null || unsaved.text.trim() === '') return ''
-  return unsaved.isDraft
-    ? '\nWhat you typed last could not be saved. It is kept as a draft: coach note --unsaved shows it.'
-    : `\nThis could not be saved; keep it elsewhere:\n${unsaved.text}`
 }

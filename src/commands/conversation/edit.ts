@@ -7,7 +7,8 @@ import { gatherFacts } from './gather-facts.ts'
 import { mustBeAbleToAsk } from '../../ask/flags/require-terminal.ts'
 import { findSession } from '../lookup.ts'
 import { guideOf, loadLibrary } from '../../library/load-library.ts'
-import { draftsToWrite, guarded, keeperFor, sayUnsaved } from './conversation-drafts.ts'
+import { draftsToWrite, guarded, keeperFor } from './conversation-drafts.ts'
+import { sayUnsaved } from '../../render/conversation/unsaved.ts'
 import { tellPrivateAnswers } from '../../privacy/private-notice.ts'
 
 /** Flags of `coach edit`. */

@@ -1,5 +1,6 @@
 import { unwrittenNotes } from '../../conversation/turns/inbox-turns.ts'
-import { type Answer, inboxPlace, type Pass, type Session } from '../../model.ts'
+import { type Answer, type Pass, type Session } from '../../model.ts'
+import { inboxPlace } from '../../answer-places.ts'
 import type { Notebook } from '../../notebook/notebook.ts'
 import type { Library } from '../../questions/bank/build-library.ts'
 import { renderPrep } from '../../render/conversation/prep.ts'

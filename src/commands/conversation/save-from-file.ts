@@ -6,7 +6,6 @@ import { sayDay } from '../../dates/day.ts'
 import { type DayReading, readDay } from '../../dates/read-day.ts'
 import { usageError } from '../../errors.ts'
 import {
-  actionPlace,
   type Answer,
   isOpen,
   isUnfinished,
@@ -14,6 +13,7 @@ import {
   type Person,
   type Session,
 } from '../../model.ts'
+import { actionPlace } from '../../answer-places.ts'
 import type { Notebook } from '../../notebook/notebook.ts'
 import type { Library } from '../../questions/bank/build-library.ts'
 import { hang, type Style, wrap } from '../../output/layout.ts'

@@ -20,13 +20,8 @@ import {
 } from '../../library/load-library.ts'
 import { endPass } from './finish-pass.ts'
 import { move, whichOne } from './choose-session.ts'
-import {
-  draftsToWrite,
-  guarded,
-  keeperFor,
-  NOTHING_SEEN,
-  sayUnsaved,
-} from './conversation-drafts.ts'
+import { draftsToWrite, guarded, keeperFor, NOTHING_SEEN } from './conversation-drafts.ts'
+import { sayUnsaved } from '../../render/conversation/unsaved.ts'
 import { MYSELF, mustBeNobodyElse, onlyOne, type Special, whoIsIt } from './choose-person.ts'
 
 /** Flags of `coach session`. */

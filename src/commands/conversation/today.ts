@@ -1,4 +1,4 @@
-import { isDueForTalk } from '../../followup/talks.ts'
+import { isDueForTalk } from '../../followup/talks-due.ts'
 import { isOverdue, isToCheck } from '../../followup/due.ts'
 import { renderToday, type TodayPage, todayJson } from '../../render/conversation/today.ts'
 import type { World } from '../../world.ts'

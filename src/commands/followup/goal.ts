@@ -1,12 +1,11 @@
 import { MOST_WHAT } from '../../conversation/check-answer.ts'
-import { notFound, usageError } from '../../errors.ts'
+import { usageError } from '../../errors.ts'
 import type { NamedGoal } from '../../notebook/store/goals.ts'
-import type { Notebook } from '../../notebook/notebook.ts'
 import { goalJson, goalPageJson, renderGoalPage, renderGoals } from '../../render/followup/goals.ts'
 import { count, oneLine, safe } from '../../text/text.ts'
 import type { World } from '../../world.ts'
 import { readDayAhead } from '../../ask/flags/future-day.ts'
-import { echoMatch, findPerson } from '../lookup.ts'
+import { echoMatch, findGoal, findPerson } from '../lookup.ts'
 import { type JsonOptions, tell, print, printJson } from '../../output/print.ts'
 import { tellSame } from '../ask-if-same.ts'
 
@@ -155,19 +154,6 @@ function mustBeOpen(goal: NamedGoal): void {
     `Goal ${goal.id} is closed already (${goal.status}). Nothing was changed.`,
     `To open it again: coach goal edit ${goal.id} --open`,
   )
-}
-
-/** @throws CoachError (3) when there is no such goal */
-export function findGoal(notebook: Notebook | null, text: string): NamedGoal {
-  if (!/^\d{1,9}$/.test(text)) {
-    throw usageError(
-      `“${text}” is not the number of a goal.`,
-      'The numbers stand in: coach goal list',
-    )
-  }
-  const goal = notebook?.goals.get(Number(text))
-  if (goal) return goal
-  throw notFound(`There is no goal ${text}.`, 'See all of them with: coach goal list --all')
 }
 
 function readWhat(text: string): string {

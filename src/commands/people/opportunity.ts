@@ -1,4 +1,4 @@
-import { notFound, usageError } from '../../errors.ts'
+import { usageError } from '../../errors.ts'
 import type { Opportunity, Person } from '../../model.ts'
 import type { Notebook } from '../../notebook/notebook.ts'
 import type { Vocabulary } from '../../questions/bank/schema.ts'
@@ -8,12 +8,11 @@ import {
   renderOpportunities,
   renderOpportunity,
 } from '../../render/people/opportunities.ts'
-import { sayList, quote, readName, whyNoName } from '../../text/text.ts'
+import { readName, whyNoName } from '../../text/text.ts'
 import type { World } from '../../world.ts'
-import { echoMatch, findPerson } from '../lookup.ts'
+import { echoMatch, findOpportunity, findPerson } from '../lookup.ts'
 import { checkTags, loadLibrary } from '../../library/load-library.ts'
 import { type JsonOptions, tell, print, printJson } from '../../output/print.ts'
-import { fold, namesakes } from '../../text/folding.ts'
 
 /** Flags of `coach opportunity list`. */
 export interface ListOptions extends JsonOptions {
@@ -121,26 +120,6 @@ export async function edit(world: World, which: string, options: EditOptions): P
     return notebook.opportunities.edit(found.id, fields)
   })
   tell(world, now, (one) => `Changed opportunity ${one.id}, ${one.name}.\n`)
-}
-
-/** @throws CoachError (3) when nothing or several fit */
-export function findOpportunity(notebook: Notebook | null, which: string): Opportunity {
-  const all = notebook?.opportunities.list({}) ?? []
-  const wanted = fold(which)
-  const found = /^\d{1,9}$/.test(which)
-    ? all.filter(({ id }) => id === Number(which))
-    : all.filter(({ name }) => fold(name).includes(wanted))
-  const exact = namesakes(found, which, ({ name }) => name)
-  const [first, ...more] = exact.length > 0 ? exact : found
-  if (first && more.length === 0) return first
-  if (first) {
-    const names = [first, ...more].map(({ id, name, person }) => `${id} (${name}, ${person})`)
-    throw notFound(`“${which}” fits several opportunities: ${sayList(names)}.`, 'Give its number.')
-  }
-  throw notFound(
-    `There is no opportunity ${quote(which)}.`,
-    'See all of them with: coach opportunity list --all',
-  )
 }
 
 /** A name that no other opportunity of the same person has. */

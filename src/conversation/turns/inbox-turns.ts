@@ -1,5 +1,6 @@
 import { sayDay } from '../../dates/day.ts'
-import { type Answer, BECOMES, type Becomes, inboxPlace } from '../../model.ts'
+import { type Answer, BECOMES, type Becomes } from '../../model.ts'
+import { inboxPlace } from '../../answer-places.ts'
 import type { Book } from './answer-index.ts'
 import type { Guide, Prompt } from '../guide.ts'
 import type { Choice, Facts, InboxNote, Turn } from '../turn.ts'

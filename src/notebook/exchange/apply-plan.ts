@@ -1,6 +1,6 @@
 import type SQLite from 'better-sqlite3'
 import { usageError } from '../../errors.ts'
-import { type Stray, straysIn } from '../integrity/strays.ts'
+import { type Stray, straysIn } from '../integrity/stray-references.ts'
 import { idOf, insertRows, setSequences, TABLE_NAMES } from '../schema/tables.ts'
 import type { Plan } from './merge-plan.ts'
 

@@ -1,6 +1,6 @@
 import type SQLite from 'better-sqlite3'
 import { escapeHarmful } from '../../text/text.ts'
-import { inboxPlace, promisePlace } from '../../model.ts'
+import { inboxPlace, promisePlace } from '../../answer-places.ts'
 import { MIGRATIONS } from '../schema/migrations.ts'
 import {
   type Cell,

@@ -1,5 +1,5 @@
 import type SQLite from 'better-sqlite3'
-import { actionPlace } from '../../model.ts'
+import { actionPlace } from '../../answer-places.ts'
 import { type Cell, hashOfRow, type TableRow, type TableName, textOf } from '../schema/tables.ts'
 
 /**

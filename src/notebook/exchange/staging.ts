@@ -1,12 +1,12 @@
 import { codeOf } from '../../files/durable.ts'
 import Database from 'better-sqlite3'
-import { straysIn } from '../integrity/strays.ts'
+import { straysIn } from '../integrity/stray-references.ts'
 import { HIGH_NUMBER, MOST_DEPTH } from '../schema/bounds.ts'
 import { newUuid, hashOf } from '../schema/row-values.ts'
 import { type Document, placeOf, refusal } from './document.ts'
 import { applyMissing } from '../schema/apply-migrations.ts'
 import { MIGRATIONS } from '../schema/migrations.ts'
-import { highestIn } from '../integrity/numbers.ts'
+import { highestIn } from '../integrity/highest-numbers.ts'
 import { problemOf, withRoom } from './validate-row.ts'
 import {
   type Column,

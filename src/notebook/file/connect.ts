@@ -1,7 +1,7 @@
 import { damaged, isSound } from './quick-check.ts'
 import { createRequire } from 'node:module'
 import Database from 'better-sqlite3'
-import { keepPrepared } from './prepared.ts'
+import { keepPrepared } from './statement-cache.ts'
 import { CoachError, EXIT } from '../../errors.ts'
 import { saltOf } from './header.ts'
 

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { withFile } from '../../files/with-file.ts'
+import { readSync } from 'node:fs'
 
 /** What the first bytes of a file say, read without SQLite: that takes no lock and leaves nothing beside the file. */
 export interface Header {
@@ -66,18 +67,6 @@ export function headerIfReadable(path: string): Header | null {
 /** The salt of an encrypted file of ours; null for every other file, and for one that cannot be read. */
 export function saltOf(path: string): Buffer | null {
   return headerIfReadable(path)?.salt ?? null
-}
-
-/** Does some work with an open file. @throws the error of the system, or an Error where it is no file */
-export function withFile<T>(path: string, work: (file: number) => T): T {
-  // To open a pipe would wait for somebody to write into it.
-  if (!statSync(path).isFile()) throw new Error('not a file')
-  const file = openSync(path, 'r')
-  try {
-    return work(file)
-  } finally {
-    closeSync(file)
-  }
 }
 
 /** The bytes of an open file from a place on; what it does not have is zeros. */

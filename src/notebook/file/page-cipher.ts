@@ -1,7 +1,8 @@
 import { fstatSync } from 'node:fs'
 import { lazy } from '../../lazy.ts'
 import { type Key, PAGE_SIZE } from './connect.ts'
-import { readAt, withFile } from './header.ts'
+import { readAt } from './header.ts'
+import { withFile } from '../../files/with-file.ts'
 
 /** How many pages are tried at most: the first may be damaged, or just now be written. */
 const MOST_TRIED = 64

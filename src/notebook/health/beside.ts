@@ -12,7 +12,7 @@ import { saltOf } from '../file/header.ts'
 import { conflictedCopies } from '../backup/synced-copies.ts'
 import { type Holdings, holdingsAt } from '../integrity/full-check.ts'
 import { type Finding, finding, when } from './finding.ts'
-import { laxity } from './laxity.ts'
+import { laxity } from './loose-permissions.ts'
 
 /** Where a notebook and all that belongs to it is. */
 export interface Belongings {

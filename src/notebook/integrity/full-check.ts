@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { straysIn } from './strays.ts'
+import { straysIn } from './stray-references.ts'
 import { connectToRead, type Key, withConnection } from '../file/connect.ts'
 import { hashOf } from '../schema/row-values.ts'
 import { formatOf } from '../schema/store-row.ts'
@@ -7,7 +7,7 @@ import { brokenReferences } from './verified-copy.ts'
 import { codeOf } from '../../files/durable.ts'
 import { type Altered, alteredRows } from './altered-rows.ts'
 import { MIGRATIONS } from '../schema/migrations.ts'
-import { highestIn } from './numbers.ts'
+import { highestIn } from './highest-numbers.ts'
 import { oddSchema } from '../schema/odd-schema.ts'
 
 /** What was found by going through all of a notebook. */

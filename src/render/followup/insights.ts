@@ -3,7 +3,7 @@ import { CARRIED_OFTEN, FEW, FIGURE_DAYS, STRETCH_DAYS } from '../../model.ts'
 import type { KeptPromises } from '../../notebook/store/review-figures.ts'
 import { count, sayList, sayCarried } from '../../text/text.ts'
 import { columns, hang, type Style, wrap } from '../../output/layout.ts'
-import type { Unseen } from '../../followup/talks.ts'
+import type { Unseen } from '../../followup/talks-due.ts'
 import type { ReviewItem } from './review.ts'
 import { sayOwner } from '../wording.ts'
 

@@ -1,4 +1,4 @@
-import { cadenceOf } from '../../followup/talks.ts'
+import { cadenceOf } from '../../followup/talks-due.ts'
 import type { PersonSummary } from '../../notebook/store/people.ts'
 import { count } from '../../text/text.ts'
 import { columns, type Style } from '../../output/layout.ts'

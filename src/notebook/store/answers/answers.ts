@@ -1,4 +1,5 @@
-import { type Answer, actionPlace } from '../../../model.ts'
+import { type Answer } from '../../../model.ts'
+import { actionPlace } from '../../../answer-places.ts'
 import type { Context } from '../context.ts'
 import type { Actions } from '../actions.ts'
 import { type Earlier, earlier } from './past-answers.ts'

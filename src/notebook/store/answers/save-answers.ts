@@ -1,14 +1,6 @@
 import { localDay } from '../../../dates/day.ts'
-import {
-  type ActionFields,
-  type Answer,
-  actionPlace,
-  BECOMES,
-  inboxPlace,
-  OUTCOMES,
-  OWNERS,
-  promisePlace,
-} from '../../../model.ts'
+import { type ActionFields, type Answer, BECOMES, OUTCOMES, OWNERS } from '../../../model.ts'
+import { actionPlace, inboxPlace, promisePlace } from '../../../answer-places.ts'
 import { hashOf, newUuid } from '../../schema/row-values.ts'
 import type { Actions } from '../actions.ts'
 import { type Context, mustFind } from '../context.ts'

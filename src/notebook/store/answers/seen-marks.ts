@@ -1,5 +1,6 @@
 import { ChangedElsewhere } from '../../../errors.ts'
-import { actionPlace, type Answer, type Marks, type Pass } from '../../../model.ts'
+import { type Answer, type Marks, type Pass } from '../../../model.ts'
+import { actionPlace } from '../../../answer-places.ts'
 import type { Context } from '../context.ts'
 
 /** What a window has seen of a session, so that it never writes over what another one wrote. */

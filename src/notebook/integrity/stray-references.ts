@@ -1,5 +1,5 @@
 import type SQLite from 'better-sqlite3'
-import { actionPlace, inboxPlace, promisePlace } from '../../model.ts'
+import { actionPlace, inboxPlace, promisePlace } from '../../answer-places.ts'
 import {
   columnsOf,
   idOf,
