@@ -97,6 +97,10 @@ const asciiOnly: Plugin = {
   generateBundle(_, bundle) {
     for (const file of Object.values(bundle)) {
       if (file.type !== 'chunk') continue
+      // A backslash before such a letter would stand before another backslash then, and mean something else.
+      if (/(?<!\\)(?:\\\\)*\\[^\0-\x7f]/.test(file.code)) {
+        throw new Error(`${file.fileName} has a backslash before a letter beyond ASCII`)
+      }
       file.code = file.code.replaceAll(
         /[^\0-\x7f]/g,
         (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
