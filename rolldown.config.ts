@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { dirname, resolve } from 'node:path'
 import { defineConfig, type Plugin } from 'rolldown'
+import { eagerFunctions } from './scripts/build/eager-functions.ts'
 import { knownOfShipped, wordsOfShipped } from './src/library/read-layers.ts'
 
 /**
@@ -148,7 +149,7 @@ export default defineConfig({
   platform: 'node',
   // The demonstration calls other commands directly; they are small.
   checks: { ineffectiveDynamicImport: false },
-  plugins: [sqliteBinding, cheapBuiltins, shippedKnown, builtSchema, asciiOnly],
+  plugins: [sqliteBinding, cheapBuiltins, shippedKnown, builtSchema, asciiOnly, eagerFunctions],
   external: (id, importer) => LEFT.has(id) || (isBuiltin(id) && !isCheap(id, importer)),
   output: {
     // What every listing needs stands in one file: each file more costs about as much as a query.
