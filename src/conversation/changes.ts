@@ -1,5 +1,6 @@
 import { type Answer, type Visibility } from '../model.ts'
 import { inboxPlace } from '../answer-places.ts'
+import type { CheckedAnswer } from './check-answer.ts'
 import type { Conversation, Turn } from './turn.ts'
 
 /**
@@ -48,8 +49,7 @@ export function skipped(conversation: Conversation, turn: Turn, draft?: string):
 export function answeredWith(
   conversation: Conversation,
   turn: Turn,
-  value: string,
-  due: string | null,
+  { value, due = null, owner = null }: Extract<CheckedAnswer, { value: string }>,
   questionId: string | null | undefined,
 ): readonly Answer[] {
   const sameId = turn.kept?.value === value ? turn.kept.questionId : null
@@ -62,11 +62,11 @@ export function answeredWith(
     path: turn.path.replace(/what$/, field),
     kind,
   })
-  const owner = turn.action?.owner ?? null
+  const whose = turn.action?.owner ?? owner
   return [
     ...changes,
     ...(due === null ? [] : [also('due', 'date', due)]),
-    ...(owner === null ? [] : [also('owner', 'choice', owner)]),
+    ...(whose === null ? [] : [also('owner', 'choice', whose)]),
   ]
 }
 

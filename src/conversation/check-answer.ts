@@ -1,6 +1,6 @@
 import { type Day, sayDay } from '../dates/day.ts'
 import { readDatedLine, readDay } from '../dates/read-day.ts'
-import type { ActionField, AnswerKind } from '../model.ts'
+import type { ActionField, AnswerKind, Owner } from '../model.ts'
 import { readRepeat } from '../dates/recurrence.ts'
 import { sayList, oneLine, quote, readName, tidy, whyNoName } from '../text/text.ts'
 import type { Choice } from './turn.ts'
@@ -16,7 +16,13 @@ export const MOST_WHAT = 1000
 
 /** What a typed answer comes to: the value as it is kept, or what is wrong with it. */
 export type CheckedAnswer =
-  | { readonly value: string; readonly due?: Day | null }
+  | {
+      readonly value: string
+      /** The day that stood at the end of an action item. */
+      readonly due?: Day | null
+      /** Whose an action item is, where that was said. */
+      readonly owner?: Owner | null
+    }
   | {
       readonly problem: string
       /** The day has passed, where one ahead is meant; said again, it may be taken. */
@@ -44,6 +50,9 @@ type Check = (text: string, turn: Checkable, today: Day) => CheckedAnswer | Prom
 
 const YES = new Set(['y', 'yes', 'true'])
 const NO = new Set(['n', 'no', 'false'])
+
+/** What an action item begins with that is the manager's own. */
+const OF_MINE = /^\s*me\s*:\s*(\S.*)$/is
 
 const line: Check = (text) => ({ value: oneLine(text) })
 
@@ -78,8 +87,11 @@ const CHECKS = {
     return 'problem' in reading ? reading : { value: reading.day }
   },
   action: async (text, _turn, today) => {
-    const reading = await readDatedLine(oneLine(text), today)
-    return 'problem' in reading ? reading : { value: reading.text, due: reading.day }
+    const [, mine] = OF_MINE.exec(text) ?? []
+    const reading = await readDatedLine(oneLine(mine ?? text), today)
+    if ('problem' in reading) return reading
+    const owner = mine === undefined ? null : 'me'
+    return { value: reading.text, due: reading.day, owner }
   },
   repeat: (text) => {
     const reading = readRepeat(text)

@@ -209,8 +209,7 @@ async function take(
     isPastTaken || isSaidAgain,
   )
   if ('problem' in checked) return checked
-  const due = checked.due ?? null
-  return { changes: answeredWith(conversation, turn, checked.value, due, questionId) }
+  return { changes: answeredWith(conversation, turn, checked, questionId) }
 }
 
 /** Why a turn cannot be passed over: it is needed, or an item with all its fields hangs on it. */

@@ -26,6 +26,26 @@ describe('action items', () => {
     )
   })
 
+  test.each([
+    ['me: send her the notes by fri', 'send her the notes', '2026-11-27'],
+    ['Me :  send her the notes', 'send her the notes', null],
+  ])('“%s” is the manager’s own, and nobody is asked whose it is', async (typed, what, due) => {
+    const { keys, saved } = await sit(await start(), { [action(1, 'what')]: typed })
+    const valueOf = (field: string) =>
+      saved.findLast(({ path }) => path === `plan.actions.1.${field}`)?.value ?? null
+    expect([valueOf('what'), valueOf('owner'), valueOf('due')]).toEqual([what, 'me', due])
+    expect(keys).not.toContain(action(1, 'owner'))
+  })
+
+  test.each(['call me: tomorrow', 'me:', 'meet: the buyer', 'some: thing'])(
+    '“%s” says nothing of whose it is',
+    async (typed) => {
+      const { keys, saved } = await sit(await start(), { [action(1, 'what')]: typed })
+      expect(keys).toContain(action(1, 'owner'))
+      expect(saved).not.toContainEqual(expect.objectContaining({ value: 'me' }))
+    },
+  )
+
   test('making it firmer asks for the moment, the obstacle, the measure and the support', async () => {
     const { keys } = await sit(await start(), {
       [action(1, 'what')]: 'practise it by fri',
