@@ -1,8 +1,11 @@
 import { type Guide, hasPreparation } from '../../conversation/guide.ts'
+import { merge } from '../../conversation/changes.ts'
 import { hold } from '../../conversation/hold.ts'
+import type { Save } from '../../conversation/sitting.ts'
+import { STEERING } from '../../conversation/walk.ts'
 import type { Conversation } from '../../conversation/turn.ts'
 import { CoachError, EXIT, exitCodeOf, usageError } from '../../errors.ts'
-import { isUnfinished, type Pass, type Person, type Session } from '../../model.ts'
+import { type Answer, isUnfinished, type Pass, type Person, type Session } from '../../model.ts'
 import type { Notebook } from '../../notebook/notebook.ts'
 import type { Library } from '../../questions/bank/build-library.ts'
 import { escapeHarmful, safe } from '../../text/text.ts'
@@ -212,6 +215,12 @@ async function holdAtTerminal(
     const code = exitCodeOf(terminal.endedBy)
     throw new CoachError(code, kept + sayUnsaved(held.unsaved), `Continue with: ${again}`)
   }
+  const isWrittenNow = held.conversation.answers.some((one) => one.pass === pass && isWritten(one))
+  if (!isWrittenNow) {
+    const stays = now === null ? 'No session was made.' : 'The session stays as it was.'
+    world.tell(`Nothing was written down. ${stays} Go on later with: ${safe(again)}\n`)
+    return
+  }
   if (!now) throw usageError('There was nothing to ask.', `Begin again with: ${again}`)
   if (session?.status === 'prepared' && pass === 'prepare') {
     world.tell(`This was prepared already. To change it: coach edit ${now.id}\n\n`)
@@ -223,16 +232,27 @@ async function holdAtTerminal(
   endPass(world, notebook, library, now.id, pass)
 }
 
+/** Whether an answer holds something, given or typed and left; what only steers holds nothing. */
+function isWritten({ path, state, value, draft }: Answer): boolean {
+  if (STEERING.test(path)) return false
+  return state === 'answered' || value !== null || draft !== null
+}
+
 interface SessionSaver {
-  readonly save: ReturnType<typeof guarded>
+  readonly save: Save
   /** The session as it was saved last; null before its first answer. */
   readonly saved: () => Session | null
 }
 
-/** Saves what is answered. The session begins with its first answer: one that was left at once leaves nothing behind. */
+/**
+ * Saves what is answered. The session begins with the first answer that holds something, and so does a pass: what is passed over from
+ * beginning to end makes no session, and leaves one that is there as it was.
+ */
 function sessionSaver(notebook: Notebook, { person, guide, session, pass }: Sitting): SessionSaver {
   let current = session
-  const save = guarded(
+  /** What was passed over before anything was written; null once something is. */
+  let passedOver: readonly Answer[] | null = []
+  const saveNow = guarded(
     notebook,
     session ? notebook.answers.marks(session.id) : NOTHING_SEEN,
     () => current?.id ?? null,
@@ -248,6 +268,14 @@ function sessionSaver(notebook: Notebook, { person, guide, session, pass }: Sitt
       current = saved
     },
   )
+  const save: Save = (answers) => {
+    const all = passedOver === null ? answers : merge(passedOver, answers)
+    if (passedOver !== null && !answers.some(isWritten)) passedOver = all
+    else {
+      saveNow(all)
+      passedOver = null
+    }
+  }
   return { save, saved: () => current }
 }
 

@@ -178,8 +178,6 @@ function questionTurns(book: Book, step: Step, parts: TurnParts, prompt: Prompt)
           ask: `${ASK_TITLES[kind]}: ${isLate ? ASKED : prompt.ask}`,
           why: `${ASK_MEANS[kind]} ${prompt.why}`,
           choices,
-          // Afterwards, what was not asked is passed over with Enter.
-          default: isLate ? null : (choices[0]?.id ?? null),
           hints: [...(parts.hints ?? []), 'question'],
           visibility:
             prompt.visibility === 'private' || answered(book, parts.round, `${base}.heard`) === null

@@ -171,7 +171,7 @@ const questions: Walker = async (coach, walk, prompt, pass) => {
     const heard = `Words on ${kind.replace('_', ' ')}`
     if (pass === 'prepare' || prompt.pass === 'record') {
       await coach.see(`${ASK_TITLES[kind]}: ${prompt.ask}`)
-      await coach.see(/› 1 .+\? .*w Write my own n None of this kind/)
+      await coach.see(/ 1 .+\? .*w Write my own n None of this kind .*Enter passes/)
       coach.type('w')
       await coach.until(() => !coach.text().includes('None of this kind'), 'a line to write in')
       await write(coach, walk, question, prompt.visibility)
